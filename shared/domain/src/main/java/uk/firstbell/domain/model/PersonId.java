@@ -1,0 +1,19 @@
+package uk.firstbell.domain.model;
+
+import java.util.regex.Pattern;
+
+/** A named person in the directory. Opaque: it says nothing about who they are. */
+public record PersonId(String value) {
+  private static final Pattern SHAPE = Pattern.compile("[a-z0-9-]{1,40}");
+
+  public PersonId {
+    if (!SHAPE.matcher(value).matches()) {
+      throw new IllegalArgumentException("a person id is 1 to 40 of a-z 0-9 -");
+    }
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}
