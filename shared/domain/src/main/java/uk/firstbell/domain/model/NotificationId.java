@@ -26,8 +26,8 @@ public record NotificationId(String value) implements Comparable<NotificationId>
 
   /** A fresh id for something that happens at {@code now}; 74 bits of it come from chance. */
   public static NotificationId at(Instant now, RandomGenerator chance) {
-    long high = now.toEpochMilli() << 16 | 0x7000L | chance.nextLong() & 0x0FFFL;
-    long low = chance.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L;
+    long high = (now.toEpochMilli() << 16) | 0x7000L | (chance.nextLong() & 0x0FFFL);
+    long low = (chance.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
     return new NotificationId(new UUID(high, low).toString());
   }
 
