@@ -1,0 +1,24 @@
+package uk.firstbell.domain.directory;
+
+import java.util.Set;
+import uk.firstbell.domain.model.PersonId;
+import uk.firstbell.domain.model.Unit;
+
+/**
+ * A named person of one organisation.
+ *
+ * @param name as colleagues write it; shown to people, never logged
+ * @param email where content-free alerts go; from the directory only, never typed by a sender
+ * @param roles what they are to {@code organisation}; at least one
+ * @param scope for an auditor the force whose notifications they may ask about; otherwise their own
+ *     organisation
+ */
+public record Person(
+    PersonId id, Unit organisation, String name, String email, Set<Role> roles, Unit scope) {
+  public Person {
+    roles = Set.copyOf(roles);
+    if (roles.isEmpty()) {
+      throw new IllegalArgumentException("a named person has a role");
+    }
+  }
+}
