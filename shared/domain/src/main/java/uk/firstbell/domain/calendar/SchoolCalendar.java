@@ -9,9 +9,10 @@ import java.util.Set;
 /**
  * One school's days, for as long as they are known.
  *
- * <p>A day inside a term is open on the school's week days unless it is an INSET day, a closure or a
- * bank holiday. A day outside every term is holiday if the calendar reaches it; a day the calendar
- * does not reach is treated as open on week days (domain section 8.5), which is never too late.
+ * <p>A day inside a term is open on the school's week days unless it is an INSET day, a closure or
+ * a bank holiday. A day outside every term is holiday if the calendar reaches it; a day the
+ * calendar does not reach is treated as open on week days (domain section 8.5), which is never too
+ * late.
  *
  * @param start when registration happens, local time
  * @param end when pupils go home, local time

@@ -22,7 +22,9 @@ public interface Directory {
   /** The unit's people who hold any of {@code roles}, in the order of their ids. */
   List<Person> people(Unit unit, Set<Role> roles);
 
-  /** Those of {@link #people} with a certificate in date at {@code now}, with those certificates. */
+  /**
+   * Those of {@link #people} with a certificate in date at {@code now}, with those certificates.
+   */
   List<Reader> readers(Unit unit, Set<Role> roles, Instant now);
 
   Optional<Person> person(PersonId id);

@@ -7,7 +7,8 @@ import uk.firstbell.domain.model.Unit;
 /**
  * An OpenID Connect provider that may vouch for people.
  *
- * @param issuer its issuer identifier, compared character by character (OpenID Connect Core, 3.1.3.7)
+ * @param issuer its issuer identifier, compared character by character (OpenID Connect Core,
+ *     3.1.3.7)
  * @param audience the client id its tokens must be meant for
  * @param keys where its JSON Web Key Set is published
  * @param organisations the only organisations whose people it may speak for

@@ -1,6 +1,4 @@
-/**
- * Who exists, who is named, by which key they speak or read, and on which days they are there.
- */
+/** Who exists, who is named, by which key they speak or read, and on which days they are there. */
 @NullMarked
 package uk.firstbell.domain.directory;
 
