@@ -1,0 +1,43 @@
+package uk.firstbell.domain.audit;
+
+/** What came of an act, as the trail names it. */
+public enum Happening {
+  /** Intake took a report into the gateway's duty. */
+  REPORT_ACCEPTED,
+  /** A report's bytes were stored, encrypted. */
+  PAYLOAD_STORED,
+  /** A sender's message id was taken for ever. */
+  MESSAGE_ID_CLAIMED,
+  /** Routing decided who is owed what by when; the plan's hash is among the facts. */
+  PLAN_FROZEN,
+  DELIVERY_PLANNED,
+  /** Every delivery of the plan exists. */
+  ROUTED,
+  /** Every delivery exists, and at least one child has no open school to go to. */
+  ROUTED_IN_PART,
+  COPY_SEALED,
+  /** The named readers can fetch their copies. */
+  MADE_AVAILABLE,
+  /** No named reader had a certificate in date. */
+  NO_LIVE_READER,
+  ALERT_DUE,
+  ALERT_CLAIMED,
+  ALERT_SENT,
+  /** Everyone who was to be alerted has been. */
+  ALERTS_DONE,
+  /** A stage that did not act in time was asked again. */
+  NUDGED,
+  /** A report is still not routed; people were told. */
+  STILL_UNROUTED,
+  UNOPENED_AT_DEADLINE,
+  /** Nobody has closed it; the local authority has a task. */
+  STILL_OPEN,
+  COPY_FETCHED,
+  /** A reader proved having opened a copy. */
+  COPY_OPENED,
+  DELIVERY_OPENED,
+  ACKNOWLEDGED,
+  /** The school says the child or the school is the wrong one. */
+  RETURNED,
+  TRAIL_READ
+}

@@ -1,0 +1,114 @@
+package uk.firstbell.domain.story;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import uk.firstbell.domain.model.ClientMessageId;
+import uk.firstbell.domain.model.ForceCode;
+import uk.firstbell.domain.model.NotificationId;
+
+/**
+ * A notification, without a word of what it says.
+ *
+ * @param message the sender's id for it; with {@code force} the name of its claim
+ * @param unit the force's unit that sent it
+ * @param recordRef pseudonym of the police reference
+ * @param subjects pseudonyms of its children
+ * @param plan who is owed what, once routing decided it
+ * @param next the stage that should act, if any
+ * @param dueAt when the watch looks at it; absent only in a final state
+ */
+public record Head(
+    NotificationId notification,
+    ForceCode force,
+    ClientMessageId message,
+    String unit,
+    String messageType,
+    int revision,
+    boolean drill,
+    Instant receivedAt,
+    Instant policeAwareAt,
+    String recordRef,
+    List<String> subjects,
+    State state,
+    Optional<Plan> plan,
+    List<Task> tasks,
+    Optional<Stage> next,
+    Optional<Instant> dueAt)
+    implements Row {
+
+  /** How far routing got. */
+  public enum State {
+    /** In the gateway's duty; nobody is owed anything yet. */
+    ACCEPTED,
+    /** The plan is frozen; not every delivery of it exists yet. */
+    PLANNED,
+    /**
+     * Every delivery exists and every child is in one. Final: the deliveries have their own times.
+     */
+    ROUTED,
+    /** Every delivery exists, and a person has to find a school for at least one child. */
+    ROUTED_IN_PART
+  }
+
+  public Head {
+    subjects = List.copyOf(subjects);
+    tasks = List.copyOf(tasks);
+    if (dueAt.isEmpty() != (state == State.ROUTED)) {
+      throw new IllegalArgumentException("a head has a due time exactly while it is not final");
+    }
+  }
+
+  @Override
+  public RowId id() {
+    return RowId.head(notification);
+  }
+
+  /** Accepted longest ago first asked: the plan is frozen, its deliveries are still to be made. */
+  public Head planned(Plan frozen, Instant nextLook) {
+    return with(State.PLANNED, Optional.of(frozen), tasks, Optional.empty(), Optional.of(nextLook));
+  }
+
+  public Head routed() {
+    return with(State.ROUTED, plan, tasks, Optional.empty(), Optional.empty());
+  }
+
+  public Head routedInPart(List<Task> withTasks, Instant nextLook) {
+    return with(State.ROUTED_IN_PART, plan, withTasks, Optional.empty(), Optional.of(nextLook));
+  }
+
+  /** The same, with {@code stage} asked to act and the next look at {@code nextLook}. */
+  public Head nudged(Stage stage, List<Task> withTasks, Instant nextLook) {
+    return with(state, plan, withTasks, Optional.of(stage), Optional.of(nextLook));
+  }
+
+  /** The same, looked at again later, with nobody asked to act but people. */
+  public Head waiting(List<Task> withTasks, Instant nextLook) {
+    return with(state, plan, withTasks, Optional.empty(), Optional.of(nextLook));
+  }
+
+  private Head with(
+      State newState,
+      Optional<Plan> newPlan,
+      List<Task> newTasks,
+      Optional<Stage> newNext,
+      Optional<Instant> newDueAt) {
+    return new Head(
+        notification,
+        force,
+        message,
+        unit,
+        messageType,
+        revision,
+        drill,
+        receivedAt,
+        policeAwareAt,
+        recordRef,
+        subjects,
+        newState,
+        newPlan,
+        newTasks,
+        newNext,
+        newDueAt);
+  }
+}

@@ -1,0 +1,16 @@
+package uk.firstbell.domain.story;
+
+/** What a school says it did with a notice (F51). */
+public enum ReaderOutcome {
+  SUPPORT_IN_PLACE,
+  SILENT_WATCH,
+  ALREADY_KNOWN,
+  CHILD_ABSENT,
+  WRONG_CHILD,
+  WRONG_SCHOOL;
+
+  /** Whether the notice should never have come here: access ends, and it goes back. */
+  public boolean returns() {
+    return this == WRONG_CHILD || this == WRONG_SCHOOL;
+  }
+}

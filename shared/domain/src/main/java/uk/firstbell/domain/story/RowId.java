@@ -1,0 +1,73 @@
+package uk.firstbell.domain.story;
+
+import uk.firstbell.domain.model.ClientMessageId;
+import uk.firstbell.domain.model.DeliveryId;
+import uk.firstbell.domain.model.ForceCode;
+import uk.firstbell.domain.model.NotificationId;
+import uk.firstbell.domain.model.PersonId;
+import uk.firstbell.domain.model.Unit;
+
+/** A row's name: ids and codes only, for queues and logs carry it too. */
+public record RowId(String partition, String sort) implements Comparable<RowId> {
+  private static final String NOTIFICATION = "N#";
+  private static final String DELIVERY = "DELIVERY#";
+
+  public static RowId head(NotificationId id) {
+    return new RowId(NOTIFICATION + id, "HEAD");
+  }
+
+  public static RowId payload(NotificationId id) {
+    return new RowId(NOTIFICATION + id, "PAYLOAD");
+  }
+
+  public static RowId delivery(DeliveryId id) {
+    return new RowId(NOTIFICATION + id.notification(), DELIVERY + id.unit());
+  }
+
+  public static RowId copy(DeliveryId id, PersonId reader) {
+    return new RowId(NOTIFICATION + id.notification(), "COPY#" + id.unit() + "#" + reader);
+  }
+
+  public static RowId access(NotificationId id) {
+    return new RowId(NOTIFICATION + id, "ACCESS");
+  }
+
+  public static RowId claim(ForceCode force, ClientMessageId message) {
+    return new RowId("C#" + force + "#" + message, "CLAIM");
+  }
+
+  /** The notification this row is part of; a claim is part of none. */
+  public NotificationId notification() {
+    if (!partition.startsWith(NOTIFICATION)) {
+      throw new IllegalStateException("a claim is part of no notification");
+    }
+    return new NotificationId(partition.substring(NOTIFICATION.length()));
+  }
+
+  public boolean isHead() {
+    return sort.equals("HEAD");
+  }
+
+  public boolean isDelivery() {
+    return sort.startsWith(DELIVERY);
+  }
+
+  /** The delivery this row is; asked of another row it is a bug in the caller. */
+  public DeliveryId delivery() {
+    if (!isDelivery()) {
+      throw new IllegalStateException("this row is not a delivery");
+    }
+    return new DeliveryId(notification(), Unit.parse(sort.substring(DELIVERY.length())));
+  }
+
+  @Override
+  public int compareTo(RowId other) {
+    int byPartition = partition.compareTo(other.partition);
+    return byPartition != 0 ? byPartition : sort.compareTo(other.sort);
+  }
+
+  @Override
+  public String toString() {
+    return partition + "#" + sort;
+  }
+}

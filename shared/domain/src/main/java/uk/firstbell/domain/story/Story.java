@@ -1,0 +1,55 @@
+package uk.firstbell.domain.story;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import uk.firstbell.domain.audit.Trail;
+import uk.firstbell.domain.model.DeliveryId;
+import uk.firstbell.domain.model.NotificationId;
+import uk.firstbell.domain.model.PersonId;
+
+/**
+ * Every notification's rows. Reads by name are strongly consistent; the two listings are not, and
+ * whoever uses them reads the row again before acting on it.
+ *
+ * <p>An outage is an unchecked exception of the store's: the caller's runtime repeats the message.
+ */
+public interface Story {
+  /**
+   * Makes all {@code changes} and writes their audit entries, or nothing.
+   *
+   * @param at the moment the entries will state, to the millisecond
+   * @param changes at most 40, no row twice
+   */
+  Written write(Instant at, List<Change> changes);
+
+  Optional<Stored<Head>> head(NotificationId id);
+
+  Optional<Stored<Payload>> payload(NotificationId id);
+
+  /** The notification's wrapped data key; empty once it was destroyed. */
+  Optional<byte[]> wrappedKey(NotificationId id);
+
+  Optional<Stored<Delivery>> delivery(DeliveryId id);
+
+  Optional<Stored<Copy>> copy(DeliveryId id, PersonId reader);
+
+  /** The delivery's copies, in the order of their readers. */
+  List<Stored<Copy>> copies(DeliveryId id);
+
+  Optional<Stored<Access>> access(NotificationId id);
+
+  /**
+   * Heads and deliveries due at or before {@code now}, longest due first; at most {@code limit}.
+   */
+  List<RowId> due(Instant now, int limit);
+
+  /** What a reader can fetch at {@code now}, newest first; at most 100. */
+  List<DeliveryId> inbox(PersonId reader, Instant now);
+
+  /**
+   * The notification's rows and everything written about them, its claim's included; empty if there
+   * is no such notification.
+   */
+  Optional<Trail> trail(NotificationId id);
+}
