@@ -46,6 +46,18 @@ public final class DeadlineRules {
         school, next, policeAwareAt, London.instant(next, beforeSchool(school, policy)));
   }
 
+  /** The deadline at an office, which has neither a lane of its own day nor pupils (R12). */
+  public static Deadline officeDeadline(
+      SchoolCalendar office, Instant policeAwareAt, TimingPolicy policy) {
+    ZonedDateTime aware = London.at(policeAwareAt);
+    LocalDate day = aware.toLocalDate();
+    boolean today =
+        office.on(day) == DayStatus.OPEN && aware.toLocalTime().isBefore(office.start());
+    LocalDate due = today ? day : nextOpenAfter(office, day);
+    Instant dueAt = London.instant(due, beforeSchool(office, policy));
+    return beforeSchoolOn(office, due, policeAwareAt, dueAt).deadline();
+  }
+
   /**
    * Domain 8.1: the earlier of the latest time any school is given and a while before its start.
    */
