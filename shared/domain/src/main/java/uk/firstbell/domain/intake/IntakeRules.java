@@ -1,14 +1,13 @@
 package uk.firstbell.domain.intake;
 
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import uk.firstbell.domain.calendar.AgeRules;
 import uk.firstbell.domain.model.Fault;
 import uk.firstbell.domain.model.Report;
 import uk.firstbell.domain.policy.WorkPolicy;
@@ -16,8 +15,6 @@ import uk.firstbell.domain.story.Missing;
 
 /** Whether a well-formed report is usable, and what it lacks (domain sections 7.1 and 7.2). */
 public final class IntakeRules {
-  private static final int ADULT_AT = 18;
-
   /** What to do about each fault; the same words for every sender. */
   private static final Map<String, String> DETAIL =
       Map.ofEntries(
@@ -75,20 +72,11 @@ public final class IntakeRules {
       }
     }
     for (int i = 0; i < report.children().size(); i++) {
-      if (!underAge(report, report.children().get(i))) {
+      if (!AgeRules.underAge(report, report.children().get(i))) {
         missing.add(new Missing("/children/" + i + "/dateOfBirth", "HELD_FOR_CORRECTION"));
       }
     }
     return missing;
-  }
-
-  /** Whether the child was under 18 when police knew (domain 8.8, 1), as far as can be told. */
-  public static boolean underAge(Report report, Report.Child child) {
-    LocalDate aware = report.policeAwareAt().atOffset(ZoneOffset.UTC).toLocalDate();
-    return child
-        .dateOfBirth()
-        .map(born -> !born.isAfter(aware) && born.plusYears(ADULT_AT).isAfter(aware))
-        .orElse(true);
   }
 
   private static void sender(Report report, SenderKey key, List<Fault> faults) {
@@ -152,7 +140,7 @@ public final class IntakeRules {
         faults.add(fault("/children/" + i + "/ref", "DUPLICATE_REF"));
       }
     }
-    if (report.children().stream().noneMatch(child -> underAge(report, child))) {
+    if (report.children().stream().noneMatch(child -> AgeRules.underAge(report, child))) {
       faults.add(fault("/children", "NOT_A_CHILD"));
     }
   }
