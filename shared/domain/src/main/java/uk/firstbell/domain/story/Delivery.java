@@ -140,6 +140,11 @@ public record Delivery(
     return to(state, tasks, Optional.of(Stage.DISPATCH), Optional.of(nextLook));
   }
 
+  /** The same, with these tasks asked of people. */
+  public Delivery askedOf(List<Task> newTasks) {
+    return to(state, newTasks, next, dueAt);
+  }
+
   /** The same, with more asked of people and the next look at {@code nextLook}. */
   public Delivery waiting(List<Task> withTasks, Instant nextLook) {
     return to(state, withTasks, Optional.empty(), Optional.of(nextLook));
