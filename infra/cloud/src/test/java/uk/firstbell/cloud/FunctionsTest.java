@@ -115,6 +115,29 @@ final class FunctionsTest {
     assertThat(losingTheBatch(stack)).containsExactly("DispatchFromQueue");
   }
 
+  @Test
+  void a_sweep_that_cannot_start_or_that_fails_is_not_lost_and_the_next_minute_retries_it() {
+    Resources stack = Resources.synthesized();
+    JsonNode handingOver = stack.properties("WatchEachMinute").path("Target");
+    JsonNode running = stack.properties("WatchLiveEventInvokeConfig");
+
+    assertThat(Resources.names(handingOver.path("DeadLetterConfig")))
+        .containsExactly("WatchFailures");
+    assertThat(handingOver.at("/RetryPolicy/MaximumRetryAttempts").asInt(-1)).isZero();
+    assertThat(Resources.names(running.path("DestinationConfig"))).containsExactly("WatchFailures");
+    assertThat(running.path("MaximumRetryAttempts").asInt(-1)).isZero();
+  }
+
+  @Test
+  void the_stream_is_read_from_its_start_and_a_bad_record_is_cut_out_after_five_retries() {
+    JsonNode relay = Resources.synthesized().properties("RelayFromStory");
+
+    assertThat(relay.path("StartingPosition").asText()).isEqualTo("TRIM_HORIZON");
+    assertThat(relay.path("BisectBatchOnFunctionError").asBoolean()).isTrue();
+    assertThat(relay.path("MaximumRetryAttempts").asInt(-1)).isEqualTo(5);
+    assertThat(Resources.names(relay.path("DestinationConfig"))).containsExactly("RelayFailures");
+  }
+
   private static List<String> startingSlowly(Resources stack) {
     return stack.ofTypeWhere(
         "AWS::Lambda::Function",

@@ -117,6 +117,15 @@ final class PermissionsTest {
     assertThat(may(stack, "ses:SendEmail", "anything else")).isEmpty();
   }
 
+  @Test
+  void whoever_gives_up_may_say_so() {
+    Resources stack = Resources.synthesized();
+
+    assertThat(may(stack, "sqs:SendMessage", "RelayFailures")).containsExactly("RelayRole");
+    assertThat(may(stack, "sqs:SendMessage", "WatchFailures"))
+        .containsExactly("SchedulerRole", "WatchRole");
+  }
+
   /** The roles that may do {@code action} to {@code resource}, on whatever condition. */
   private static List<String> may(Resources stack, String action, String resource) {
     return stack.statements().stream()
