@@ -208,25 +208,28 @@ public final class MemoryStory implements Story {
     }
   }
 
+  /** As the port says; a trail whose head is gone is still told, for its verifier to name. */
   @Override
   public Optional<Trail> trail(NotificationId id) {
     synchronized (lock) {
-      return head(id).map(Stored::row).map(this::trail);
+      List<String> partitions =
+          Stream.concat(Stream.of(RowId.head(id).partition()), claimed(id).stream()).toList();
+      Map<RowId, Mark> marks =
+          partitions.stream()
+              .flatMap(this::partition)
+              .collect(Collectors.toMap(stored -> stored.row().id(), Stored::mark));
+      List<AuditEntry> written =
+          entries.stream().filter(entry -> partitions.contains(entry.row().partition())).toList();
+      return marks.isEmpty() && written.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new Trail(marks, written));
     }
   }
 
-  private Trail trail(Head head) {
-    String told = head.id().partition();
-    String claimed = RowId.claim(head.force(), head.message()).partition();
-    Map<RowId, Mark> marks =
-        Stream.concat(partition(told), partition(claimed))
-            .collect(Collectors.toMap(stored -> stored.row().id(), Stored::mark));
-    List<AuditEntry> written =
-        entries.stream()
-            .filter(entry ->
-                entry.row().partition().equals(told) || entry.row().partition().equals(claimed))
-            .toList();
-    return new Trail(marks, written);
+  private Optional<String> claimed(NotificationId id) {
+    return head(id)
+        .map(Stored::row)
+        .map(head -> RowId.claim(head.force(), head.message()).partition());
   }
 
   /** Every row as it stands, in the order of their names. */
