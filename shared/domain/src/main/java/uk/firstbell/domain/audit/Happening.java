@@ -23,6 +23,8 @@ public enum Happening {
   ALERT_DUE,
   ALERT_CLAIMED,
   ALERT_SENT,
+  /** The mail service will never take it. */
+  ALERT_REFUSED,
   /** Everyone who was to be alerted has been. */
   ALERTS_DONE,
   /** A stage that did not act in time was asked again. */

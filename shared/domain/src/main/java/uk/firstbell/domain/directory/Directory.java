@@ -19,6 +19,9 @@ public interface Directory {
    */
   SchoolCalendar calendar(Urn urn);
 
+  /** A local authority's office: Monday to Friday except bank holidays, from 8:50am (R12). */
+  SchoolCalendar officeDays();
+
   /** The unit's people who hold any of {@code roles}, in the order of their ids. */
   List<Person> people(Unit unit, Set<Role> roles);
 

@@ -2,7 +2,7 @@ package uk.firstbell.domain.intake;
 
 import java.text.Normalizer;
 import java.util.Locale;
-import uk.firstbell.domain.audit.Chain;
+import uk.firstbell.domain.audit.Fields;
 import uk.firstbell.domain.model.ForceCode;
 
 /**
@@ -37,7 +37,7 @@ public final class Pseudonyms {
 
   /** A body's bytes, so that a repeat is known as one and a guess cannot be confirmed. */
   public String body(byte[] body) {
-    return key.mac("body" + SEPARATOR + Chain.sha256(body));
+    return key.mac("body" + SEPARATOR + Fields.sha256(body));
   }
 
   private static String folded(String text) {

@@ -46,6 +46,9 @@ public record Copy(
 
     /** The mail service took it. */
     record Sent(int attempts, Instant at) implements Alert {}
+
+    /** The mail service will never take it: the address on record is no use. */
+    record Refused(int attempts, Instant at) implements Alert {}
   }
 
   public Copy {

@@ -12,6 +12,7 @@ import uk.firstbell.domain.model.PersonId;
  * @param tasks what people were asked to do about it
  * @param openedBy the first reader who proved having opened a copy
  * @param outcome what the unit said it did
+ * @param answeredBy the reader who said so
  * @param next the stage that should act, if any
  * @param dueAt when the watch looks at it; absent only in a final state
  */
@@ -23,6 +24,7 @@ public record Delivery(
     Optional<PersonId> openedBy,
     Optional<Instant> openedAt,
     Optional<ReaderOutcome> outcome,
+    Optional<PersonId> answeredBy,
     Optional<Stage> next,
     Optional<Instant> dueAt)
     implements Row {
@@ -75,6 +77,7 @@ public record Delivery(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.of(Stage.DISPATCH),
         Optional.of(dueAt));
   }
@@ -105,11 +108,12 @@ public record Delivery(
         Optional.of(reader),
         Optional.of(now),
         outcome,
+        answeredBy,
         Optional.empty(),
         Optional.of(acknowledgementDue));
   }
 
-  public Delivery acknowledged(ReaderOutcome said) {
+  public Delivery acknowledged(PersonId by, ReaderOutcome said) {
     return new Delivery(
         delivery,
         plan,
@@ -118,11 +122,13 @@ public record Delivery(
         openedBy,
         openedAt,
         Optional.of(said),
+        Optional.of(by),
         Optional.empty(),
         Optional.empty());
   }
 
-  public Delivery returned(ReaderOutcome said, List<Task> withTasks, Instant nextLook) {
+  public Delivery returned(
+      PersonId by, ReaderOutcome said, List<Task> withTasks, Instant nextLook) {
     return new Delivery(
         delivery,
         plan,
@@ -131,6 +137,7 @@ public record Delivery(
         openedBy,
         openedAt,
         Optional.of(said),
+        Optional.of(by),
         Optional.empty(),
         Optional.of(nextLook));
   }
@@ -138,6 +145,11 @@ public record Delivery(
   /** The same, with dispatch asked again and looked after at {@code nextLook}. */
   public Delivery nudged(Instant nextLook) {
     return to(state, tasks, Optional.of(Stage.DISPATCH), Optional.of(nextLook));
+  }
+
+  /** The same, with these tasks asked of people. */
+  public Delivery askedOf(List<Task> newTasks) {
+    return to(state, newTasks, next, dueAt);
   }
 
   /** The same, with more asked of people and the next look at {@code nextLook}. */
@@ -148,6 +160,15 @@ public record Delivery(
   private Delivery to(
       State newState, List<Task> newTasks, Optional<Stage> newNext, Optional<Instant> newDueAt) {
     return new Delivery(
-        delivery, plan, newState, newTasks, openedBy, openedAt, outcome, newNext, newDueAt);
+        delivery,
+        plan,
+        newState,
+        newTasks,
+        openedBy,
+        openedAt,
+        outcome,
+        answeredBy,
+        newNext,
+        newDueAt);
   }
 }

@@ -6,9 +6,10 @@ import java.util.List;
  * Who is owed what and by when, frozen when routing decided it.
  *
  * @param deliveries in the order of their units
- * @param childrenWithoutSchool how many children no open school could be found for
+ * @param childrenForPeople how many children a person has to see to: without an open school, held
+ *     for correction, or with a link to staff suspected
  */
-public record Plan(List<DeliveryPlan> deliveries, int childrenWithoutSchool) {
+public record Plan(List<DeliveryPlan> deliveries, int childrenForPeople) {
   public Plan {
     deliveries = List.copyOf(deliveries);
   }

@@ -1,0 +1,92 @@
+package uk.firstbell.cloud;
+
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.cloudwatch.Alarm;
+import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
+import software.amazon.awscdk.services.cloudwatch.IMetric;
+import software.amazon.awscdk.services.cloudwatch.MetricOptions;
+import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
+import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.kms.IKey;
+import software.amazon.awscdk.services.lambda.Alias;
+import software.amazon.awscdk.services.sns.Topic;
+import software.amazon.awscdk.services.sqs.Queue;
+
+/** What calls a person, by one topic. */
+final class Alarms {
+  private static final Duration MINUTE = Duration.minutes(1);
+
+  /** Five times what a nudge takes at worst when all is well: the sweep comes each minute. */
+  private static final Duration LATE = Duration.minutes(5);
+
+  private final Stack stack;
+  private final SnsAction call;
+
+  Alarms(Stack stack, IKey storage) {
+    this.stack = stack;
+    Topic topic =
+        Topic.Builder.create(stack, "AlarmTopic").masterKey(storage).enforceSsl(true).build();
+    // A policy of its own takes away the default one, by which alarms could publish.
+    topic.addToResourcePolicy(
+        PolicyStatement.Builder.create()
+            .sid("AlarmsOfThisAccount")
+            .principals(List.of(new ServicePrincipal("cloudwatch.amazonaws.com")))
+            .actions(List.of("sns:Publish"))
+            .resources(List.of(topic.getTopicArn()))
+            .conditions(Map.of("StringEquals", Map.of("aws:SourceAccount", Aws.ACCOUNT_ID)))
+            .build());
+    this.call = new SnsAction(topic);
+  }
+
+  void watch(Queues queues, Alias relay) {
+    queues.failures().forEach(this::whenAnythingIsIn);
+    queues.work().forEach(this::whenWorkWaitsIn);
+    whenStreamLags(relay);
+  }
+
+  private void whenAnythingIsIn(Queue failures) {
+    alarm(
+        failures.getNode().getId() + "NotEmpty",
+        "Something was given up on; a person should look.",
+        failures.metricApproximateNumberOfMessagesVisible(most()),
+        0);
+  }
+
+  private void whenWorkWaitsIn(Queue work) {
+    alarm(
+        work.getNode().getId() + "Late",
+        "Work has waited for more than five minutes.",
+        work.metricApproximateAgeOfOldestMessage(most()),
+        LATE.toSeconds());
+  }
+
+  private void whenStreamLags(Alias relay) {
+    alarm(
+        "RelayLate",
+        "The story's stream is read more than five minutes late.",
+        relay.metric("IteratorAge", most()),
+        LATE.toMilliseconds());
+  }
+
+  private void alarm(String id, String description, IMetric metric, Number threshold) {
+    Alarm.Builder.create(stack, id)
+        .alarmDescription(description)
+        .metric(metric)
+        .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD)
+        .threshold(threshold)
+        .evaluationPeriods(1)
+        .treatMissingData(TreatMissingData.NOT_BREACHING)
+        .build()
+        .addAlarmAction(call);
+  }
+
+  private static MetricOptions most() {
+    return MetricOptions.builder().statistic("Maximum").period(MINUTE).build();
+  }
+}

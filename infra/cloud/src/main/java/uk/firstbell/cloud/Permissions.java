@@ -1,0 +1,193 @@
+package uk.firstbell.cloud;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.services.dynamodb.Table;
+import software.amazon.awscdk.services.iam.Effect;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.kms.Key;
+
+/**
+ * What each function may do, and so what a stolen function could. Beyond this a role may write its
+ * own log and read its own source.
+ *
+ * <p>A row changes only together with its audit entry, so whoever writes may do so only inside a
+ * transaction; and nobody changes or deletes an entry.
+ */
+final class Permissions {
+  private static final List<String> READ = List.of("dynamodb:GetItem", "dynamodb:Query");
+  private static final List<String> CHANGE =
+      List.of("dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:ConditionCheckItem");
+  private static final List<String> ADD = List.of("dynamodb:PutItem");
+
+  private static final List<String> DECIPHER = List.of("kms:Decrypt", "kms:DescribeKey");
+  private static final List<String> CIPHER =
+      List.of(
+          "kms:Decrypt",
+          "kms:DescribeKey",
+          "kms:Encrypt",
+          "kms:GenerateDataKey*",
+          "kms:ReEncrypt*");
+
+  private final Functions functions;
+  private final Keys keys;
+  private final Tables tables;
+  private final Queues queues;
+
+  Permissions(Functions functions, Keys keys, Tables tables, Queues queues) {
+    this.functions = functions;
+    this.keys = keys;
+    this.tables = tables;
+    this.queues = queues;
+  }
+
+  void grant(String alertIdentityArn, String alertSender) {
+    intake(functions.role(Stage.INTAKE));
+    relay(functions.role(Stage.RELAY));
+    routing(functions.role(Stage.ROUTING));
+    dispatch(functions.role(Stage.DISPATCH), alertIdentityArn, alertSender);
+    watch(functions.role(Stage.WATCH));
+    admission(functions.role(Stage.ADMISSION));
+    receipt(functions.role(Stage.RECEIPT));
+    audit(functions.role(Stage.AUDIT));
+    keepKeysToTheirStages();
+  }
+
+  private void intake(Role role) {
+    readsStory(role, "reference");
+    changesStory(role);
+    mayInTransaction(role, ADD, tables.keys());
+    readsDirectory(role);
+    may(role, List.of("kms:GenerateDataKey"), keys.payload());
+    may(role, List.of("kms:GenerateMac"), keys.pseudonym());
+    reachesStorageKey(role, CIPHER);
+  }
+
+  private void relay(Role role) {
+    queues.work().forEach(queue -> queue.grantSendMessages(role));
+  }
+
+  private void routing(Role role) {
+    readsStory(role);
+    changesStory(role);
+    readsPayloads(role);
+    readsDirectory(role);
+    reachesStorageKey(role, CIPHER);
+  }
+
+  private void dispatch(Role role, String alertIdentityArn, String alertSender) {
+    readsStory(role);
+    changesStory(role);
+    readsPayloads(role);
+    readsDirectory(role);
+    may(role, List.of("kms:Sign", "kms:GetPublicKey"), keys.authority());
+    role.addToPrincipalPolicy(
+        statement(List.of("ses:SendEmail"), List.of(alertIdentityArn))
+            .conditions(Map.of("StringEquals", Map.of("ses:FromAddress", alertSender)))
+            .build());
+    reachesStorageKey(role, CIPHER);
+  }
+
+  private void watch(Role role) {
+    readsStory(role, "due");
+    changesStory(role);
+    readsDirectory(role);
+    reachesStorageKey(role, CIPHER);
+  }
+
+  private void admission(Role role) {
+    readsDirectory(role);
+    reachesStorageKey(role, DECIPHER);
+  }
+
+  private void receipt(Role role) {
+    readsStory(role, "inbox");
+    changesStory(role);
+    readsDirectory(role);
+    reachesStorageKey(role, CIPHER);
+  }
+
+  private void audit(Role role) {
+    readsStory(role);
+    may(role, List.of("dynamodb:Query"), List.of(tables.audit().getTableArn()));
+    // A look is itself an entry, on the notification's row that counts the looks.
+    changesStory(role);
+    readsDirectory(role);
+    reachesStorageKey(role, CIPHER);
+  }
+
+  private void keepKeysToTheirStages() {
+    Keys.keepTo(
+        roles(Stage.INTAKE, Stage.ROUTING, Stage.DISPATCH),
+        keys.payload(),
+        List.of("kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"));
+    Keys.keepTo(roles(Stage.INTAKE), keys.pseudonym(), List.of("kms:GenerateMac", "kms:VerifyMac"));
+    Keys.keepTo(roles(Stage.DISPATCH), keys.authority(), List.of("kms:Sign"));
+  }
+
+  private List<Role> roles(Stage... stages) {
+    return Stream.of(stages).map(functions::role).toList();
+  }
+
+  private void readsStory(Role role, String... indexes) {
+    String table = tables.story().getTableArn();
+    may(
+        role,
+        READ,
+        Stream.concat(Stream.of(table), Stream.of(indexes).map(index -> table + "/index/" + index))
+            .toList());
+  }
+
+  private void changesStory(Role role) {
+    mayInTransaction(role, CHANGE, tables.story());
+    mayInTransaction(role, ADD, tables.audit());
+  }
+
+  private void readsPayloads(Role role) {
+    may(role, List.of("dynamodb:GetItem"), List.of(tables.keys().getTableArn()));
+    may(role, List.of("kms:Decrypt"), keys.payload());
+  }
+
+  private void readsDirectory(Role role) {
+    may(role, READ, List.of(tables.directory().getTableArn()));
+  }
+
+  /** DynamoDB uses a table's key in the name of whoever reads or writes the table. */
+  private void reachesStorageKey(Role role, List<String> actions) {
+    role.addToPrincipalPolicy(
+        statement(actions, List.of(keys.storage().getKeyArn()))
+            .conditions(
+                Map.of(
+                    "StringEquals",
+                    Map.of("kms:ViaService", "dynamodb." + Aws.REGION + ".amazonaws.com")))
+            .build());
+  }
+
+  private static void mayInTransaction(Role role, List<String> actions, Table table) {
+    role.addToPrincipalPolicy(
+        statement(actions, List.of(table.getTableArn()))
+            .conditions(
+                Map.of(
+                    "ForAnyValue:StringEquals",
+                    Map.of("dynamodb:EnclosingOperation", List.of("TransactWriteItems"))))
+            .build());
+  }
+
+  private static void may(Role role, List<String> actions, Key key) {
+    may(role, actions, List.of(key.getKeyArn()));
+  }
+
+  private static void may(Role role, List<String> actions, List<String> resources) {
+    role.addToPrincipalPolicy(statement(actions, resources).build());
+  }
+
+  private static PolicyStatement.Builder statement(List<String> actions, List<String> resources) {
+    return PolicyStatement.Builder.create()
+        .effect(Effect.ALLOW)
+        .actions(actions)
+        .resources(resources);
+  }
+}

@@ -1,0 +1,40 @@
+package uk.firstbell.cloud;
+
+import software.amazon.awscdk.CfnParameter;
+import software.constructs.Construct;
+
+/** What differs between one installation and another, and is said when it is deployed. */
+record Settings(String agenciesAuthority, String alertSender, String portalAddress) {
+  static Settings in(Construct stack) {
+    return new Settings(
+        parameter(
+            stack,
+            "AgenciesAuthority",
+            "The host name that agencies address; their signatures cover it.",
+            "^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$",
+            "a host name in lower case"),
+        parameter(
+            stack,
+            "AlertSender",
+            "The mail address that alerts come from.",
+            "^[^@\\s]+@[^@\\s]+$",
+            "a mail address"),
+        parameter(
+            stack,
+            "PortalAddress",
+            "The address of the portal, as alerts name it.",
+            "^https://[^\\s]+$",
+            "an https address"));
+  }
+
+  private static String parameter(
+      Construct stack, String id, String description, String pattern, String constraint) {
+    return CfnParameter.Builder.create(stack, id)
+        .type("String")
+        .description(description)
+        .allowedPattern(pattern)
+        .constraintDescription(constraint)
+        .build()
+        .getValueAsString();
+  }
+}

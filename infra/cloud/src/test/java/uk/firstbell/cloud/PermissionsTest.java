@@ -1,0 +1,188 @@
+package uk.firstbell.cloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+final class PermissionsTest {
+  private static final List<String> WRITES =
+      List.of("dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem");
+  private static final List<String> TABLES =
+      List.of("StoryTable", "KeysTable", "DirectoryTable", "AuditTable");
+
+  @Test
+  void no_function_may_change_or_delete_an_audit_entry() {
+    Resources stack = Resources.synthesized();
+    assertThat(mayRewriteAudit(stack)).isEmpty();
+
+    allow(stack, "WatchRole", "dynamodb:UpdateItem", "AuditTable");
+    allow(stack, "AuditRole", "dynamodb:*", "AuditTable");
+    assertThat(mayRewriteAudit(stack)).containsExactly("AuditRole", "WatchRole");
+  }
+
+  @Test
+  void audit_entries_are_written_only_inside_a_transaction() {
+    Resources stack = Resources.synthesized();
+    assertThat(may(stack, "dynamodb:PutItem", "AuditTable"))
+        .containsExactly(
+            "AuditRole", "DispatchRole", "IntakeRole", "ReceiptRole", "RoutingRole", "WatchRole");
+    assertThat(mayWriteAlone(stack)).isEmpty();
+
+    allow(stack, "IntakeRole", "dynamodb:PutItem", "AuditTable");
+    assertThat(mayWriteAlone(stack)).containsExactly("IntakeRole AuditTable");
+  }
+
+  @Test
+  void a_row_changes_only_inside_a_transaction_with_its_entry() {
+    Resources stack = Resources.synthesized();
+    assertThat(may(stack, "dynamodb:UpdateItem", "StoryTable"))
+        .containsExactly(
+            "AuditRole", "DispatchRole", "IntakeRole", "ReceiptRole", "RoutingRole", "WatchRole");
+    assertThat(mayWriteAlone(stack)).isEmpty();
+
+    allow(stack, "ReceiptRole", "dynamodb:UpdateItem", "StoryTable");
+    assertThat(mayWriteAlone(stack)).containsExactly("ReceiptRole StoryTable");
+  }
+
+  @Test
+  void nobody_may_delete_and_only_intake_may_add_a_wrapped_key() {
+    Resources stack = Resources.synthesized();
+
+    assertThat(TABLES).allSatisfy(t -> assertThat(may(stack, "dynamodb:DeleteItem", t)).isEmpty());
+    assertThat(may(stack, "dynamodb:PutItem", "KeysTable")).containsExactly("IntakeRole");
+    assertThat(may(stack, "dynamodb:GetItem", "KeysTable"))
+        .containsExactly("DispatchRole", "RoutingRole");
+    assertThat(WRITES)
+        .allSatisfy(action -> assertThat(may(stack, action, "DirectoryTable")).isEmpty());
+  }
+
+  @Test
+  void only_the_audit_function_may_ask_the_trail() {
+    assertThat(may(Resources.synthesized(), "dynamodb:Query", "AuditTable"))
+        .containsExactly("AuditRole");
+  }
+
+  @Test
+  void each_index_is_read_by_the_one_stage_that_needs_it() {
+    assertThat(mayQuery("/index/due")).containsExactly("WatchRole");
+    assertThat(mayQuery("/index/inbox")).containsExactly("ReceiptRole");
+    assertThat(mayQuery("/index/reference")).containsExactly("IntakeRole");
+  }
+
+  @Test
+  void only_intake_wraps_payload_keys_and_only_routing_and_dispatch_unwrap_them() {
+    Resources stack = Resources.synthesized();
+    assertThat(may(stack, "kms:GenerateDataKey", "PayloadKey")).containsExactly("IntakeRole");
+    assertThat(may(stack, "kms:Decrypt", "PayloadKey"))
+        .containsExactly("DispatchRole", "RoutingRole");
+    assertThat(may(stack, "kms:Encrypt", "PayloadKey")).isEmpty();
+
+    allow(stack, "WatchRole", "kms:*", "PayloadKey");
+    assertThat(may(stack, "kms:GenerateDataKey", "PayloadKey"))
+        .containsExactly("IntakeRole", "WatchRole");
+  }
+
+  @Test
+  void only_intake_makes_pseudonyms_and_only_dispatch_certifies() {
+    Resources stack = Resources.synthesized();
+
+    assertThat(may(stack, "kms:GenerateMac", "PseudonymKey")).containsExactly("IntakeRole");
+    assertThat(may(stack, "kms:Sign", "AuthorityKey")).containsExactly("DispatchRole");
+    assertThat(may(stack, "kms:GetPublicKey", "AuthorityKey")).containsExactly("DispatchRole");
+  }
+
+  @Test
+  void the_keys_themselves_refuse_everyone_else_the_accounts_administrators_included() {
+    assertThat(refused("PayloadKey", "kms:Decrypt"))
+        .containsExactlyInAnyOrder("IntakeRole", "RoutingRole", "DispatchRole");
+    assertThat(refused("PayloadKey", "kms:GenerateDataKey*"))
+        .containsExactlyInAnyOrder("IntakeRole", "RoutingRole", "DispatchRole");
+    assertThat(refused("PseudonymKey", "kms:GenerateMac")).containsExactly("IntakeRole");
+    assertThat(refused("AuthorityKey", "kms:Sign")).containsExactly("DispatchRole");
+    assertThat(refused("StorageKey", "kms:Decrypt")).isEmpty();
+  }
+
+  @Test
+  void only_relay_nudges_and_only_dispatch_writes_to_people_under_one_address() {
+    Resources stack = Resources.synthesized();
+
+    assertThat(may(stack, "sqs:SendMessage", "RoutingQueue")).containsExactly("RelayRole");
+    assertThat(may(stack, "sqs:SendMessage", "DispatchQueue")).containsExactly("RelayRole");
+    assertThat(may(stack, "ses:SendEmail", "AlertIdentity")).containsExactly("DispatchRole");
+    assertThat(may(stack, "ses:SendEmail", "anything else")).isEmpty();
+  }
+
+  @Test
+  void whoever_gives_up_may_say_so() {
+    Resources stack = Resources.synthesized();
+
+    assertThat(may(stack, "sqs:SendMessage", "RelayFailures")).containsExactly("RelayRole");
+    assertThat(may(stack, "sqs:SendMessage", "WatchFailures"))
+        .containsExactly("SchedulerRole", "WatchRole");
+  }
+
+  /** The roles that may do {@code action} to {@code resource}, on whatever condition. */
+  private static List<String> may(Resources stack, String action, String resource) {
+    return stack.statements().stream()
+        .filter(statement -> statement.allows(action, resource))
+        .map(Statement::role)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  private static List<String> mayRewriteAudit(Resources stack) {
+    return Stream.of("dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:BatchWriteItem")
+        .flatMap(action -> may(stack, action, "AuditTable").stream())
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  /** Who may write a row on its own, and where. */
+  private static List<String> mayWriteAlone(Resources stack) {
+    return TABLES.stream()
+        .flatMap(table ->
+            stack.statements().stream()
+                .filter(statement -> !statement.transactional())
+                .filter(statement ->
+                    WRITES.stream().anyMatch(action -> statement.allows(action, table)))
+                .map(statement -> statement.role() + " " + table))
+        .distinct()
+        .toList();
+  }
+
+  private static List<String> mayQuery(String index) {
+    return Resources.synthesized().statements().stream()
+        .filter(statement -> statement.allows("dynamodb:Query", "StoryTable"))
+        .filter(statement -> statement.json().path("Resource").toString().contains(index))
+        .map(Statement::role)
+        .toList();
+  }
+
+  /** The only roles to which {@code key}'s own policy does not refuse {@code action}. */
+  private static List<String> refused(String key, String action) {
+    return Resources.synthesized()
+        .properties(key)
+        .at("/KeyPolicy/Statement")
+        .valueStream()
+        .filter(statement -> statement.path("Effect").asText().equals("Deny"))
+        .filter(statement -> statement.path("Action").toString().contains('"' + action + '"'))
+        .filter(statement -> statement.at("/Principal/AWS").asText().equals("*"))
+        .map(statement -> statement.at("/Condition/ArnNotEquals"))
+        .flatMap(condition -> Resources.names(condition.path("aws:PrincipalArn")))
+        .toList();
+  }
+
+  private static void allow(Resources stack, String role, String action, String resource) {
+    ObjectNode statement = Synthesis.object().put("Effect", "Allow").put("Action", action);
+    statement.putObject("Resource").putArray("Fn::GetAtt").add(resource).add("Arn");
+    JsonNode statements = stack.properties(role + "DefaultPolicy").at("/PolicyDocument/Statement");
+    ((ArrayNode) statements).add(statement);
+  }
+}

@@ -1,0 +1,31 @@
+package uk.firstbell.domain.admission;
+
+import java.time.Instant;
+import java.util.Optional;
+import uk.firstbell.domain.directory.Issuer;
+
+/** Proves tokens that OpenID Connect providers issued. */
+public interface TokenProof {
+  /**
+   * Who claims to have issued {@code token}. Nothing is proved yet: the answer only says whose keys
+   * to prove it with. Empty if it is no signed token.
+   */
+  Optional<String> claimedIssuer(String token);
+
+  /**
+   * Proves issuer, audience, signature and time (OpenID Connect Core 1.0, section 3.1.3.7).
+   *
+   * @param issuer whose keys and audience must match
+   * @param now must be before the token's expiry and not before its issue
+   * @return empty if any of it fails; which is nobody's business
+   */
+  Optional<ProvedToken> prove(String token, Issuer issuer, Instant now);
+
+  /**
+   * What a proved token says.
+   *
+   * @param organisation the organisation the provider vouches for, as it names it: for DfE Sign-in
+   *     the URN; empty if the provider names none
+   */
+  record ProvedToken(String subject, Optional<String> organisation) {}
+}

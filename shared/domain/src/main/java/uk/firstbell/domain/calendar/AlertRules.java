@@ -1,0 +1,72 @@
+package uk.firstbell.domain.calendar;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import uk.firstbell.domain.policy.TimingPolicy;
+
+/** When a school's people are alerted: rule R8 of domain section 8.2. Availability never waits. */
+public final class AlertRules {
+  /** Further than any school is ever shut; past this the calendar itself is wrong. */
+  private static final int DAYS_AHEAD_MAX = 400;
+
+  private AlertRules() {}
+
+  /**
+   * The alerts for a delivery released at {@code released}: at once inside a window, else when the
+   * next one opens.
+   *
+   * @throws IllegalArgumentException if nobody is at the school within 400 days: the directory was
+   *     loaded wrong
+   */
+  public static AlertPlan alerts(SchoolCalendar school, Instant released, TimingPolicy policy) {
+    ZonedDateTime local = London.at(released);
+    LocalDate today = local.toLocalDate();
+    LocalTime time = local.toLocalTime();
+    if (school.on(today).staffed() && time.isBefore(policy.alertUntil())) {
+      Instant opens = London.instant(today, policy.alertFrom());
+      Instant at = released.isBefore(opens) ? opens : released;
+      return new AlertPlan(at, school.on(today) == DayStatus.INSET, List.of());
+    }
+    LocalDate next = nextStaffedAfter(school, today);
+    Instant at = London.instant(next, policy.alertFrom());
+    return new AlertPlan(
+        at, school.on(next) == DayStatus.INSET, holidayContact(today, next, at, policy));
+  }
+
+  /** The first moment strictly after {@code now} when an open matter is put before people again. */
+  public static Instant nextDailyTask(Instant now, TimingPolicy policy) {
+    LocalDate today = London.dayOf(now);
+    Instant thisDay = London.instant(today, policy.dailyTaskAt());
+    return thisDay.isAfter(now) ? thisDay : London.instant(today.plusDays(1), policy.dailyTaskAt());
+  }
+
+  private static List<Instant> holidayContact(
+      LocalDate released, LocalDate next, Instant opens, TimingPolicy policy) {
+    long wholeDaysWithout = ChronoUnit.DAYS.between(released, next) - 1;
+    if (wholeDaysWithout < policy.holidayDays()) {
+      return List.of();
+    }
+    var alerts = new ArrayList<Instant>();
+    LocalDate day = released.plusDays(1);
+    while (London.instant(day, policy.holidayAlertAt()).isBefore(opens)) {
+      alerts.add(London.instant(day, policy.holidayAlertAt()));
+      day = day.plusDays(policy.holidayAlertEvery().toDays());
+    }
+    return alerts;
+  }
+
+  private static LocalDate nextStaffedAfter(SchoolCalendar school, LocalDate day) {
+    for (int ahead = 1; ahead <= DAYS_AHEAD_MAX; ahead++) {
+      LocalDate candidate = day.plusDays(ahead);
+      if (school.on(candidate).staffed()) {
+        return candidate;
+      }
+    }
+    throw new IllegalArgumentException("nobody is at a school within 400 days");
+  }
+}

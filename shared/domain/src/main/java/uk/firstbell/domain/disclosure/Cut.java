@@ -1,0 +1,154 @@
+package uk.firstbell.domain.disclosure;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import uk.firstbell.domain.calendar.AgeRules;
+import uk.firstbell.domain.model.Content;
+import uk.firstbell.domain.model.Report;
+import uk.firstbell.domain.model.Urn;
+
+/** What a profile lets through of one part of a report. What no cut names does not get through. */
+sealed interface Cut {
+  /** What decides about a conditional part. */
+  record View(Report report, Urn school) {}
+
+  /** What is left of {@code part}; empty if nothing is. */
+  Optional<Content> of(Content part, View view);
+
+  /** A value as it is: text, number or truth. A group or a list never passes whole. */
+  record Value() implements Cut {
+    @Override
+    public Optional<Content> of(Content part, View view) {
+      return switch (part) {
+        case Content.Text _, Content.Whole _, Content.Truth _ -> Optional.of(part);
+        case Content.Group _, Content.Items _, Content.Nothing _ -> Optional.empty();
+      };
+    }
+  }
+
+  /** A group, of which only the named parts may pass, each through its own cut. */
+  record Parts(Map<String, Cut> named) implements Cut {
+    public Parts {
+      named = Map.copyOf(named);
+    }
+
+    @Override
+    public Optional<Content> of(Content part, View view) {
+      if (!(part instanceof Content.Group group)) {
+        return Optional.empty();
+      }
+      Content.Group left = Content.Group.EMPTY;
+      for (var cut : named.entrySet()) {
+        var passed = group.part(cut.getKey()).flatMap(inner -> cut.getValue().of(inner, view));
+        if (passed.isPresent()) {
+          left = left.with(nameLeft(cut.getKey(), cut.getValue()), passed.get());
+        }
+      }
+      return Optional.of(left);
+    }
+  }
+
+  /** The name a part passes under: its own, unless its cut says less and so is named otherwise. */
+  private static String nameLeft(String name, Cut cut) {
+    return cut instanceof Renamed(var as, _) ? as : name;
+  }
+
+  /** Another cut, whose result is no longer what the part's name promises. */
+  record Renamed(String as, Cut cut) implements Cut {
+    @Override
+    public Optional<Content> of(Content part, View view) {
+      return cut.of(part, view);
+    }
+  }
+
+  /** A list, each item through the same cut. */
+  record Each(Cut item) implements Cut {
+    @Override
+    public Optional<Content> of(Content part, View view) {
+      if (!(part instanceof Content.Items(var items))) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          new Content.Items(
+              items.stream().flatMap(inner -> item.of(inner, view).stream()).toList()));
+    }
+  }
+
+  /** Another cut, where a condition holds of the part and the report. */
+  record When(Condition condition, Cut cut) implements Cut {
+    @Override
+    public Optional<Content> of(Content part, View view) {
+      return condition.holds(part, view) ? cut.of(part, view) : Optional.empty();
+    }
+  }
+
+  /** Whether there is any of it, said as YES or NO, instead of how much or which. */
+  record YesOrNo(List<String> saidOfYes) implements Cut {
+    public YesOrNo {
+      saidOfYes = List.copyOf(saidOfYes);
+    }
+
+    @Override
+    public Optional<Content> of(Content part, View view) {
+      boolean yes =
+          switch (part) {
+            case Content.Text(var value) -> saidOfYes.contains(value);
+            case Content.Whole(var number) -> number > 0;
+            case Content.Truth(var truth) -> truth;
+            case Content.Group _, Content.Items _, Content.Nothing _ -> false;
+          };
+      return Optional.of(new Content.Text(yes ? "YES" : "NO"));
+    }
+  }
+
+  /** Conditions of domain section 7.2, by the words of its tables. */
+  enum Condition {
+    /** The child is on this school's roll, and is a child. */
+    OWN_CHILD {
+      @Override
+      boolean holds(Content part, View view) {
+        return AgeRules.childrenAt(view.report(), view.school()).stream()
+            .anyMatch(child -> child.content().equals(part));
+      }
+    },
+    /** The entry is this school's own. */
+    OWN_ESTABLISHMENT {
+      @Override
+      boolean holds(Content part, View view) {
+        return part instanceof Content.Group place
+            && place.text("urn").filter(view.school().value()::equals).isPresent();
+      }
+    },
+    /** The publisher opted in, and nothing is confidential. */
+    ADDRESS_SHARED {
+      @Override
+      boolean holds(Content part, View view) {
+        var location = view.report().incident().content().group("location");
+        return !view.report().incident().confidentialLocation()
+            && location.filter(place -> place.is("shareAddressWithSchool")).isPresent();
+      }
+    },
+    /** Where a child stays is no secret: the location is not confidential and it is no refuge. */
+    STAY_SHARED {
+      @Override
+      boolean holds(Content part, View view) {
+        return !view.report().incident().confidentialLocation()
+            && !part.equals(new Content.Text("REFUGE"));
+      }
+    },
+    /** An order or a bail condition says who may collect. */
+    ORDER_GIVEN {
+      @Override
+      boolean holds(Content part, View view) {
+        return view.report()
+            .content()
+            .group("safety")
+            .filter(safety -> !safety.items("orders").isEmpty())
+            .isPresent();
+      }
+    };
+
+    abstract boolean holds(Content part, View view);
+  }
+}

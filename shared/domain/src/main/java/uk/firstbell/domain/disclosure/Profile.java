@@ -1,0 +1,137 @@
+package uk.firstbell.domain.disclosure;
+
+import static uk.firstbell.domain.disclosure.Cut.Condition.ADDRESS_SHARED;
+import static uk.firstbell.domain.disclosure.Cut.Condition.ORDER_GIVEN;
+import static uk.firstbell.domain.disclosure.Cut.Condition.OWN_CHILD;
+import static uk.firstbell.domain.disclosure.Cut.Condition.OWN_ESTABLISHMENT;
+import static uk.firstbell.domain.disclosure.Cut.Condition.STAY_SHARED;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import uk.firstbell.domain.disclosure.Cut.Each;
+import uk.firstbell.domain.disclosure.Cut.Parts;
+import uk.firstbell.domain.disclosure.Cut.Renamed;
+import uk.firstbell.domain.disclosure.Cut.Value;
+import uk.firstbell.domain.disclosure.Cut.When;
+import uk.firstbell.domain.disclosure.Cut.YesOrNo;
+
+/**
+ * What one kind of reader may see: the columns of domain section 7.2. A profile is fixed with the
+ * delivery; a change of policy is a new version, never an edit.
+ */
+public final class Profile {
+  /** Column D: a designated safeguarding lead, deputy or head of one school. */
+  public static final Profile DSL_1 = new Profile("DSL/1", dsl());
+
+  private static final List<Profile> ALL = List.of(DSL_1);
+
+  private final String id;
+  private final Parts top;
+
+  private Profile(String id, Parts top) {
+    this.id = id;
+    this.top = top;
+  }
+
+  /** As deliveries and the trail name it: reader and version. */
+  public String id() {
+    return id;
+  }
+
+  /** The profile of that name; another name is a bug or a row from a newer release. */
+  public static Profile of(String id) {
+    return ALL.stream()
+        .filter(profile -> profile.id.equals(id))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no such disclosure profile"));
+  }
+
+  Parts top() {
+    return top;
+  }
+
+  private static Parts dsl() {
+    return parts(
+        values("schemaVersion", "messageType", "revision", "drill", "classification"),
+        part("incident", dslIncident()),
+        part("children", new Each(new When(OWN_CHILD, dslChild()))),
+        part("adults", new Each(parts(values("role", "relationshipLabel")))),
+        part(
+            "safety",
+            parts(
+                part(
+                    "collection",
+                    parts(
+                        values("perpetratorMayCollect", "conditionsText"),
+                        part("who", new When(ORDER_GIVEN, new Value())))))),
+        part(
+            "sharing",
+            parts(values("basis"), part("cscReferral", new YesOrNo(List.of("MADE", "PENDING"))))),
+        part("contact", parts(values("team", "phone", "hours", "reference"))));
+  }
+
+  private static Parts dslIncident() {
+    return parts(
+        values(
+            "policeReference",
+            "occurredFrom",
+            "occurredTo",
+            "policeAttended",
+            "attendedAt",
+            "type",
+            "summary"),
+        part("repeat12m", new Renamed("repeat", new YesOrNo(List.of()))),
+        part(
+            "location",
+            parts(
+                values("category", "confidential"),
+                part("addressLines", new When(ADDRESS_SHARED, new Each(new Value()))),
+                part("postcode", new When(ADDRESS_SHARED, new Value())))));
+  }
+
+  private static Parts dslChild() {
+    return parts(
+        values(
+            "ref",
+            "givenNames",
+            "familyName",
+            "dateOfBirth",
+            "estimatedAgeYears",
+            "dobEstimated",
+            "sex",
+            "educationStatus",
+            "presence",
+            "whereInPremises",
+            "injured",
+            "commsNeeds",
+            "interpreter"),
+        part("knownAs", new Each(new Value())),
+        part(
+            "establishments", new Each(new When(OWN_ESTABLISHMENT, parts(values("urn", "basis"))))),
+        part("voice", parts(values("seen", "spokenTo", "alone", "words", "reason"))),
+        part("relationship", parts(values("toVictim", "toAllegedPerpetrator"))),
+        part("staying", new When(STAY_SHARED, new Value())));
+  }
+
+  private static Map<String, Cut> values(String... names) {
+    var values = new HashMap<String, Cut>();
+    for (String name : names) {
+      values.put(name, new Value());
+    }
+    return values;
+  }
+
+  private static Map<String, Cut> part(String name, Cut cut) {
+    return Map.of(name, cut);
+  }
+
+  @SafeVarargs
+  private static Parts parts(Map<String, Cut>... all) {
+    var named = new HashMap<String, Cut>();
+    for (Map<String, Cut> some : all) {
+      named.putAll(some);
+    }
+    return new Parts(named);
+  }
+}

@@ -1,0 +1,25 @@
+package uk.firstbell.domain.dispatch;
+
+/** What came of acting on one delivery. */
+public sealed interface DispatchDecision {
+  /** Copies are sealed and can be fetched. */
+  record MadeAvailable(int copies) implements DispatchDecision {}
+
+  /** Nobody named can read; the local authority was asked to act at once. */
+  record NoLiveReader() implements DispatchDecision {}
+
+  /** Every named reader was alerted, or can never be at the listed address. */
+  record Alerted(int sent, int refused) implements DispatchDecision {}
+
+  /** Another worker holds some alerts; the watch looks after them. */
+  record AlertsPending(int pending) implements DispatchDecision {}
+
+  /** There is nothing to do: it was done, or overtaken. */
+  record NothingToDo() implements DispatchDecision {}
+
+  /** There is no such delivery. A nudge named nothing, which only a bug of ours can cause. */
+  record NothingThere() implements DispatchDecision {}
+
+  /** Another writer changed the delivery meanwhile; the nudge should come again. */
+  record Contended() implements DispatchDecision {}
+}

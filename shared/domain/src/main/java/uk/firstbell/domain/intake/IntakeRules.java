@@ -1,0 +1,159 @@
+package uk.firstbell.domain.intake;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import uk.firstbell.domain.calendar.AgeRules;
+import uk.firstbell.domain.model.Fault;
+import uk.firstbell.domain.model.Report;
+import uk.firstbell.domain.policy.WorkPolicy;
+import uk.firstbell.domain.story.Missing;
+
+/** Whether a well-formed report is usable, and what it lacks (domain sections 7.1 and 7.2). */
+public final class IntakeRules {
+  /** What to do about each fault; the same words for every sender. */
+  private static final Map<String, String> DETAIL =
+      Map.ofEntries(
+          Map.entry(
+              "NOT_YOURS_TO_SPEAK_FOR", "Use a value that the signing key was registered for."),
+          Map.entry(
+              "MESSAGE_ID_CARRIES_REFERENCE",
+              "Choose a message id that does not contain the police reference."),
+          Map.entry("AFTER_CREATED", "This moment must not be after createdAt."),
+          Map.entry("IN_THE_FUTURE", "This moment must not be in the future; check the clock."),
+          Map.entry(
+              "BACKLOG_REASON_NEEDED", "Say in backlogReason why this was known so long ago."),
+          Map.entry(
+              "DIFFERS_FROM_ENVELOPE", "Give the same moment as policeAwareAt of the message."),
+          Map.entry("BEFORE_START", "This moment must not be before occurredFrom."),
+          Map.entry("DUPLICATE_REF", "Give each child a ref of its own."),
+          Map.entry("NOT_A_CHILD", "No child of the message was under 18 when police knew."),
+          Map.entry("REFERRAL_NEEDED", "A HIGH grade or RED needs a referral to social care."),
+          Map.entry("EXCEPTION_UNKNOWN", "No statutory exception has been made; leave this out."),
+          Map.entry("REVISION_NOT_TAKEN", "Revisions are not taken yet; send revision 1."),
+          Map.entry("SUMMARY_CARRIES_PHONE", "Take the telephone number out of the summary."),
+          Map.entry("SUMMARY_CARRIES_EMAIL", "Take the e-mail address out of the summary."),
+          Map.entry("SUMMARY_CARRIES_NI_NUMBER", "Take the National Insurance number out."),
+          Map.entry("SUMMARY_CARRIES_NHS_NUMBER", "Take the ten-digit number out of the summary."),
+          Map.entry("SUMMARY_CARRIES_UPN", "Take the pupil number out of the summary."),
+          Map.entry("SUMMARY_CARRIES_LINK", "Take the link out of the summary."),
+          Map.entry("SUMMARY_SPEAKS_OF_INTELLIGENCE", "A school may not read about intelligence."),
+          Map.entry(
+              "SUMMARY_CARRIES_CONFIDENTIAL_ADDRESS",
+              "The location is confidential; take the postcode out of the summary."),
+          Map.entry(
+              "SUMMARY_NAMES_A_CHILD_OF_ANOTHER_SCHOOL",
+              "Every school reads the summary; write it without the children's names."));
+
+  private IntakeRules() {}
+
+  /** Every fault of {@code report}, sent by {@code key}'s holder and received at {@code now}. */
+  public static List<Fault> faults(Report report, SenderKey key, WorkPolicy policy, Instant now) {
+    var faults = new ArrayList<Fault>();
+    sender(report, key, faults);
+    times(report, policy, now, faults);
+    incident(report, now, faults);
+    children(report, faults);
+    return faults.stream().sorted().toList();
+  }
+
+  /** What the report lacks that does not stop it (F03, F04). */
+  public static List<Missing> missing(Report report) {
+    var missing = new ArrayList<Missing>();
+    for (int i = 0; i < report.adults().size(); i++) {
+      var adult = report.adults().get(i);
+      if (adult.phone().isEmpty()) {
+        String reason = adult.phoneMissingReason().orElse("NOT_ASKED");
+        missing.add(new Missing("/adults/" + i + "/contact/phone", reason));
+      }
+    }
+    for (int i = 0; i < report.children().size(); i++) {
+      if (!AgeRules.underAge(report, report.children().get(i))) {
+        missing.add(new Missing("/children/" + i + "/dateOfBirth", "HELD_FOR_CORRECTION"));
+      }
+    }
+    return missing;
+  }
+
+  private static void sender(Report report, SenderKey key, List<Fault> faults) {
+    if (!report.forceCode().equals(key.force().value())) {
+      faults.add(fault("/publisher/forceCode", "NOT_YOURS_TO_SPEAK_FOR"));
+    }
+    if (!key.units().contains(report.unit())) {
+      faults.add(fault("/publisher/unit", "NOT_YOURS_TO_SPEAK_FOR"));
+    }
+    if (!key.messageTypes().contains(report.messageType())) {
+      faults.add(fault("/messageType", "NOT_YOURS_TO_SPEAK_FOR"));
+    }
+    if (alphanumerics(report.clientMessageId().value())
+        .contains(alphanumerics(report.incident().policeReference()))) {
+      faults.add(fault("/clientMessageId", "MESSAGE_ID_CARRIES_REFERENCE"));
+    }
+    if (report.revision() != 1) {
+      faults.add(fault("/revision", "REVISION_NOT_TAKEN"));
+    }
+  }
+
+  private static void times(Report report, WorkPolicy policy, Instant now, List<Fault> faults) {
+    if (report.policeAwareAt().isAfter(report.createdAt())) {
+      faults.add(fault("/policeAwareAt", "AFTER_CREATED"));
+    }
+    if (report.createdAt().isAfter(now.plus(policy.skew()))) {
+      faults.add(fault("/createdAt", "IN_THE_FUTURE"));
+    }
+    if (report.policeAwareAt().isBefore(now.minus(policy.backlog())) && !report.saysWhyBacklog()) {
+      faults.add(fault("/policeAwareAt", "BACKLOG_REASON_NEEDED"));
+    }
+  }
+
+  private static void incident(Report report, Instant now, List<Fault> faults) {
+    var incident = report.incident();
+    if (!incident.policeAwareAt().equals(report.policeAwareAt())) {
+      faults.add(fault("/incident/policeAwareAt", "DIFFERS_FROM_ENVELOPE"));
+    }
+    if (incident.occurredFrom().isAfter(now)) {
+      faults.add(fault("/incident/occurredFrom", "IN_THE_FUTURE"));
+    }
+    if (incident.occurredTo().filter(to -> to.isBefore(incident.occurredFrom())).isPresent()) {
+      faults.add(fault("/incident/occurredTo", "BEFORE_START"));
+    }
+    // V-DA-08.
+    boolean grave =
+        incident.riskGrade().equals("HIGH") || incident.rag().filter("RED"::equals).isPresent();
+    if (grave && report.cscReferral().equals("NOT_REQUIRED")) {
+      faults.add(fault("/sharing/cscReferral", "REFERRAL_NEEDED"));
+    }
+    if (report.namesStatutoryException()) {
+      faults.add(fault("/sharing/exceptionCode", "EXCEPTION_UNKNOWN"));
+    }
+    SummaryLint.findings(report).forEach(code -> faults.add(fault("/incident/summary", code)));
+  }
+
+  private static void children(Report report, List<Fault> faults) {
+    Set<String> refs = new HashSet<>();
+    for (int i = 0; i < report.children().size(); i++) {
+      if (!refs.add(report.children().get(i).ref())) {
+        faults.add(fault("/children/" + i + "/ref", "DUPLICATE_REF"));
+      }
+    }
+    if (report.children().stream().noneMatch(child -> AgeRules.underAge(report, child))) {
+      faults.add(fault("/children", "NOT_A_CHILD"));
+    }
+  }
+
+  private static Fault fault(String pointer, String code) {
+    String detail = DETAIL.get(code);
+    if (detail == null) {
+      throw new IllegalStateException("a fault has no words");
+    }
+    return new Fault(pointer, code, detail);
+  }
+
+  private static String alphanumerics(String text) {
+    return text.replaceAll("[^A-Za-z0-9]", "").toUpperCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,236 @@
+package uk.firstbell.domain.receipt;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import uk.firstbell.domain.admission.Admitted;
+import uk.firstbell.domain.audit.Action;
+import uk.firstbell.domain.audit.Actor;
+import uk.firstbell.domain.audit.Deed;
+import uk.firstbell.domain.audit.Happening;
+import uk.firstbell.domain.calendar.AlertRules;
+import uk.firstbell.domain.directory.Role;
+import uk.firstbell.domain.dispatch.OpeningToken;
+import uk.firstbell.domain.model.DeliveryId;
+import uk.firstbell.domain.model.Unit;
+import uk.firstbell.domain.policy.TimingPolicy;
+import uk.firstbell.domain.receipt.ReceiptDecision.Acknowledged;
+import uk.firstbell.domain.receipt.ReceiptDecision.ClosedOtherwise;
+import uk.firstbell.domain.receipt.ReceiptDecision.Contended;
+import uk.firstbell.domain.receipt.ReceiptDecision.Fetched;
+import uk.firstbell.domain.receipt.ReceiptDecision.NotOpenedYet;
+import uk.firstbell.domain.receipt.ReceiptDecision.NotThere;
+import uk.firstbell.domain.receipt.ReceiptDecision.Opened;
+import uk.firstbell.domain.receipt.ReceiptDecision.Returned;
+import uk.firstbell.domain.receipt.ReceiptDecision.WrongToken;
+import uk.firstbell.domain.story.Change;
+import uk.firstbell.domain.story.Copy;
+import uk.firstbell.domain.story.Delivery;
+import uk.firstbell.domain.story.Head;
+import uk.firstbell.domain.story.ReaderOutcome;
+import uk.firstbell.domain.story.Stored;
+import uk.firstbell.domain.story.Story;
+import uk.firstbell.domain.story.Task;
+import uk.firstbell.domain.story.Written;
+
+/** Gives a named reader their own copies, and takes back what they did with them. */
+public final class Receipt {
+  private static final Set<Role> READERS = EnumSet.of(Role.DSL, Role.DEPUTY_DSL);
+
+  /** How often a request is tried again over a row that changed under it. */
+  private static final int TRIES_MAX = 5;
+
+  private final Story story;
+  private final TimingPolicy timing;
+  private final InstantSource time;
+
+  public Receipt(Story story, TimingPolicy timing, InstantSource time) {
+    this.story = story;
+    this.timing = timing;
+    this.time = time;
+  }
+
+  /** What the reader can fetch now, newest first; at most 100. Nothing for whoever is no reader. */
+  public List<InboxItem> inbox(Admitted who) {
+    Instant now = time.instant();
+    return story.inbox(who.person(), now).stream()
+        .flatMap(id -> mine(who, id, now).stream())
+        .map(mine -> mine.copy().row())
+        .map(copy -> new InboxItem(copy.delivery(), copy.availableAt(), copy.state()))
+        .toList();
+  }
+
+  /** Hands out the reader's sealed copy. Every time is a disclosure, and recorded as one. */
+  public ReceiptDecision fetch(Admitted who, DeliveryId id) {
+    return whileMine(
+        who,
+        id,
+        (mine, now) -> {
+          Copy copy = mine.copy().row();
+          var deed = deed(who, Action.DISCLOSED, Happening.COPY_FETCHED);
+          return written(
+              List.of(new Change.Replace(mine.copy(), copy.fetched(), deed)),
+              new Fetched(copy.sealed()),
+              now);
+        });
+  }
+
+  /** Takes back the token from inside a copy: from now on nobody else is troubled about it. */
+  public ReceiptDecision open(Admitted who, DeliveryId id, OpeningToken token) {
+    return whileMine(
+        who,
+        id,
+        (mine, now) -> {
+          Copy copy = mine.copy().row();
+          if (!token.matches(copy.openingTokenHash())) {
+            return Optional.of(new WrongToken());
+          }
+          if (copy.state() == Copy.State.OPENED) {
+            return Optional.of(new Opened(true));
+          }
+          var changes = new ArrayList<Change>();
+          changes.add(
+              new Change.Replace(
+                  mine.copy(), copy.opened(), deed(who, Action.CONSULTED, Happening.COPY_OPENED)));
+          firstOpening(mine.delivery(), who, now).ifPresent(changes::add);
+          return written(changes, new Opened(false), now);
+        });
+  }
+
+  /** Closes the delivery with what the school does, or sends it back. */
+  public ReceiptDecision acknowledge(Admitted who, DeliveryId id, ReaderOutcome outcome) {
+    Instant asked = time.instant();
+    Optional<Mine> closed = own(who, id, asked).filter(mine -> closedBy(who, mine));
+    if (closed.isPresent()) {
+      return again(closed.get().delivery().row(), outcome);
+    }
+    return whileMine(
+        who,
+        id,
+        (mine, now) -> {
+          Delivery delivery = mine.delivery().row();
+          if (mine.copy().row().state() != Copy.State.OPENED) {
+            return Optional.of(new NotOpenedYet());
+          }
+          if (delivery.outcome().isPresent()) {
+            return Optional.of(again(delivery, outcome));
+          }
+          return outcome.returns()
+              ? written(
+                  List.of(sendBack(mine.delivery(), who, outcome, now)), new Returned(false), now)
+              : written(
+                  List.of(
+                      new Change.Replace(
+                          mine.delivery(),
+                          delivery.acknowledged(who.person(), outcome),
+                          deed(who, Action.ALTERED, Happening.ACKNOWLEDGED)
+                              .with("outcome", outcome))),
+                  new Acknowledged(false),
+                  now);
+        });
+  }
+
+  /** A reader's copy with the delivery it belongs to. */
+  private record Mine(Stored<Copy> copy, Stored<Delivery> delivery) {}
+
+  /** What to do while the copy is the reader's; empty if another writer came first. */
+  private interface Attempt {
+    Optional<ReceiptDecision> at(Mine mine, Instant now);
+  }
+
+  private ReceiptDecision whileMine(Admitted who, DeliveryId id, Attempt attempt) {
+    Instant now = time.instant();
+    for (int tries = 0; tries < TRIES_MAX; tries++) {
+      Optional<Mine> mine = mine(who, id, now);
+      if (mine.isEmpty()) {
+        return new NotThere();
+      }
+      Optional<ReceiptDecision> decision = attempt.at(mine.get(), now);
+      if (decision.isPresent()) {
+        return decision.get();
+      }
+    }
+    return new Contended();
+  }
+
+  /** The reader's copy, while they may have it: access ends when the delivery goes back. */
+  private Optional<Mine> mine(Admitted who, DeliveryId id, Instant now) {
+    return own(who, id, now)
+        .filter(mine -> mine.delivery().row().state() != Delivery.State.RETURNED);
+  }
+
+  private Optional<Mine> own(Admitted who, DeliveryId id, Instant now) {
+    boolean reader = who.roles().stream().anyMatch(READERS::contains);
+    if (!reader || !who.organisation().equals(id.unit())) {
+      return Optional.empty();
+    }
+    return story
+        .copy(id, who.person())
+        .filter(copy -> !copy.row().availableAt().isAfter(now))
+        .flatMap(copy -> story.delivery(id).map(delivery -> new Mine(copy, delivery)));
+  }
+
+  /** Whether this very reader sent it back, and may therefore hear that they did. */
+  private static boolean closedBy(Admitted who, Mine mine) {
+    Delivery delivery = mine.delivery().row();
+    return delivery.state() == Delivery.State.RETURNED
+        && delivery.answeredBy().filter(who.person()::equals).isPresent();
+  }
+
+  private static ReceiptDecision again(Delivery delivery, ReaderOutcome outcome) {
+    if (delivery.outcome().filter(outcome::equals).isEmpty()) {
+      return new ClosedOtherwise();
+    }
+    return outcome.returns() ? new Returned(true) : new Acknowledged(true);
+  }
+
+  /** Only the first opening changes the delivery; the others may still open theirs. */
+  private Optional<Change> firstOpening(Stored<Delivery> stored, Admitted who, Instant now) {
+    Delivery delivery = stored.row();
+    if (delivery.openedBy().isPresent()) {
+      return Optional.empty();
+    }
+    Instant dayEnds = delivery.plan().dayEndsAt();
+    Instant answerDue = AlertRules.nextDailyTask(dayEnds.isAfter(now) ? dayEnds : now, timing);
+    return Optional.of(
+        new Change.Replace(
+            stored,
+            delivery.opened(who.person(), now, answerDue),
+            deed(who, Action.CONSULTED, Happening.DELIVERY_OPENED)));
+  }
+
+  private Change sendBack(
+      Stored<Delivery> stored, Admitted who, ReaderOutcome outcome, Instant now) {
+    Delivery delivery = stored.row();
+    var force =
+        story
+            .head(delivery.delivery().notification())
+            .map(Stored::row)
+            .map(Head::force)
+            .map(Unit::force)
+            .orElseThrow(() -> new IllegalStateException("a delivery has a head"));
+    var tasks = new ArrayList<>(delivery.tasks());
+    tasks.add(new Task(Task.Kind.FORCE_RETURNED, force, now));
+    tasks.add(new Task(Task.Kind.LA_DUTY, delivery.plan().localAuthority(), now));
+    return new Change.Replace(
+        stored,
+        delivery.returned(who.person(), outcome, tasks, AlertRules.nextDailyTask(now, timing)),
+        deed(who, Action.ESCALATED, Happening.RETURNED).with("outcome", outcome));
+  }
+
+  private Optional<ReceiptDecision> written(
+      List<Change> changes, ReceiptDecision done, Instant now) {
+    return switch (story.write(now, changes)) {
+      case Written.Done() -> Optional.of(done);
+      case Written.Beaten _ -> Optional.empty();
+    };
+  }
+
+  private static Deed deed(Admitted who, Action action, Happening happening) {
+    return Deed.of(Actor.person(who.person().value(), who.organisation()), action, happening);
+  }
+}

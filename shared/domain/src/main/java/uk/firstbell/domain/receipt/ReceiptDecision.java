@@ -1,0 +1,31 @@
+package uk.firstbell.domain.receipt;
+
+/** What came of a reader's request. */
+public sealed interface ReceiptDecision {
+  /** The reader's sealed copy. */
+  record Fetched(byte[] sealed) implements ReceiptDecision {}
+
+  /** The reader proved having opened it; {@code again} if that was known. */
+  record Opened(boolean again) implements ReceiptDecision {}
+
+  /** The delivery is closed with the reader's outcome; {@code again} if it was by the same one. */
+  record Acknowledged(boolean again) implements ReceiptDecision {}
+
+  /** It went back as the wrong child or school; {@code again} if it had by the same outcome. */
+  record Returned(boolean again) implements ReceiptDecision {}
+
+  /** For this reader there is nothing there, whatever there may be for others. */
+  record NotThere() implements ReceiptDecision {}
+
+  /** That is not the token inside the copy. */
+  record WrongToken() implements ReceiptDecision {}
+
+  /** A copy is answered for by whoever opened it; this reader has not. */
+  record NotOpenedYet() implements ReceiptDecision {}
+
+  /** Somebody closed it with another outcome. */
+  record ClosedOtherwise() implements ReceiptDecision {}
+
+  /** Other writers kept changing it; the request may be repeated. */
+  record Contended() implements ReceiptDecision {}
+}

@@ -1,0 +1,10 @@
+/**
+ * A named reader lists, fetches, proves having opened, and answers for a copy. Anybody else is told
+ * what they would be told if there were nothing.
+ *
+ * <p>Each request is one write; if the process dies before it, the reader asks again.
+ */
+@NullMarked
+package uk.firstbell.domain.receipt;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,181 @@
+package uk.firstbell.domain.routing;
+
+import static uk.firstbell.domain.directory.Role.DEPUTY_DSL;
+import static uk.firstbell.domain.directory.Role.DSL;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import uk.firstbell.domain.audit.Action;
+import uk.firstbell.domain.audit.Actor;
+import uk.firstbell.domain.audit.Deed;
+import uk.firstbell.domain.audit.Happening;
+import uk.firstbell.domain.calendar.AlertRules;
+import uk.firstbell.domain.directory.Directory;
+import uk.firstbell.domain.directory.Role;
+import uk.firstbell.domain.directory.School;
+import uk.firstbell.domain.intake.ReportReader;
+import uk.firstbell.domain.model.DeliveryId;
+import uk.firstbell.domain.model.NotificationId;
+import uk.firstbell.domain.model.Report;
+import uk.firstbell.domain.model.Unit;
+import uk.firstbell.domain.model.Urn;
+import uk.firstbell.domain.policy.TimingPolicy;
+import uk.firstbell.domain.policy.WorkPolicy;
+import uk.firstbell.domain.routing.RoutingDecision.AlreadyRouted;
+import uk.firstbell.domain.routing.RoutingDecision.Contended;
+import uk.firstbell.domain.routing.RoutingDecision.NothingThere;
+import uk.firstbell.domain.routing.RoutingDecision.Routed;
+import uk.firstbell.domain.story.Change;
+import uk.firstbell.domain.story.Delivery;
+import uk.firstbell.domain.story.DeliveryPlan;
+import uk.firstbell.domain.story.Head;
+import uk.firstbell.domain.story.Plan;
+import uk.firstbell.domain.story.Stored;
+import uk.firstbell.domain.story.Story;
+import uk.firstbell.domain.story.Task;
+import uk.firstbell.domain.story.Written;
+import uk.firstbell.domain.vault.Vault;
+
+/** Decides who is owed what, once, and makes the deliveries that decision names. */
+public final class Routing {
+  private static final Actor ROUTING = Actor.gateway("routing");
+  private static final Set<Role> READERS = Set.of(DSL, DEPUTY_DSL);
+
+  private final Story story;
+  private final Vault vault;
+  private final ReportReader reader;
+  private final Directory directory;
+  private final TimingPolicy timing;
+  private final WorkPolicy work;
+  private final InstantSource time;
+
+  public Routing(
+      Story story,
+      Vault vault,
+      ReportReader reader,
+      Directory directory,
+      TimingPolicy timing,
+      WorkPolicy work,
+      InstantSource time) {
+    this.story = story;
+    this.vault = vault;
+    this.reader = reader;
+    this.directory = directory;
+    this.timing = timing;
+    this.work = work;
+    this.time = time;
+  }
+
+  /** Routes one report, from wherever an earlier attempt left it. */
+  public RoutingDecision route(NotificationId id) {
+    Instant now = time.instant();
+    Optional<Stored<Head>> found = story.head(id);
+    if (found.isEmpty()) {
+      return new NothingThere();
+    }
+    return switch (found.get().row().state()) {
+      case ACCEPTED -> freezePlan(found.get(), now);
+      case PLANNED -> carryOut(found.get(), now);
+      case ROUTED, ROUTED_IN_PART -> new AlreadyRouted();
+    };
+  }
+
+  private RoutingDecision freezePlan(Stored<Head> head, Instant now) {
+    Plan plan = plan(head.row().notification(), now);
+    var deed =
+        Deed.of(ROUTING, Action.COMBINED, Happening.PLAN_FROZEN)
+            .with("planHash", RoutingRules.hash(plan))
+            .with("deliveries", plan.deliveries().size())
+            .with("childrenForPeople", plan.childrenForPeople());
+    Head planned = head.row().planned(plan, now.plus(work.unroutedRetry()));
+    return switch (story.write(now, List.of(new Change.Replace(head, planned, deed)))) {
+      case Written.Done() ->
+          story
+              .head(planned.notification())
+              .map(stored -> carryOut(stored, now))
+              .orElseGet(NothingThere::new);
+      case Written.Beaten _ -> new Contended();
+    };
+  }
+
+  private Plan plan(NotificationId id, Instant now) {
+    Report report = report(id);
+    List<SchoolFacts> open = new ArrayList<>();
+    for (Urn urn : RoutingRules.candidates(report)) {
+      directory.school(urn).filter(School::open).map(s -> facts(s, now)).ifPresent(open::add);
+    }
+    return RoutingRules.plan(report, open, timing, now);
+  }
+
+  private Report report(NotificationId id) {
+    return switch (reader.read(vault.unlock(id, story))) {
+      case ReportReader.Reading.WellFormed(var content) -> new Report(content);
+      case ReportReader.Reading.Unreadable _, ReportReader.Reading.Misshapen _ ->
+          throw new IllegalStateException("an accepted report no longer passes its schema");
+    };
+  }
+
+  private SchoolFacts facts(School school, Instant now) {
+    Unit unit = Unit.school(school.urn());
+    return new SchoolFacts(
+        school,
+        directory.calendar(school.urn()),
+        directory.readers(unit, READERS, now),
+        directory.people(unit, Set.of(DSL)).size(),
+        directory.people(unit, Set.of(DEPUTY_DSL)).size());
+  }
+
+  private RoutingDecision carryOut(Stored<Head> head, Instant now) {
+    Plan plan =
+        head.row().plan().orElseThrow(() -> new IllegalStateException("a planned head has a plan"));
+    for (DeliveryPlan owed : plan.deliveries()) {
+      var id = new DeliveryId(head.row().notification(), owed.unit());
+      var delivery = Delivery.planned(id, owed, now.plus(work.nudge()));
+      // Beaten means that an earlier attempt made it, which is as good.
+      story.write(now, List.of(new Change.Create(delivery, deed(owed))));
+    }
+    return finish(head, plan, now);
+  }
+
+  private RoutingDecision finish(Stored<Head> head, Plan plan, Instant now) {
+    var routed = Deed.of(ROUTING, Action.ALTERED, Happening.ROUTED);
+    Change change;
+    if (plan.childrenForPeople() == 0) {
+      change = new Change.Replace(head, head.row().routed(), routed);
+    } else {
+      var task = new Task(Task.Kind.FORCE_SCHOOL_UNKNOWN, Unit.force(head.row().force()), now);
+      change =
+          new Change.Replace(
+              head,
+              head.row().routedInPart(List.of(task), AlertRules.nextDailyTask(now, timing)),
+              Deed.of(ROUTING, Action.ESCALATED, Happening.ROUTED_IN_PART)
+                  .with("childrenForPeople", plan.childrenForPeople())
+                  .with("task", task.kind())
+                  .with("assignee", task.assignee()));
+    }
+    return switch (story.write(now, List.of(change))) {
+      case Written.Done() -> new Routed(plan.deliveries().size(), plan.childrenForPeople());
+      case Written.Beaten _ -> new Contended();
+    };
+  }
+
+  private static Deed deed(DeliveryPlan owed) {
+    return Deed.of(ROUTING, Action.COMBINED, Happening.DELIVERY_PLANNED)
+        .with("deliverBy", owed.deadline().deliverBy())
+        .with("rule", owed.deadline().ruleId())
+        .with("why", owed.deadline().explanation())
+        .with("alertAt", owed.alertAt())
+        .with("profile", owed.profile())
+        .with(
+            "readers",
+            owed.readers().stream()
+                .map(reader -> reader.person().value())
+                .collect(Collectors.joining(" ")))
+        .with("defects", owed.defects().stream().map(Enum::name).collect(Collectors.joining(" ")));
+  }
+}
