@@ -109,7 +109,7 @@ public final class Profile {
         part("knownAs", new Each(new Value())),
         part(
             "establishments", new Each(new When(OWN_ESTABLISHMENT, parts(values("urn", "basis"))))),
-        part("voice", parts(values("seen", "spokenTo", "alone", "words", "reason"))),
+        part("voice", parts(values("seen", "spokenTo", "alone", "words", "notSpokenToReason"))),
         part("relationship", parts(values("toVictim", "toAllegedPerpetrator"))),
         part("staying", new When(STAY_SHARED, new Value())));
   }

@@ -53,7 +53,7 @@ public final class Disclosed {
           "/children/*/voice/spokenTo",
           "/children/*/voice/alone",
           "/children/*/voice/words",
-          "/children/*/voice/reason",
+          "/children/*/voice/notSpokenToReason",
           "/children/*/relationship/toVictim",
           "/children/*/relationship/toAllegedPerpetrator",
           "/children/*/staying",
