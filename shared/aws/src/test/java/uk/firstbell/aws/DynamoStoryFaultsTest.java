@@ -186,6 +186,16 @@ final class DynamoStoryFaultsTest {
   }
 
   @Test
+  void is_done_once_when_a_try_that_seemed_throttled_had_been_heard() {
+    dynamo.at(WRITE, 1, losesTheAnswer(failure("ThrottlingException")));
+
+    assertThat(story.write(NIGHT, ONE_HEAD)).isEqualTo(new Done());
+
+    assertThat(dynamo.calls(WRITE)).isEqualTo(2);
+    assertThat(verdict()).isEqualTo(new Verdict.Whole(1));
+  }
+
+  @Test
   void lets_an_outage_of_reading_travel() {
     RuntimeException outage = failure("InternalServerError");
     dynamo.at("getItem", 1, fails(outage)).at("query", 1, fails(outage));
