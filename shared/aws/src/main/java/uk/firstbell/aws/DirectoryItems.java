@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import uk.firstbell.domain.audit.Chain;
+import uk.firstbell.domain.audit.Fields;
 import uk.firstbell.domain.calendar.DayRange;
 import uk.firstbell.domain.calendar.SchoolCalendar;
 import uk.firstbell.domain.directory.Force;
@@ -300,6 +300,6 @@ final class DirectoryItems {
   }
 
   private static String sha256(String text) {
-    return Chain.sha256(text.getBytes(StandardCharsets.UTF_8));
+    return Fields.sha256(text.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -74,7 +74,12 @@ public final class DynamoDirectory implements Directory, DirectoryShelf, SenderK
         .or(() ->
             school(urn).flatMap(school -> get(DirectoryItems.calendar(school.localAuthority()))))
         .map(DirectoryItems::calendar)
-        .orElseGet(this::unknownCalendar);
+        .orElseGet(this::weekDays);
+  }
+
+  @Override
+  public SchoolCalendar officeDays() {
+    return weekDays();
   }
 
   @Override
@@ -234,7 +239,8 @@ public final class DynamoDirectory implements Directory, DirectoryShelf, SenderK
     return get(DirectoryItems.personPointer(id)).map(DirectoryItems::organisation);
   }
 
-  private SchoolCalendar unknownCalendar() {
+  /** What is said of an office, and of a school of which nothing is known. */
+  private SchoolCalendar weekDays() {
     Set<LocalDate> bankHolidays =
         get(DirectoryItems.BANK_HOLIDAYS).map(DirectoryItems::bankHolidays).orElse(Set.of());
     return new SchoolCalendar(

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -186,6 +187,16 @@ final class DynamoStoryFaultsTest {
   }
 
   @Test
+  void is_done_once_when_a_try_that_seemed_throttled_had_been_heard() {
+    dynamo.at(WRITE, 1, losesTheAnswer(failure("ThrottlingException")));
+
+    assertThat(story.write(NIGHT, ONE_HEAD)).isEqualTo(new Done());
+
+    assertThat(dynamo.calls(WRITE)).isEqualTo(2);
+    assertThat(verdict()).isEqualTo(new Verdict.Whole(1));
+  }
+
+  @Test
   void lets_an_outage_of_reading_travel() {
     RuntimeException outage = failure("InternalServerError");
     dynamo.at("getItem", 1, fails(outage)).at("query", 1, fails(outage));
@@ -194,10 +205,12 @@ final class DynamoStoryFaultsTest {
     assertThat(catchThrowable(() -> story.due(NIGHT, 10))).isSameAs(outage);
   }
 
-  @Test
-  void reads_a_trail_again_when_a_row_changed_meanwhile() {
+  /** The rows are read, then their entries, then the rows. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3})
+  void reads_a_trail_again_when_a_row_changed_meanwhile(int beforeQuery) {
     story.write(NIGHT, ONE_HEAD);
-    dynamo.at("query", 2, comesAfter(this::changeTheHead));
+    dynamo.at("query", beforeQuery, comesAfter(this::changeTheHead));
 
     assertThat(verdict()).isEqualTo(new Verdict.Whole(2));
   }
