@@ -429,7 +429,7 @@ public abstract class StoryContract {
             true,
             NIGHT.plusMillis(1),
             NIGHT.minusMillis(1),
-            "",
+            "ff".repeat(32),
             List.of(),
             Head.State.ROUTED_IN_PART,
             Optional.of(plan),

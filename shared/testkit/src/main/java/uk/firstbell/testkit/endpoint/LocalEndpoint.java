@@ -49,7 +49,8 @@ public final class LocalEndpoint implements AutoCloseable {
   }
 
   /**
-   * Starts an endpoint with files of its own in a temporary folder, which is gone once it is closed.
+   * Starts an endpoint with files of its own in a temporary folder, which is gone once it is
+   * closed.
    *
    * @throws IllegalStateException if its environment is not ready, which {@code infra/verify}
    *     repairs, or if it does not answer within 30 seconds
