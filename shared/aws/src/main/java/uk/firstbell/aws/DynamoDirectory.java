@@ -1,0 +1,277 @@
+package uk.firstbell.aws;
+
+import static java.util.Comparator.comparing;
+import static java.util.stream.Collectors.groupingBy;
+
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.DeleteRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+import uk.firstbell.aws.DirectoryItems.Key;
+import uk.firstbell.domain.calendar.SchoolCalendar;
+import uk.firstbell.domain.directory.Directory;
+import uk.firstbell.domain.directory.DirectoryBook;
+import uk.firstbell.domain.directory.DirectoryShelf;
+import uk.firstbell.domain.directory.Issuer;
+import uk.firstbell.domain.directory.Person;
+import uk.firstbell.domain.directory.Reader;
+import uk.firstbell.domain.directory.ReaderCertificate;
+import uk.firstbell.domain.directory.Role;
+import uk.firstbell.domain.directory.School;
+import uk.firstbell.domain.intake.SenderKey;
+import uk.firstbell.domain.intake.SenderKeys;
+import uk.firstbell.domain.model.PersonId;
+import uk.firstbell.domain.model.Unit;
+import uk.firstbell.domain.model.Urn;
+
+/**
+ * Keeps the directory in one table; {@link DirectoryItems} says how. Every read is strongly
+ * consistent.
+ *
+ * <p>A person who moves to another organisation leaves the certificates behind that certified them
+ * for the old one.
+ */
+public final class DynamoDirectory implements Directory, DirectoryShelf, SenderKeys {
+  private static final int BATCH_MAX = 25;
+
+  private final DynamoDbClient dynamo;
+  private final String table;
+  private final Patience patience;
+
+  public DynamoDirectory(DynamoDbClient dynamo, String table, Patience patience) {
+    this.dynamo = dynamo;
+    this.table = table;
+    this.patience = patience;
+  }
+
+  @Override
+  public Optional<School> school(Urn urn) {
+    return get(DirectoryItems.profile(Unit.school(urn)))
+        .map(item -> DirectoryItems.school(urn, item));
+  }
+
+  @Override
+  public SchoolCalendar calendar(Urn urn) {
+    return get(DirectoryItems.calendar(Unit.school(urn)))
+        .or(() ->
+            school(urn).flatMap(school -> get(DirectoryItems.calendar(school.localAuthority()))))
+        .map(DirectoryItems::calendar)
+        .orElseGet(this::unknownCalendar);
+  }
+
+  @Override
+  public List<Person> people(Unit unit, Set<Role> roles) {
+    return query(unit, DirectoryItems.PERSON)
+        .map(DirectoryItems::person)
+        .filter(person -> !Collections.disjoint(person.roles(), roles))
+        .sorted(comparing(person -> person.id().value()))
+        .toList();
+  }
+
+  @Override
+  public List<Reader> readers(Unit unit, Set<Role> roles, Instant now) {
+    Map<PersonId, List<ReaderCertificate>> inDate =
+        query(unit, DirectoryItems.CERT)
+            .map(DirectoryItems::certificate)
+            .filter(certificate -> certificate.validAt(now))
+            .collect(groupingBy(ReaderCertificate::person));
+    return people(unit, roles).stream()
+        .filter(person -> inDate.containsKey(person.id()))
+        .map(person -> new Reader(person, inDate.getOrDefault(person.id(), List.of())))
+        .toList();
+  }
+
+  @Override
+  public Optional<Person> person(PersonId id) {
+    return organisation(id)
+        .flatMap(organisation -> get(DirectoryItems.person(organisation, id)))
+        .map(DirectoryItems::person);
+  }
+
+  @Override
+  public Optional<Issuer> issuer(String issuer) {
+    return get(DirectoryItems.issuer(issuer)).map(DirectoryItems::issuer);
+  }
+
+  @Override
+  public Optional<Person> signedIn(String issuer, String subject) {
+    return get(DirectoryItems.signIn(issuer, subject))
+        .map(DirectoryItems::signedIn)
+        .flatMap(this::person);
+  }
+
+  @Override
+  public Optional<SenderKey> senderKey(String keyId) {
+    return get(DirectoryItems.senderKeyPointer(keyId))
+        .map(DirectoryItems::organisation)
+        .flatMap(force -> get(DirectoryItems.senderKey(force, keyId)))
+        .map(DirectoryItems::senderKey);
+  }
+
+  /**
+   * Stores the book, twenty-five items at a time and not in one transaction: whoever reads
+   * meanwhile may see a part of it. Storing it again repairs a store that was interrupted.
+   *
+   * @throws IllegalArgumentException if a certificate is of a person whom neither the book nor the
+   *     directory has
+   */
+  @Override
+  public void store(DirectoryBook book) {
+    // By key, for a batch may not name an item twice; in order, so that a pointer follows its item.
+    var writes = new LinkedHashMap<Map<String, AttributeValue>, WriteRequest>();
+    book.people().stream().flatMap(this::leftBehind).forEach(key -> delete(key, writes));
+    items(book).forEach(item -> put(item.attributes(), writes));
+    var all = List.copyOf(writes.values());
+    for (int from = 0; from < all.size(); from += BATCH_MAX) {
+      write(all.subList(from, Math.min(from + BATCH_MAX, all.size())));
+    }
+  }
+
+  // Storing
+
+  private Stream<Item> items(DirectoryBook book) {
+    var organisations = new HashMap<PersonId, Unit>();
+    book.people().forEach(person -> organisations.put(person.id(), person.organisation()));
+    var items = new ArrayList<Item>();
+    book.forces().forEach(force -> items.add(DirectoryItems.item(force)));
+    book.localAuthorities().forEach(authority -> items.add(DirectoryItems.item(authority)));
+    book.schools().forEach(school -> items.add(DirectoryItems.item(school)));
+    book.calendars().forEach((unit, calendar) -> items.add(DirectoryItems.item(unit, calendar)));
+    DirectoryItems.bankHolidays(book.calendars().values()).ifPresent(items::add);
+    book.senderKeys().forEach(key -> items.add(DirectoryItems.item(key)));
+    book.senderKeys().forEach(key -> items.add(DirectoryItems.pointer(key)));
+    book.people().forEach(person -> items.add(DirectoryItems.item(person)));
+    book.people().forEach(person -> items.add(DirectoryItems.pointer(person)));
+    for (ReaderCertificate certificate : book.certificates()) {
+      Unit organisation =
+          organisations.computeIfAbsent(certificate.person(), this::knownOrganisation);
+      items.add(DirectoryItems.item(certificate, organisation));
+    }
+    book.issuers().forEach(issuer -> items.add(DirectoryItems.item(issuer)));
+    book.signIns().forEach(signIn -> items.add(DirectoryItems.item(signIn)));
+    return items.stream();
+  }
+
+  /** What stands about {@code person} in an organisation that is theirs no longer. */
+  private Stream<Key> leftBehind(Person person) {
+    return organisation(person.id())
+        .filter(before -> !before.equals(person.organisation()))
+        .stream()
+        .flatMap(before ->
+            Stream.concat(
+                Stream.of(DirectoryItems.person(before, person.id())),
+                query(before, DirectoryItems.certificatesOf(person.id()))
+                    .map(item -> new Key(item.text(Names.PARTITION), item.text(Names.SORT)))));
+  }
+
+  private Unit knownOrganisation(PersonId id) {
+    return organisation(id)
+        .orElseThrow(
+            () -> new IllegalArgumentException("a certificate is of a person in the directory"));
+  }
+
+  private static void delete(Key key, Map<Map<String, AttributeValue>, WriteRequest> writes) {
+    var request = DeleteRequest.builder().key(key.attributes()).build();
+    writes.put(key.attributes(), WriteRequest.builder().deleteRequest(request).build());
+  }
+
+  private static void put(
+      Map<String, AttributeValue> item, Map<Map<String, AttributeValue>, WriteRequest> writes) {
+    var stored = new StoredItem(item);
+    var key = new Key(stored.text(Names.PARTITION), stored.text(Names.SORT));
+    var request = PutRequest.builder().item(item).build();
+    writes.put(key.attributes(), WriteRequest.builder().putRequest(request).build());
+  }
+
+  /** A batch may be done in part; the rest is tried again, and at last an exception. */
+  private void write(List<WriteRequest> batch) {
+    var rest = new ArrayList<>(batch);
+    patience.over(
+        () -> {
+          var request = BatchWriteItemRequest.builder().requestItems(Map.of(table, rest)).build();
+          var undone =
+              dynamo.batchWriteItem(request).unprocessedItems().getOrDefault(table, List.of());
+          rest.clear();
+          rest.addAll(undone);
+          if (!rest.isEmpty()) {
+            throw new UnprocessedException();
+          }
+          return rest;
+        },
+        UnprocessedException.class::isInstance);
+  }
+
+  /** The table did not take a whole batch: it is being asked too much. */
+  private static final class UnprocessedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    UnprocessedException() {
+      super("the directory table did not take a whole batch");
+    }
+  }
+
+  // Reading
+
+  private Optional<Unit> organisation(PersonId id) {
+    return get(DirectoryItems.personPointer(id)).map(DirectoryItems::organisation);
+  }
+
+  private SchoolCalendar unknownCalendar() {
+    Set<LocalDate> bankHolidays =
+        get(DirectoryItems.BANK_HOLIDAYS).map(DirectoryItems::bankHolidays).orElse(Set.of());
+    return new SchoolCalendar(
+        LocalTime.of(8, 50),
+        LocalTime.of(15, 15),
+        EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY),
+        List.of(),
+        List.of(),
+        Set.of(),
+        Set.of(),
+        bankHolidays);
+  }
+
+  private Optional<StoredItem> get(Key key) {
+    var request =
+        GetItemRequest.builder()
+            .tableName(table)
+            .key(key.attributes())
+            .consistentRead(true)
+            .build();
+    var response = dynamo.getItem(request);
+    return response.hasItem() ? Optional.of(new StoredItem(response.item())) : Optional.empty();
+  }
+
+  private Stream<StoredItem> query(Unit unit, String sortBegins) {
+    var request =
+        QueryRequest.builder()
+            .tableName(table)
+            .consistentRead(true)
+            .keyConditionExpression("#pk = :pk AND begins_with(#sk, :begins)")
+            .expressionAttributeNames(Map.of("#pk", Names.PARTITION, "#sk", Names.SORT))
+            .expressionAttributeValues(
+                new Item()
+                    .text(":pk", DirectoryItems.partition(unit))
+                    .text(":begins", sortBegins)
+                    .attributes())
+            .build();
+    return new Pages(dynamo).of(request);
+  }
+}

@@ -1,0 +1,421 @@
+package uk.firstbell.aws;
+
+import static java.util.Comparator.comparing;
+import static uk.firstbell.aws.Names.AVAILABLE_AT;
+import static uk.firstbell.aws.Names.CHAIN;
+import static uk.firstbell.aws.Names.DUE;
+import static uk.firstbell.aws.Names.DUE_AT;
+import static uk.firstbell.aws.Names.DUE_SHARD;
+import static uk.firstbell.aws.Names.FORCE;
+import static uk.firstbell.aws.Names.INBOX;
+import static uk.firstbell.aws.Names.MESSAGE;
+import static uk.firstbell.aws.Names.PARTITION;
+import static uk.firstbell.aws.Names.READER;
+import static uk.firstbell.aws.Names.SORT;
+import static uk.firstbell.aws.Names.VERSION;
+import static uk.firstbell.aws.Names.WRAPPED;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
+import uk.firstbell.aws.StoredItem.UnreadableItemException;
+import uk.firstbell.domain.audit.AuditEntry;
+import uk.firstbell.domain.audit.Chain;
+import uk.firstbell.domain.audit.Deed;
+import uk.firstbell.domain.audit.Trail;
+import uk.firstbell.domain.model.ClientMessageId;
+import uk.firstbell.domain.model.DeliveryId;
+import uk.firstbell.domain.model.ForceCode;
+import uk.firstbell.domain.model.NotificationId;
+import uk.firstbell.domain.model.PersonId;
+import uk.firstbell.domain.story.Access;
+import uk.firstbell.domain.story.Change;
+import uk.firstbell.domain.story.Copy;
+import uk.firstbell.domain.story.Delivery;
+import uk.firstbell.domain.story.Head;
+import uk.firstbell.domain.story.Mark;
+import uk.firstbell.domain.story.Payload;
+import uk.firstbell.domain.story.Row;
+import uk.firstbell.domain.story.RowId;
+import uk.firstbell.domain.story.Stored;
+import uk.firstbell.domain.story.Story;
+import uk.firstbell.domain.story.Written;
+
+/**
+ * Keeps rows in one table, their entries in a second, data keys in a third, and changes them in one
+ * transaction. Moments are kept to the millisecond.
+ *
+ * <p>A conflict with another transaction, and throttling, are waited out as {@link Patience} says;
+ * then the SDK's exception is the caller's.
+ */
+public final class DynamoStory implements Story {
+  private static final int CHANGES_MAX = 40;
+  private static final int INBOX_MAX = 100;
+  private static final int STILL_TRIES_MAX = 5;
+  private static final String ABSENT = "attribute_not_exists(" + PARTITION + ")";
+  private static final Map<String, String> MARK_NAMES =
+      Map.of("#version", VERSION, "#chain", CHAIN);
+  private static final Set<String> PASSING_REASONS =
+      Set.of("TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded");
+  private static final String CONDITION_FAILED = "ConditionalCheckFailed";
+
+  private final DynamoDbClient dynamo;
+  private final TableNames tables;
+  private final Patience patience;
+
+  public DynamoStory(DynamoDbClient dynamo, TableNames tables, Patience patience) {
+    this.dynamo = dynamo;
+    this.tables = tables;
+    this.patience = patience;
+  }
+
+  @Override
+  public Written write(Instant at, List<Change> changes) {
+    refuseUnlessWritable(changes);
+    List<Part> parts = changes.stream().flatMap(change -> parts(at, change)).toList();
+    var request =
+        TransactWriteItemsRequest.builder()
+            .transactItems(parts.stream().map(Part::write).toList())
+            // One token for every try: a try whose answer was lost is not done twice.
+            .clientRequestToken(UUID.randomUUID().toString())
+            .build();
+    try {
+      patience.over(() -> dynamo.transactWriteItems(request), DynamoStory::passes);
+      return new Written.Done();
+    } catch (TransactionCanceledException cancelled) {
+      return beaten(parts, cancelled);
+    }
+  }
+
+  @Override
+  public Optional<Stored<Head>> head(NotificationId id) {
+    return row(RowId.head(id)).map(RowItems::head);
+  }
+
+  @Override
+  public Optional<Stored<Payload>> payload(NotificationId id) {
+    return row(RowId.payload(id)).map(RowItems::payload);
+  }
+
+  @Override
+  public Optional<byte[]> wrappedKey(NotificationId id) {
+    return get(tables.keys(), keyOfKey(id)).map(item -> item.bytes(WRAPPED));
+  }
+
+  @Override
+  public Optional<Stored<Delivery>> delivery(DeliveryId id) {
+    return row(RowId.delivery(id)).map(RowItems::delivery);
+  }
+
+  @Override
+  public Optional<Stored<Copy>> copy(DeliveryId id, PersonId reader) {
+    return row(RowId.copy(id, reader)).map(RowItems::copy);
+  }
+
+  @Override
+  public List<Stored<Copy>> copies(DeliveryId id) {
+    var request =
+        QueryRequest.builder()
+            .tableName(tables.story())
+            .consistentRead(true)
+            .keyConditionExpression("#pk = :pk AND begins_with(#sk, :copies)")
+            .expressionAttributeNames(Map.of("#pk", PARTITION, "#sk", SORT))
+            .expressionAttributeValues(
+                Map.of(
+                    ":pk", text(RowId.head(id.notification()).partition()),
+                    ":copies", text("COPY#" + id.unit() + "#")))
+            .build();
+    return all(request).map(RowItems::copy).toList();
+  }
+
+  @Override
+  public Optional<Stored<Access>> access(NotificationId id) {
+    return row(RowId.access(id)).map(RowItems::access);
+  }
+
+  @Override
+  public List<RowId> due(Instant now, int limit) {
+    return RowItems.dueShards()
+        .flatMap(shard -> dueIn(shard, now, limit))
+        .sorted(comparing((StoredItem item) -> item.text(DUE_AT)).thenComparing(RowItems::id))
+        .limit(limit)
+        .map(RowItems::id)
+        .toList();
+  }
+
+  @Override
+  public List<DeliveryId> inbox(PersonId reader, Instant now) {
+    var request =
+        QueryRequest.builder()
+            .tableName(tables.story())
+            .indexName(INBOX)
+            .scanIndexForward(false)
+            .limit(INBOX_MAX)
+            .keyConditionExpression("#reader = :reader AND #availableAt <= :now")
+            .expressionAttributeNames(Map.of("#reader", READER, "#availableAt", AVAILABLE_AT))
+            .expressionAttributeValues(
+                Map.of(":reader", text(reader.value()), ":now", text(Moments.text(now))))
+            .build();
+    return all(request).limit(INBOX_MAX).map(RowItems::deliveryOfCopy).toList();
+  }
+
+  /**
+   * A trail is read in several requests, and a row that changes between them would look broken. So
+   * the rows are read before and after their entries, until they stood still in between.
+   */
+  @Override
+  public Optional<Trail> trail(NotificationId id) {
+    Map<RowId, Mark> before = rows(id);
+    for (int tried = 0; tried < STILL_TRIES_MAX; tried++) {
+      List<AuditEntry> entries = entries(id, before.keySet());
+      Map<RowId, Mark> after = rows(id);
+      if (before.equals(after)) {
+        return before.isEmpty() && entries.isEmpty()
+            ? Optional.empty()
+            : Optional.of(new Trail(after, entries));
+      }
+      before = after;
+    }
+    throw new IllegalStateException("the rows changed each time their trail was read");
+  }
+
+  // Writing
+
+  /** One item of a transaction. */
+  private record Part(Kind kind, TransactWriteItem write) {
+    enum Kind {
+      ROW,
+      ENTRY,
+      KEY
+    }
+
+    static Part of(Kind kind, Put.Builder put) {
+      return new Part(kind, TransactWriteItem.builder().put(put.build()).build());
+    }
+  }
+
+  private static void refuseUnlessWritable(List<Change> changes) {
+    if (changes.isEmpty() || changes.size() > CHANGES_MAX) {
+      throw new IllegalArgumentException("a transaction has 1 to 40 changes");
+    }
+    var seen = new HashSet<Object>();
+    if (!changes.stream().map(DynamoStory::target).allMatch(seen::add)) {
+      throw new IllegalArgumentException("a transaction changes no row twice");
+    }
+  }
+
+  private static Object target(Change change) {
+    return switch (change) {
+      case Change.Create(Row row, Deed _) -> row.id();
+      case Change.Replace(_, Row row, Deed _) -> row.id();
+      case Change.KeepKey(NotificationId notification, byte[] _) -> notification;
+    };
+  }
+
+  private Stream<Part> parts(Instant at, Change change) {
+    return switch (change) {
+      case Change.Create(Row row, Deed deed) -> {
+        AuditEntry entry = Chain.next(row.id(), Mark.NONE, at, deed);
+        Put.Builder put = putRow(row, entry.mark()).conditionExpression(ABSENT);
+        yield Stream.of(Part.of(Part.Kind.ROW, put), putEntry(entry));
+      }
+      case Change.Replace(Stored<? extends Row> was, Row row, Deed deed) -> {
+        AuditEntry entry = Chain.next(row.id(), was.mark(), at, deed);
+        Put.Builder put =
+            putRow(row, entry.mark())
+                .conditionExpression("#version = :was AND #chain = :chain")
+                .expressionAttributeNames(MARK_NAMES)
+                .expressionAttributeValues(
+                    new Item()
+                        .number(":was", was.mark().version())
+                        .text(":chain", was.mark().chain())
+                        .attributes());
+        yield Stream.of(Part.of(Part.Kind.ROW, put), putEntry(entry));
+      }
+      case Change.KeepKey(NotificationId notification, byte[] wrapped) ->
+          Stream.of(putKey(notification, wrapped));
+    };
+  }
+
+  private Put.Builder putRow(Row row, Mark mark) {
+    return Put.builder()
+        .tableName(tables.story())
+        .item(RowItems.item(row, mark))
+        // The answer carries whoever won, so no second read can see a third state.
+        .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
+  }
+
+  private Part putEntry(AuditEntry entry) {
+    return Part.of(
+        Part.Kind.ENTRY,
+        Put.builder()
+            .tableName(tables.audit())
+            .item(EntryItems.item(entry))
+            .conditionExpression(ABSENT));
+  }
+
+  private Part putKey(NotificationId id, byte[] wrapped) {
+    return Part.of(
+        Part.Kind.KEY,
+        Put.builder()
+            .tableName(tables.keys())
+            .item(
+                new Item()
+                    .text(PARTITION, RowId.head(id).partition())
+                    .bytes(WRAPPED, wrapped)
+                    .attributes())
+            .conditionExpression(ABSENT));
+  }
+
+  private static boolean passes(RuntimeException failure) {
+    return switch (failure) {
+      case TransactionCanceledException cancelled ->
+          cancelled.cancellationReasons().stream()
+              .anyMatch(reason -> PASSING_REASONS.contains(reason.code()));
+      case TransactionConflictException _,
+          TransactionInProgressException _,
+          ProvisionedThroughputExceededException _ ->
+          true;
+      case AwsServiceException other -> other.isThrottlingException();
+      default -> false;
+    };
+  }
+
+  private static Written.Beaten beaten(List<Part> parts, TransactionCanceledException cancelled) {
+    List<CancellationReason> reasons = cancelled.cancellationReasons();
+    List<Stored<? extends Row>> standing = new ArrayList<>();
+    boolean lost = false;
+    for (int i = 0; i < reasons.size(); i++) {
+      if (!CONDITION_FAILED.equals(reasons.get(i).code())) {
+        continue;
+      }
+      lost |= parts.get(i).kind() != Part.Kind.ENTRY;
+      if (parts.get(i).kind() == Part.Kind.ROW && reasons.get(i).hasItem()) {
+        standing.add(RowItems.stored(new StoredItem(reasons.get(i).item())));
+      }
+    }
+    if (!lost) {
+      // Not a lost race: a limit, a denied permission, or an entry where its row says there is
+      // none.
+      throw cancelled;
+    }
+    return new Written.Beaten(standing);
+  }
+
+  // Reading
+
+  private Optional<StoredItem> row(RowId id) {
+    return get(tables.story(), RowItems.key(id));
+  }
+
+  private Optional<StoredItem> get(String table, Map<String, AttributeValue> key) {
+    var request = GetItemRequest.builder().tableName(table).key(key).consistentRead(true).build();
+    var response = dynamo.getItem(request);
+    return response.hasItem() ? Optional.of(new StoredItem(response.item())) : Optional.empty();
+  }
+
+  private Stream<StoredItem> dueIn(String shard, Instant now, int limit) {
+    var request =
+        QueryRequest.builder()
+            .tableName(tables.story())
+            .indexName(DUE)
+            .limit(limit)
+            .keyConditionExpression("#shard = :shard AND #dueAt <= :now")
+            .expressionAttributeNames(Map.of("#shard", DUE_SHARD, "#dueAt", DUE_AT))
+            .expressionAttributeValues(
+                Map.of(":shard", text(shard), ":now", text(Moments.text(now))))
+            .build();
+    return all(request).limit(limit);
+  }
+
+  /** The marks of the notification's rows and, if its head stands, of the claim it names. */
+  private Map<RowId, Mark> rows(NotificationId id) {
+    var request =
+        inPartition(tables.story(), RowId.head(id).partition())
+            .projectionExpression("#pk, #sk, #version, #chain, #force, #message")
+            .expressionAttributeNames(
+                Map.of(
+                    "#pk", PARTITION,
+                    "#sk", SORT,
+                    "#version", VERSION,
+                    "#chain", CHAIN,
+                    "#force", FORCE,
+                    "#message", MESSAGE))
+            .build();
+    var marks = new HashMap<RowId, Mark>();
+    for (StoredItem item : all(request).toList()) {
+      RowId row = RowItems.id(item);
+      marks.put(row, RowItems.mark(item));
+      if (row.isHead()) {
+        RowId claim =
+            RowId.claim(item.read(FORCE, ForceCode::new), item.read(MESSAGE, ClientMessageId::new));
+        row(claim).ifPresent(found -> marks.put(claim, RowItems.mark(found)));
+      }
+    }
+    return marks;
+  }
+
+  private List<AuditEntry> entries(NotificationId id, Set<RowId> rows) {
+    Stream<String> claims =
+        rows.stream().map(RowId::partition).filter(partition -> partition.startsWith("C#"));
+    return Stream.concat(Stream.of(RowId.head(id).partition()), claims)
+        .flatMap(partition ->
+            all(
+                inPartition(tables.audit(), partition)
+                    .expressionAttributeNames(Map.of("#pk", PARTITION))
+                    .build()))
+        .flatMap(item -> readable(item, EntryItems::entry))
+        .toList();
+  }
+
+  /** An entry changed into something unreadable counts as missing, which the verifier names. */
+  private static <T> Stream<T> readable(StoredItem item, Function<StoredItem, T> reading) {
+    try {
+      return Stream.of(reading.apply(item));
+    } catch (UnreadableItemException changed) {
+      return Stream.empty();
+    }
+  }
+
+  private static QueryRequest.Builder inPartition(String table, String partition) {
+    return QueryRequest.builder()
+        .tableName(table)
+        .consistentRead(true)
+        .keyConditionExpression("#pk = :pk")
+        .expressionAttributeValues(Map.of(":pk", text(partition)));
+  }
+
+  private Stream<StoredItem> all(QueryRequest request) {
+    return new Pages(dynamo).of(request);
+  }
+
+  private static Map<String, AttributeValue> keyOfKey(NotificationId id) {
+    return Map.of(PARTITION, text(RowId.head(id).partition()));
+  }
+
+  private static AttributeValue text(String value) {
+    return AttributeValue.fromS(value);
+  }
+}

@@ -1,0 +1,95 @@
+package uk.firstbell.aws;
+
+/**
+ * The attributes of the {@code story}, {@code keys} and {@code audit} tables, and their indexes.
+ * The committed template declares the keys; everything else is declared here and nowhere else.
+ *
+ * <p>A moment is text in UTC of one width, {@code 2026-05-05T05:45:00.000Z}, so that moments sort
+ * as text. A missing attribute is a missing fact; no attribute is ever null. No attribute holds
+ * personal data outside ciphertext.
+ */
+final class Names {
+  /** The row's partition: {@code N#notification} or {@code C#force#message}. */
+  static final String PARTITION = "pk";
+
+  /**
+   * The row's sort: {@code HEAD}, {@code PAYLOAD}, {@code DELIVERY#unit}, {@code COPY#unit#reader},
+   * {@code ACCESS} or {@code CLAIM}. In {@code audit} the row's sort, {@code #} and its version in
+   * eight digits.
+   */
+  static final String SORT = "sk";
+
+  /** Number: how many entries the row has. In {@code audit} which of them this is. */
+  static final String VERSION = "version";
+
+  /** The hash of the row's last entry. */
+  static final String CHAIN = "chain";
+
+  /** Sparse index by {@link #DUE_SHARD} and {@link #DUE_AT}: rows the watch must look at. */
+  static final String DUE = "due";
+
+  /** {@code 0} to {@code 3}, from the partition; there only while {@link #DUE_AT} is. */
+  static final String DUE_SHARD = "dueShard";
+
+  static final String DUE_AT = "dueAt";
+
+  /** Sparse index by {@link #READER} and {@link #AVAILABLE_AT}: what one person can fetch. */
+  static final String INBOX = "inbox";
+
+  static final String READER = "reader";
+  static final String AVAILABLE_AT = "availableAt";
+
+  /** By these two, the sparse index {@code reference} finds a force's reports about one record. */
+  static final String RECORD_REF = "recordRef";
+
+  static final String RECEIVED_AT = "receivedAt";
+
+  /** The stage that should act; relay sends the row's name to its queue. Absent if none should. */
+  static final String NEXT = "next";
+
+  static final String STATE = "state";
+
+  // Heads and claims.
+  static final String FORCE = "force";
+  static final String MESSAGE = "message";
+  static final String UNIT = "unit";
+  static final String MESSAGE_TYPE = "messageType";
+  static final String REVISION = "revision";
+  static final String DRILL = "drill";
+  static final String POLICE_AWARE_AT = "policeAwareAt";
+  static final String SUBJECTS = "subjects";
+  static final String PLAN = "plan";
+  static final String TASKS = "tasks";
+  static final String NOTIFICATION = "notification";
+  static final String BODY_DIGEST = "bodyDigest";
+  static final String DEADLINE = "deadline";
+  static final String MISSING = "missing";
+
+  // Payloads and copies: binary.
+  static final String SEALED = "sealed";
+
+  // Deliveries.
+  static final String OPENED_BY = "openedBy";
+  static final String OPENED_AT = "openedAt";
+  static final String OUTCOME = "outcome";
+
+  // Copies.
+  static final String OPENING_TOKEN_HASH = "openingTokenHash";
+  static final String ALERT = "alert";
+
+  // The keys table.
+  static final String WRAPPED = "wrapped";
+
+  // Entries.
+  static final String AT = "at";
+  static final String ACTOR_KIND = "actorKind";
+  static final String ACTOR_ID = "actorId";
+  static final String ACTOR_ORGANISATION = "actorOrganisation";
+  static final String ACTION = "action";
+  static final String HAPPENING = "happening";
+  static final String FACTS = "facts";
+  static final String PREVIOUS = "previous";
+  static final String HASH = "hash";
+
+  private Names() {}
+}

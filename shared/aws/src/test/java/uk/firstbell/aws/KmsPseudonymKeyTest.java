@@ -1,0 +1,42 @@
+package uk.firstbell.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import software.amazon.awssdk.services.kms.model.KeySpec;
+import software.amazon.awssdk.services.kms.model.KeyUsageType;
+import uk.firstbell.domain.intake.PseudonymKey;
+import uk.firstbell.testkit.contract.PseudonymKeyContract;
+
+final class KmsPseudonymKeyTest extends PseudonymKeyContract {
+  @RegisterExtension static final LocalAws AWS = new LocalAws();
+
+  private static String keyId = "";
+
+  @BeforeAll
+  static void make_an_hmac_key() {
+    keyId =
+        AWS.kms()
+            .createKey(
+                key ->
+                    key.keySpec(KeySpec.HMAC_256).keyUsage(KeyUsageType.GENERATE_VERIFY_MAC))
+            .keyMetadata()
+            .keyId();
+  }
+
+  @Override
+  protected PseudonymKey pseudonymKey() {
+    return new KmsPseudonymKey(AWS.kms(), keyId);
+  }
+
+  @Test
+  void refuses_a_text_longer_than_the_key_service_takes() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> pseudonymKey().mac("é".repeat(2_048) + "x"));
+
+    assertThat(pseudonymKey().mac("é".repeat(2_048))).hasSize(64);
+  }
+}

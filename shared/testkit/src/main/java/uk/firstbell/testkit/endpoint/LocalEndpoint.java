@@ -1,0 +1,246 @@
+package uk.firstbell.testkit.endpoint;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An AWS endpoint on this machine's loopback: a child process for as long as this object is open,
+ * or, where {@value #ELSEWHERE} names one, an endpoint somebody else looks after.
+ *
+ * <p>The child ends with this process however it ends, for it watches the other end of a pipe. What
+ * it shows and what must never be concluded from it: {@code infra/local/endpoint/README.md}.
+ */
+public final class LocalEndpoint implements AutoCloseable {
+  /**
+   * Environment variable, or system property, with the URI of an endpoint to use instead of
+   * starting one.
+   */
+  public static final String ELSEWHERE = "FIRSTBELL_AWS_ENDPOINT";
+
+  private static final Path HOME = Path.of("infra", "local", "endpoint");
+  private static final Duration START_LONGEST = Duration.ofSeconds(30);
+  private static final Duration STOP_LONGEST = Duration.ofSeconds(10);
+  private static final int STARTS_MAX = 3;
+
+  private final URI uri;
+  private final @Nullable Process supervisor;
+  private @Nullable Path disposable;
+
+  private LocalEndpoint(URI uri, @Nullable Process supervisor) {
+    this.uri = uri;
+    this.supervisor = supervisor;
+  }
+
+  /**
+   * Starts an endpoint with files of its own in a temporary folder, which is gone once it is
+   * closed.
+   *
+   * @throws IllegalStateException if its environment is not ready, which {@code infra/verify}
+   *     repairs, or if it does not answer within 30 seconds
+   */
+  public static LocalEndpoint start() {
+    try {
+      Path folder = Files.createTempDirectory("firstbell-endpoint-");
+      LocalEndpoint started = start(folder);
+      started.disposable = folder;
+      return started;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The same, with its files in {@code folder}. */
+  public static LocalEndpoint start(Path folder) {
+    Optional<URI> elsewhere = elsewhere();
+    if (elsewhere.isPresent()) {
+      return new LocalEndpoint(elsewhere.get(), null);
+    }
+    Path root = repositoryRoot();
+    Path python = environment(root).resolve("bin").resolve("python");
+    for (int start = 1; start < STARTS_MAX; start++) {
+      Optional<LocalEndpoint> started = tryStart(python, root, folder);
+      if (started.isPresent()) {
+        return started.get();
+      }
+    }
+    return tryStart(python, root, folder)
+        .orElseThrow(() ->
+            new IllegalStateException(
+                "The local endpoint ended by itself; its log is endpoint.log in its folder."));
+  }
+
+  /** Where it answers; no path. */
+  public URI uri() {
+    return uri;
+  }
+
+  /** Stops the endpoint if this object started it, and waits until it is gone. */
+  @Override
+  public void close() {
+    if (supervisor != null) {
+      stop(supervisor);
+    }
+    if (disposable != null) {
+      delete(disposable);
+      disposable = null;
+    }
+  }
+
+  private static Optional<URI> elsewhere() {
+    return Stream.of(System.getProperty(ELSEWHERE), System.getenv(ELSEWHERE))
+        .filter(named -> named != null && !named.isBlank())
+        .findFirst()
+        .map(URI::create);
+  }
+
+  /** Empty if the endpoint ended at once, as it does when another process took the port first. */
+  private static Optional<LocalEndpoint> tryStart(Path python, Path root, Path folder) {
+    int port = freePort();
+    URI uri = URI.create("http://127.0.0.1:" + port);
+    Process supervisor = run(python, root.resolve(HOME).resolve("endpoint.py"), port, folder);
+    boolean answers = false;
+    try {
+      answers = waitUntilItAnswers(uri, supervisor);
+      return answers ? Optional.of(new LocalEndpoint(uri, supervisor)) : Optional.empty();
+    } finally {
+      if (!answers) {
+        stop(supervisor);
+      }
+    }
+  }
+
+  private static Process run(Path python, Path script, int port, Path folder) {
+    try {
+      return new ProcessBuilder(
+              python.toString(), script.toString(), Integer.toString(port), folder.toString())
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .redirectError(ProcessBuilder.Redirect.INHERIT)
+          .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean waitUntilItAnswers(URI uri, Process supervisor) {
+    var question =
+        HttpRequest.newBuilder(uri.resolve("/_ministack/health"))
+            .timeout(Duration.ofSeconds(2))
+            .build();
+    try (var http = HttpClient.newHttpClient()) {
+      long patience = START_LONGEST.toNanos();
+      long begun = System.nanoTime();
+      while (supervisor.isAlive()) {
+        if (answers(http, question)) {
+          return true;
+        }
+        if (System.nanoTime() - begun > patience) {
+          throw new IllegalStateException("The local endpoint did not answer within 30 seconds.");
+        }
+        Thread.sleep(20);
+      }
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while the local endpoint started.", e);
+    }
+  }
+
+  private static boolean answers(HttpClient http, HttpRequest question)
+      throws InterruptedException {
+    try {
+      return http.send(question, BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
+  private static void stop(Process supervisor) {
+    try {
+      supervisor.getOutputStream().close();
+    } catch (IOException alreadyGone) {
+      // Closing the pipe asks it to end; if the pipe is broken it has.
+    }
+    try {
+      if (!supervisor.waitFor(STOP_LONGEST.toMillis(), TimeUnit.MILLISECONDS)) {
+        supervisor.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException e) {
+      supervisor.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> inside = Files.walk(folder)) {
+      for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static int freePort() {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The virtual environment that {@code infra/local/endpoint/ready} makes. */
+  private static Path environment(Path root) {
+    Path made = root.resolve(".firstbell").resolve("endpoint-" + lockDigest(root));
+    if (!Files.exists(made.resolve("ready"))) {
+      throw new IllegalStateException("Run infra/verify once: it readies the local endpoint.");
+    }
+    return made;
+  }
+
+  /** The first 12 hex digits of the lock file's SHA-256: a new lock is a new environment. */
+  private static String lockDigest(Path root) {
+    try {
+      byte[] lock = Files.readAllBytes(lockIn(root));
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(lock);
+      return HexFormat.of().formatHex(digest, 0, 6);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java platform has SHA-256", impossible);
+    }
+  }
+
+  /** Tests run in their module's folder and commands anywhere inside: the way up leads there. */
+  private static Path repositoryRoot() {
+    Path folder = Path.of("").toAbsolutePath();
+    while (!Files.exists(lockIn(folder))) {
+      Path parent = folder.getParent();
+      if (parent == null) {
+        throw new IllegalStateException("The local endpoint is started inside the repository.");
+      }
+      folder = parent;
+    }
+    return folder;
+  }
+
+  private static Path lockIn(Path root) {
+    return root.resolve(HOME).resolve("ministack.lock.txt");
+  }
+}

@@ -1,0 +1,112 @@
+package uk.firstbell.testkit.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class LocalEndpointTest {
+  private static final Duration GONE_WITHIN = Duration.ofSeconds(10);
+
+  @TempDir Path folder;
+
+  @Test
+  void answers_while_it_is_open_and_leaves_no_process_behind() throws Exception {
+    URI uri;
+    List<ProcessHandle> family;
+    try (var endpoint = LocalEndpoint.start(folder)) {
+      uri = endpoint.uri();
+      family = ProcessHandle.current().descendants().toList();
+      assertThat(uri.getHost()).isEqualTo("127.0.0.1");
+      assertThat(accepts(uri)).isTrue();
+    }
+
+    assertThat(accepts(uri)).isFalse();
+    assertThat(family).isNotEmpty().noneMatch(ProcessHandle::isAlive);
+  }
+
+  @Test
+  void ends_when_whoever_started_it_is_killed_outright() throws Exception {
+    Process starter = starter();
+    URI uri = URI.create(firstLine(starter));
+    List<ProcessHandle> family = starter.descendants().toList();
+    assertThat(accepts(uri)).isTrue();
+    assertThat(family).isNotEmpty();
+
+    starter.destroyForcibly().waitFor();
+
+    assertThat(family).allSatisfy(LocalEndpointTest::ends);
+    assertThat(accepts(uri)).isFalse();
+  }
+
+  @Test
+  void ends_when_its_supervisor_is_killed_outright() throws Exception {
+    Process starter = starter();
+    try {
+      URI uri = URI.create(firstLine(starter));
+      ProcessHandle supervisor = starter.children().findFirst().orElseThrow();
+      List<ProcessHandle> served = supervisor.descendants().toList();
+      assertThat(served).isNotEmpty();
+
+      supervisor.destroyForcibly();
+
+      assertThat(served).allSatisfy(LocalEndpointTest::ends);
+      assertThat(accepts(uri)).isFalse();
+    } finally {
+      starter.destroyForcibly().waitFor();
+    }
+  }
+
+  /** A Java process that starts an endpoint, prints where, and waits. */
+  private Process starter() throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            Starter.class.getName(),
+            folder.toString())
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+
+  static final class Starter {
+    private Starter() {}
+
+    @SuppressWarnings("resource") // Left open: this process is killed.
+    public static void main(String[] folder) throws InterruptedException {
+      URI uri = LocalEndpoint.start(Path.of(folder[0])).uri();
+      new PrintStream(System.out, true, StandardCharsets.UTF_8).println(uri);
+      Thread.sleep(Duration.ofMinutes(5));
+    }
+  }
+
+  private static String firstLine(Process starter) throws IOException {
+    String line = starter.inputReader(StandardCharsets.UTF_8).readLine();
+    assertThat(line).startsWith("http://127.0.0.1:");
+    return line;
+  }
+
+  private static void ends(ProcessHandle process) throws Exception {
+    process.onExit().get(GONE_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private static boolean accepts(URI uri) throws IOException {
+    try (var socket = new Socket()) {
+      socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()), 1_000);
+      return true;
+    } catch (ConnectException refused) {
+      return false;
+    }
+  }
+}
