@@ -36,7 +36,6 @@ public enum FaultCode {
   MIN_ITEMS("This list has fewer items than are needed."),
   MAX_ITEMS("This list has more items than are allowed."),
   MIN_PROPERTIES("This object is empty; send something in it, or leave it out."),
-  UNIQUE_ITEMS("This list holds the same item more than once."),
   MINIMUM("This number is smaller than is allowed."),
   MAXIMUM("This number is larger than is allowed."),
   EXT_TOO_LARGE("This is more than 4,096 bytes of JSON."),
