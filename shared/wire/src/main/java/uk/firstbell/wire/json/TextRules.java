@@ -12,6 +12,9 @@ import java.util.Optional;
  * What holds for every text and number of every message, whatever its schema (domain section 7,
  * conventions; RFC 7493, section 2). Nothing is mended here: content stays exactly as it came, or
  * is refused.
+ *
+ * <p>Names need no rule: a schema knows the good ones, and half of a surrogate pair in a name is no
+ * JSON to {@link StrictJson}.
  */
 public final class TextRules {
   private static final BigInteger WHOLE_MAX = BigInteger.valueOf(CanonicalJson.WHOLE_MAX);
@@ -41,10 +44,6 @@ public final class TextRules {
     switch (node.getNodeType()) {
       case OBJECT -> {
         for (Map.Entry<String, JsonNode> part : node.properties()) {
-          // The path of a bad name ends at its object: the name itself cannot be written.
-          if (!whole(part.getKey())) {
-            found.add(new Breach(path, FaultCode.NOT_UNICODE));
-          }
           descend(part.getValue(), part.getKey(), path, found);
         }
       }

@@ -86,7 +86,7 @@ final class ContentJsonTest {
         "\"a b\"             | \"a\\u2029b\"       | CONTROL_CHARACTER",
         "\"a b\"             | \"a\\u0000b\"       | CONTROL_CHARACTER",
         "\"\\ud83d\\ude00\"  | \"\\ud83d\"         | NOT_UNICODE",
-        "{\"\\ud83d\\ude00\":1} | {\"\\ude00\":1}  | NOT_UNICODE",
+        "{\"\\ud83d\\ude00\":1} | {\"\\ude00\":1}  | NOT_JSON",
       })
   void refuses_what_could_be_read_in_two_ways(String mended, String broken, String code) {
     assertThat(read(mended)).isInstanceOf(Understood.class);
