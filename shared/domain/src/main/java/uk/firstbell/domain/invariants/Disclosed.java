@@ -1,0 +1,122 @@
+package uk.firstbell.domain.invariants;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import uk.firstbell.domain.model.Content;
+import uk.firstbell.domain.model.Report;
+import uk.firstbell.domain.model.Urn;
+
+/**
+ * I2: nobody receives a field outside their profile, nor another school's child. Says so from the
+ * copy and the tables of domain section 7.2, and knows nothing of how copies are cut.
+ */
+public final class Disclosed {
+  /** Column D of the tables, as the paths of what may be left; {@code *} stands for any item. */
+  private static final Set<String> DSL =
+      Set.of(
+          "/schemaVersion",
+          "/messageType",
+          "/revision",
+          "/drill",
+          "/classification",
+          "/urn",
+          "/incident/policeReference",
+          "/incident/occurredFrom",
+          "/incident/occurredTo",
+          "/incident/policeAttended",
+          "/incident/attendedAt",
+          "/incident/type",
+          "/incident/summary",
+          "/incident/repeat",
+          "/incident/location/category",
+          "/incident/location/confidential",
+          "/incident/location/addressLines/*",
+          "/incident/location/postcode",
+          "/children/*/ref",
+          "/children/*/givenNames",
+          "/children/*/familyName",
+          "/children/*/knownAs/*",
+          "/children/*/dateOfBirth",
+          "/children/*/estimatedAgeYears",
+          "/children/*/dobEstimated",
+          "/children/*/sex",
+          "/children/*/educationStatus",
+          "/children/*/establishments/*/urn",
+          "/children/*/establishments/*/basis",
+          "/children/*/presence",
+          "/children/*/whereInPremises",
+          "/children/*/injured",
+          "/children/*/voice/seen",
+          "/children/*/voice/spokenTo",
+          "/children/*/voice/alone",
+          "/children/*/voice/words",
+          "/children/*/voice/reason",
+          "/children/*/relationship/toVictim",
+          "/children/*/relationship/toAllegedPerpetrator",
+          "/children/*/staying",
+          "/children/*/commsNeeds",
+          "/children/*/interpreter",
+          "/adults/*/role",
+          "/adults/*/relationshipLabel",
+          "/safety/doNotContactParents",
+          "/safety/collection/perpetratorMayCollect",
+          "/safety/collection/who",
+          "/safety/collection/conditionsText",
+          "/sharing/basis",
+          "/sharing/cscReferral",
+          "/contact/team",
+          "/contact/phone",
+          "/contact/hours",
+          "/contact/reference");
+
+  private static final Set<String> LOCATION =
+      Set.of(
+          "/incident/location/addressLines/*",
+          "/incident/location/postcode",
+          "/children/*/staying");
+
+  private Disclosed() {}
+
+  /**
+   * How {@code notice}, as a reader of {@code school} opened it, tells too much; none if it does
+   * not.
+   */
+  public static List<String> tooMuch(Report report, Urn school, Content.Group notice) {
+    var findings = new ArrayList<String>();
+    var paths = new TreeSet<String>();
+    leaves("", notice, paths);
+    for (String path : paths) {
+      if (!DSL.contains(path)) {
+        findings.add("a field outside the profile: " + known(path));
+      }
+      if (report.incident().confidentialLocation() && LOCATION.contains(path)) {
+        findings.add("a confidential location: " + path);
+      }
+    }
+    var told = new HashSet<String>();
+    notice.groups("children").forEach(child -> child.text("ref").ifPresent(told::add));
+    report.children().stream()
+        .filter(child -> !child.schools().contains(school))
+        .filter(child -> told.contains(child.ref()))
+        .forEach(child -> findings.add("another school's child"));
+    return findings;
+  }
+
+  private static void leaves(String at, Content content, Set<String> paths) {
+    switch (content) {
+      case Content.Group(var parts) ->
+          parts.forEach((name, part) -> leaves(at + "/" + name, part, paths));
+      case Content.Items(var items) -> items.forEach(item -> leaves(at + "/*", item, paths));
+      case Content.Text _, Content.Whole _, Content.Truth _, Content.Nothing _ -> paths.add(at);
+    }
+  }
+
+  /** Only the top-level name, which is ours; deeper ones may be anything. */
+  private static String known(String path) {
+    int second = path.indexOf('/', 1);
+    return second < 0 ? path : path.substring(0, second);
+  }
+}

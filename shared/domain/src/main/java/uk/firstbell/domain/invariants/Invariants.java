@@ -1,0 +1,111 @@
+package uk.firstbell.domain.invariants;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import uk.firstbell.domain.audit.Verifier;
+import uk.firstbell.domain.audit.Verifier.Verdict;
+import uk.firstbell.domain.model.DeliveryId;
+import uk.firstbell.domain.model.NotificationId;
+import uk.firstbell.domain.model.PersonId;
+import uk.firstbell.domain.policy.WorkPolicy;
+import uk.firstbell.domain.story.Delivery;
+import uk.firstbell.domain.story.DeliveryPlan;
+import uk.firstbell.domain.story.Head;
+import uk.firstbell.domain.story.RowId;
+import uk.firstbell.domain.story.Stage;
+import uk.firstbell.domain.story.Stored;
+import uk.firstbell.domain.story.Story;
+
+/**
+ * I1, I3, I4 and I5 of one notification, asked of the rows themselves and by none of the code that
+ * wrote them. I2 is {@link Disclosed}; I6 is asked of bytes, where they leave.
+ */
+public final class Invariants {
+  private final Story story;
+  private final WorkPolicy work;
+
+  public Invariants(Story story, WorkPolicy work) {
+    this.story = story;
+    this.work = work;
+  }
+
+  /** Every breach at {@code now}, once everything due by then has been taken; none if all hold. */
+  public List<Breach> of(NotificationId id, Instant now) {
+    var breaches = new ArrayList<Breach>();
+    Optional<Stored<Head>> found = story.head(id);
+    if (found.isEmpty()) {
+      breaches.add(new Breach("I1", RowId.head(id), "an accepted notification is gone"));
+      return breaches;
+    }
+    Head head = found.get().row();
+    routed(head, now, breaches);
+    var readers = new HashSet<PersonId>();
+    for (DeliveryPlan owed : head.plan().map(plan -> plan.deliveries()).orElse(List.of())) {
+      delivery(new DeliveryId(id, owed.unit()), now, readers, breaches);
+    }
+    trail(id, breaches);
+    return breaches;
+  }
+
+  private void routed(Head head, Instant now, List<Breach> breaches) {
+    boolean unrouted = head.state() == Head.State.ACCEPTED || head.state() == Head.State.PLANNED;
+    if (unrouted
+        && head.receivedAt().plus(work.unroutedAlarm()).isBefore(now)
+        && head.tasks().isEmpty()) {
+      breaches.add(new Breach("I1", head.id(), "unrouted too long, and nobody was told"));
+    }
+    if (head.state() != Head.State.ROUTED) {
+      watched(head.id(), head.dueAt(), head.next(), now, breaches);
+    }
+  }
+
+  private void delivery(DeliveryId id, Instant now, Set<PersonId> readers, List<Breach> breaches) {
+    Optional<Stored<Delivery>> found = story.delivery(id);
+    if (found.isEmpty()) {
+      breaches.add(new Breach("I1", RowId.delivery(id), "a planned delivery does not exist"));
+      return;
+    }
+    Delivery delivery = found.get().row();
+    Instant deliverBy = delivery.plan().deadline().deliverBy();
+    boolean openedInTime =
+        delivery.openedAt().filter(opened -> !opened.isAfter(deliverBy)).isPresent();
+    if (deliverBy.isBefore(now) && !openedInTime && delivery.tasks().isEmpty()) {
+      breaches.add(new Breach("I1", delivery.id(), "unopened past its time, and nobody was told"));
+    }
+    for (var copy : story.copies(id)) {
+      if (!readers.add(copy.row().reader())) {
+        breaches.add(new Breach("I3", copy.row().id(), "a reader has a second copy"));
+      }
+    }
+    if (!delivery.state().isFinal()) {
+      watched(delivery.id(), delivery.dueAt(), delivery.next(), now, breaches);
+    }
+  }
+
+  private static void watched(
+      RowId row,
+      Optional<Instant> dueAt,
+      Optional<Stage> next,
+      Instant now,
+      List<Breach> breaches) {
+    if (dueAt.isEmpty()) {
+      breaches.add(new Breach("I5", row, "open, and without a due time"));
+    } else if (!dueAt.get().isAfter(now) && next.isEmpty()) {
+      breaches.add(new Breach("I5", row, "due, and nobody is acting on it"));
+    }
+  }
+
+  private void trail(NotificationId id, List<Breach> breaches) {
+    var trail = story.trail(id);
+    if (trail.isEmpty()) {
+      breaches.add(new Breach("I4", RowId.head(id), "a notification without a trail"));
+    } else if (Verifier.verify(trail.get()) instanceof Verdict.Broken broken) {
+      breaches.add(
+          new Breach("I4", broken.row(), "entry " + broken.version() + " is " + broken.flaw()));
+    }
+  }
+}

@@ -1,0 +1,185 @@
+package uk.firstbell.domain.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static uk.firstbell.domain.model.SampleReports.aChild;
+import static uk.firstbell.domain.model.SampleReports.aReport;
+import static uk.firstbell.domain.model.SampleReports.group;
+import static uk.firstbell.domain.model.SampleReports.text;
+import static uk.firstbell.domain.model.SampleReports.with;
+import static uk.firstbell.domain.model.SampleReports.withChildren;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import uk.firstbell.domain.model.Content;
+import uk.firstbell.domain.model.Fault;
+import uk.firstbell.domain.model.ForceCode;
+import uk.firstbell.domain.model.Report;
+import uk.firstbell.domain.policy.WorkPolicy;
+import uk.firstbell.domain.story.Missing;
+
+final class IntakeRulesTest {
+  private static final Instant NOW = Instant.parse("2026-05-01T21:40:00Z");
+  private static final SenderKey KEY =
+      new SenderKey(
+          "wxc-1",
+          new ForceCode("WXC"),
+          SenderKey.Algorithm.ED25519,
+          new byte[0],
+          Set.of("Encompass Desk"),
+          Set.of("DA_ENCOMPASS"),
+          Instant.MIN,
+          Instant.MAX);
+
+  @Test
+  void finds_nothing_wrong_with_a_plain_report() {
+    assertThat(faults(aReport())).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0} = {1}: {3}")
+  @CsvSource({
+    "publisher/forceCode,     OTH,                       /publisher/forceCode,    NOT_YOURS_TO_SPEAK_FOR",
+    "publisher/unit,          Another Desk,              /publisher/unit,         NOT_YOURS_TO_SPEAK_FOR",
+    "messageType,             MISSING,                   /messageType,            NOT_YOURS_TO_SPEAK_FOR",
+    "clientMessageId,         x-syn00026,                /clientMessageId,        MESSAGE_ID_CARRIES_REFERENCE",
+    "createdAt,               2026-05-01T22:45:01+01:00, /createdAt,              IN_THE_FUTURE",
+    "incident/policeAwareAt,  2026-05-01T22:39:59+01:00, /incident/policeAwareAt, DIFFERS_FROM_ENVELOPE",
+    "incident/occurredFrom,   2026-05-01T22:40:01+01:00, /incident/occurredFrom,  IN_THE_FUTURE",
+    "incident/occurredTo,     2026-05-01T22:04:59+01:00, /incident/occurredTo,    BEFORE_START",
+    "incident/riskGrade,      HIGH,                      /sharing/cscReferral,    REFERRAL_NEEDED",
+    "incident/rag,            RED,                       /sharing/cscReferral,    REFERRAL_NEEDED",
+    "sharing/exceptionCode,   X1,                        /sharing/exceptionCode,  EXCEPTION_UNKNOWN",
+    "children/0/dateOfBirth,  2008-05-01,                /children,               NOT_A_CHILD",
+    "children/0/dateOfBirth,  2026-05-02,                /children,               NOT_A_CHILD",
+  })
+  void refuses_one_thing_at_its_place(String path, String value, String pointer, String code) {
+    assertThat(faults(with(aReport(), path, text(value))))
+        .extracting(Fault::pointer, Fault::code)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple(pointer, code));
+  }
+
+  @ParameterizedTest(name = "{0} = {1}")
+  @CsvSource({
+    "createdAt,              2026-05-01T22:45:00+01:00",
+    "incident/occurredFrom,  2026-05-01T22:40:00+01:00",
+    "incident/occurredTo,    2026-05-01T22:05:00+01:00",
+    "clientMessageId,        x-syn0002",
+    "incident/rag,           AMBER",
+    "children/0/dateOfBirth, 2008-05-02",
+    "children/0/dateOfBirth, 2026-05-01",
+  })
+  void takes_what_is_just_inside_each_limit(String path, String value) {
+    assertThat(faults(with(aReport(), path, text(value)))).isEmpty();
+  }
+
+  @Test
+  void wants_a_reason_for_what_police_knew_more_than_thirty_days_ago() {
+    var old = knownAt("2026-04-01T21:39:59Z");
+    var justInside = knownAt("2026-04-01T21:40:00Z");
+
+    assertThat(faults(old)).extracting(Fault::code).containsExactly("BACKLOG_REASON_NEEDED");
+    assertThat(faults(with(old, "backlogReason", text("found in a review")))).isEmpty();
+    assertThat(faults(justInside)).isEmpty();
+  }
+
+  private static Report knownAt(String instant) {
+    var report = with(aReport(), "policeAwareAt", text(instant));
+    report = with(report, "incident/policeAwareAt", text(instant));
+    return with(report, "incident/occurredFrom", text("2026-03-01T00:00:00Z"));
+  }
+
+  @ParameterizedTest(name = "a summary with {1}")
+  @CsvSource({
+    "'Ring her on 07700 900123 today please.',          SUMMARY_CARRIES_PHONE",
+    "'Ring her on +44 20 7946 0123 today please.',      SUMMARY_CARRIES_PHONE",
+    "'Write to someone@example.org about the child.',   SUMMARY_CARRIES_EMAIL",
+    "'Her number is QQ 12 34 56 C in the file.',        SUMMARY_CARRIES_NI_NUMBER",
+    "'NHS 943 476 5919 was noted at the scene.',        SUMMARY_CARRIES_NHS_NUMBER",
+    "'The pupil number is R201100018042 they say.',     SUMMARY_CARRIES_UPN",
+    "'See https://example.org for the rest of it.',     SUMMARY_CARRIES_LINK",
+    "'Intel suggests that it has happened before.',     SUMMARY_SPEAKS_OF_INTELLIGENCE",
+  })
+  void refuses_a_summary_that_carries_what_a_school_may_not_read(String summary, String code) {
+    assertThat(faults(with(aReport(), "incident/summary", text(summary))))
+        .extracting(Fault::code)
+        .contains(code);
+  }
+
+  @Test
+  void refuses_a_postcode_in_a_summary_only_where_the_location_is_confidential() {
+    var told =
+        with(aReport(), "incident/summary", text("Officers went to ZZ99 1AA and found nobody in."));
+
+    assertThat(faults(told)).isEmpty();
+    assertThat(faults(with(told, "incident/location/confidential", new Content.Truth(true))))
+        .extracting(Fault::code)
+        .containsExactly("SUMMARY_CARRIES_CONFIDENTIAL_ADDRESS");
+  }
+
+  @Test
+  void refuses_a_childs_name_in_a_summary_that_another_school_will_read() {
+    var named =
+        with(aReport(), "incident/summary", text("Officers spoke to Samplec1 in the hallway."));
+
+    assertThat(faults(named)).isEmpty();
+    assertThat(faults(withChildren(named, aChild("c1", "102345"), aChild("c2", "102345"))))
+        .isEmpty();
+    assertThat(faults(withChildren(named, aChild("c1", "102345"), aChild("c2", "102346"))))
+        .extracting(Fault::code)
+        .containsExactly("SUMMARY_NAMES_A_CHILD_OF_ANOTHER_SCHOOL");
+  }
+
+  @Test
+  void refuses_two_children_under_one_ref() {
+    assertThat(faults(withChildren(aReport(), aChild("c1", "102345"), aChild("c1", "102345"))))
+        .extracting(Fault::pointer)
+        .containsExactly("/children/1/ref");
+  }
+
+  @Test
+  void names_every_fault_at_once_in_the_order_of_their_places() {
+    var report = with(aReport(), "publisher/forceCode", text("OTH"));
+    report = with(report, "createdAt", text("2026-05-01T23:40:00+01:00"));
+    report = with(report, "incident/riskGrade", text("HIGH"));
+
+    assertThat(faults(report))
+        .extracting(Fault::pointer)
+        .containsExactly("/createdAt", "/publisher/forceCode", "/sharing/cscReferral");
+  }
+
+  @Test
+  void lists_a_missing_phone_with_the_senders_reason_or_as_not_asked() {
+    var refused =
+        with(
+            aReport(),
+            "adults/0/contact",
+            group(Map.of("phoneMissingReason", text("UNSAFE_TO_HOLD"))));
+    var silent = with(aReport(), "adults/0/contact", Content.Group.EMPTY);
+
+    assertThat(IntakeRules.missing(aReport())).isEmpty();
+    assertThat(IntakeRules.missing(refused))
+        .containsExactly(new Missing("/adults/0/contact/phone", "UNSAFE_TO_HOLD"));
+    assertThat(IntakeRules.missing(silent))
+        .containsExactly(new Missing("/adults/0/contact/phone", "NOT_ASKED"));
+  }
+
+  @Test
+  void holds_one_grown_child_for_correction_and_lets_the_others_go_on() {
+    var grown =
+        with(
+            withChildren(aReport(), aChild("c1", "102345"), aChild("c2", "102345")),
+            "children/1/dateOfBirth",
+            text("2001-01-01"));
+
+    assertThat(faults(grown)).isEmpty();
+    assertThat(IntakeRules.missing(grown))
+        .containsExactly(new Missing("/children/1/dateOfBirth", "HELD_FOR_CORRECTION"));
+  }
+
+  private static java.util.List<Fault> faults(Report report) {
+    return IntakeRules.faults(report, KEY, WorkPolicy.DEFAULT, NOW);
+  }
+}
