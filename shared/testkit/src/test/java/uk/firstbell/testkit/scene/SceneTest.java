@@ -1,0 +1,195 @@
+package uk.firstbell.testkit.scene;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import uk.firstbell.domain.model.Content;
+import uk.firstbell.domain.model.PersonId;
+import uk.firstbell.domain.model.Unit;
+import uk.firstbell.domain.story.Delivery;
+import uk.firstbell.domain.story.Missing;
+import uk.firstbell.domain.story.ReaderOutcome;
+import uk.firstbell.domain.story.Task;
+
+final class SceneTest {
+  private static final Path EVENT = SampleBorough.event("bank-holiday-friday");
+  private static final PersonId DSL = new PersonId("larkfield-dsl");
+  private static final PersonId DEPUTY_1 = new PersonId("larkfield-deputy-1");
+  private static final PersonId DEPUTY_2 = new PersonId("larkfield-deputy-2");
+
+  @TempDir Path folder;
+
+  @Test
+  void reads_what_happens() {
+    Scene scene = Scene.read(EVENT);
+
+    assertThat(scene.name()).isEqualTo("bank-holiday-friday");
+    assertThat(scene.publish().at()).isEqualTo("2026-05-01T21:40:00Z");
+    assertThat(scene.publish().keyId()).isEqualTo("wxc-2026a");
+    assertThat(scene.publish().body().text("clientMessageId")).contains("wxc-sample-0001");
+    assertThat(scene.then())
+        .containsExactly(
+            new Scene.Step.Open(Instant.parse("2026-05-05T06:12:00Z"), DSL),
+            new Scene.Step.Acknowledge(
+                Instant.parse("2026-05-05T06:15:00Z"), DSL, ReaderOutcome.SUPPORT_IN_PLACE),
+            new Scene.Step.Audit(
+                Instant.parse("2026-05-05T09:00:00Z"), new PersonId("wxc-auditor")));
+  }
+
+  @Test
+  void sends_the_body_in_its_canonical_form() {
+    String sent = new String(Scene.read(EVENT).publish().bytes(), StandardCharsets.UTF_8);
+
+    assertThat(sent)
+        .startsWith("{\"adults\":[{\"contact\":{\"phone\":\"+447700900123\",\"safeToCall\":true},")
+        .endsWith(
+            "\"schemaVersion\":\"1.0.0\",\"sharing\":{\"basis\":\"S49A_DUTY\",\"cscReferral\":\"NOT_REQUIRED\"}}");
+  }
+
+  @Test
+  void reads_what_must_come_of_it() {
+    Outcome outcome = Outcome.beside(EVENT);
+
+    assertThat(outcome.scene()).isEqualTo("bank-holiday-friday");
+    assertThat(outcome.intake())
+        .isEqualTo(
+            new Outcome.IntakeAnswer(
+                202,
+                Instant.parse("2026-05-05T07:30:00Z"),
+                "R3",
+                List.of(new Missing("/adults/1/contact/phone", "NOT_ASKED"))));
+    assertThat(outcome.deliveries()).hasSize(1);
+    Outcome.ExpectedDelivery delivery = outcome.deliveries().getFirst();
+    assertThat(delivery)
+        .isEqualTo(
+            new Outcome.ExpectedDelivery(
+                Unit.parse("SCHOOL-102345"),
+                "R3",
+                Instant.parse("2026-05-05T07:30:00Z"),
+                Instant.parse("2026-05-05T05:45:00Z"),
+                Instant.parse("2026-05-01T21:40:00Z"),
+                List.of(DEPUTY_1, DEPUTY_2, DSL),
+                Delivery.State.ACKNOWLEDGED,
+                Optional.of(ReaderOutcome.SUPPORT_IN_PLACE),
+                delivery.notice()));
+    assertThat(delivery.notice().text("urn")).contains("102345");
+    assertThat(outcome.alerts())
+        .containsExactly(alertTo(DEPUTY_1), alertTo(DEPUTY_2), alertTo(DSL));
+    assertThat(outcome.tasks()).isEmpty();
+  }
+
+  private static Outcome.ExpectedAlert alertTo(PersonId person) {
+    return new Outcome.ExpectedAlert(person, Instant.parse("2026-05-05T05:45:00Z"));
+  }
+
+  /** Domain section 7.2, column D: names of adults, addresses and grades stay behind. */
+  @Test
+  void expects_a_notice_without_what_a_school_may_not_see() {
+    Content.Group notice = Outcome.beside(EVENT).deliveries().getFirst().notice();
+
+    assertThat(Canary.of(notice).fields())
+        .containsExactly(
+            "/children/0/dateOfBirth",
+            "/children/0/familyName",
+            "/children/0/givenNames",
+            "/children/0/knownAs/0",
+            "/children/0/voice/words",
+            "/contact/phone",
+            "/contact/reference",
+            "/incident/policeReference",
+            "/incident/summary");
+    assertThat(notice.groups("adults")).allMatch(adult -> adult.text("familyName").isEmpty());
+  }
+
+  @Test
+  void reads_tasks() throws IOException {
+    Path outcome =
+        changedOutcome(
+            "\"tasks\": []",
+            "\"tasks\": [{\"kind\": \"CALL_HEAD\", \"assignee\": \"SCHOOL-102345\","
+                + " \"since\": \"2026-05-05T07:30:00Z\"}]");
+
+    assertThat(Outcome.read(outcome).tasks())
+        .containsExactly(
+            new Task(
+                Task.Kind.CALL_HEAD,
+                Unit.parse("SCHOOL-102345"),
+                Instant.parse("2026-05-05T07:30:00Z")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          "story":                        | "plot":                          | bank-holiday-friday.event.json#: remove the names that are not known here
+          "at": "2026-05-05T07:12:00+01:00" | "at": "2026-05-05T07:12:00"    | bank-holiday-friday.event.json#/then/0/at: write a moment with its offset, like 2026-05-01T22:40:00+01:00
+          "at": "2026-05-05T07:12:00+01:00" | "at": "2026-05-05T07:15:01+01:00" | bank-holiday-friday.event.json#/then: write what happens in order of time
+          "does": "OPEN"                  | "does": "PEEK"                   | bank-holiday-friday.event.json#/then/0/does: let people OPEN, ACKNOWLEDGE or AUDIT
+          "outcome": "SUPPORT_IN_PLACE"   | "outcome": "DONE"                | bank-holiday-friday.event.json#/then/1/outcome: write a reader's outcome
+          , "outcome": "SUPPORT_IN_PLACE" | ``                               | bank-holiday-friday.event.json#/then/1/outcome: write a reader's outcome
+          "person": "wxc-auditor"         | "person": 7                      | bank-holiday-friday.event.json#/then/2/person: write a person's id
+          "then": [                       | "then": {}, "then": [            | bank-holiday-friday.event.json: An object holds the same name more than once; send each name once.
+          "scene": "bank-holiday-friday"  | "scene": "bank-holiday"          | bank-holiday-friday.event.json#/scene: name the file after its scene
+          """)
+  void refuses_an_event_that_is_no_scene(String from, String to, String message)
+      throws IOException {
+    Path copy = folder.resolve("bank-holiday-friday.event.json");
+    String whole = Files.readString(EVENT);
+    Files.writeString(copy, whole);
+    assertThat(Scene.read(copy)).isEqualTo(Scene.read(EVENT));
+
+    Files.writeString(copy, replaced(whole, from, to));
+
+    assertThatThrownBy(() -> Scene.read(copy))
+        .isInstanceOf(BadSceneException.class)
+        .hasMessage(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          "status": 202           | "status": "202"       | bank-holiday-friday.outcome.json#/intake/status: write a whole number
+          "unit": "SCHOOL-102345" | "unit": "102345"      | bank-holiday-friday.outcome.json#/deliveries/0/unit: write a unit like SCHOOL-102345
+          "state": "ACKNOWLEDGED" | "state": "Done"       | bank-holiday-friday.outcome.json#/deliveries/0/state: write a delivery's state
+          "readers": ["larkfield-deputy-1" | "readers": [1 | bank-holiday-friday.outcome.json#/deliveries/0/readers: write a person's id
+          "tasks": []             | "tasks": {}           | bank-holiday-friday.outcome.json#/tasks: write a list in square brackets
+          "tasks": []             | "tasks": ["call"]     | bank-holiday-friday.outcome.json#/tasks/0: write an object in braces
+          """)
+  void refuses_an_outcome_that_is_none(String from, String to, String message) throws IOException {
+    assertThat(Outcome.read(changedOutcome("", ""))).isEqualTo(Outcome.beside(EVENT));
+    Path broken = changedOutcome(from, to);
+
+    assertThatThrownBy(() -> Outcome.read(broken))
+        .isInstanceOf(BadSceneException.class)
+        .hasMessage(message);
+  }
+
+  private Path changedOutcome(String from, String to) throws IOException {
+    Path copy = folder.resolve("bank-holiday-friday.outcome.json");
+    Path original = EVENT.resolveSibling("bank-holiday-friday.outcome.json");
+    Files.writeString(copy, replaced(Files.readString(original), from, to));
+    return copy;
+  }
+
+  private static String replaced(String whole, String from, String to) {
+    assertThat(whole).contains(from);
+    return whole.replaceFirst(Pattern.quote(from), to);
+  }
+}
