@@ -1,0 +1,302 @@
+package uk.firstbell.memory;
+
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.reverseOrder;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import uk.firstbell.domain.audit.AuditEntry;
+import uk.firstbell.domain.audit.Chain;
+import uk.firstbell.domain.audit.Deed;
+import uk.firstbell.domain.audit.Trail;
+import uk.firstbell.domain.model.DeliveryId;
+import uk.firstbell.domain.model.NotificationId;
+import uk.firstbell.domain.model.PersonId;
+import uk.firstbell.domain.story.Access;
+import uk.firstbell.domain.story.Change;
+import uk.firstbell.domain.story.Claim;
+import uk.firstbell.domain.story.Copy;
+import uk.firstbell.domain.story.Delivery;
+import uk.firstbell.domain.story.Head;
+import uk.firstbell.domain.story.Mark;
+import uk.firstbell.domain.story.Payload;
+import uk.firstbell.domain.story.Row;
+import uk.firstbell.domain.story.RowId;
+import uk.firstbell.domain.story.Stage;
+import uk.firstbell.domain.story.Stored;
+import uk.firstbell.domain.story.Story;
+import uk.firstbell.domain.story.Written;
+
+/**
+ * A story in two maps and a list, under one lock. Its listings are as consistent as its reads,
+ * which is more than the port promises; equal times are told apart by name, so that every answer is
+ * the same in every run.
+ */
+public final class MemoryStory implements Story {
+  private static final int CHANGES_MAX = 40;
+  private static final int INBOX_MAX = 100;
+
+  private final Object lock = new Object();
+  private final TreeMap<RowId, Stored<? extends Row>> rows = new TreeMap<>();
+  private final Map<NotificationId, byte[]> keys = new HashMap<>();
+  private final List<AuditEntry> entries = new ArrayList<>();
+  private List<Asked> asked = new ArrayList<>();
+
+  /** A row that was written with a stage to act upon it. */
+  public record Asked(Stage stage, RowId row) {}
+
+  /**
+   * As the port says; what is written is kept as it is given.
+   *
+   * @throws IllegalArgumentException if there is nothing to change, more than 40 changes, or one
+   *     row or key twice: a bug in the caller
+   */
+  @Override
+  public Written write(Instant at, List<Change> changes) {
+    requireOneTransaction(changes);
+    synchronized (lock) {
+      List<Change> beaten = changes.stream().filter(change -> !stillRight(change)).toList();
+      if (!beaten.isEmpty()) {
+        return new Written.Beaten(standing(beaten));
+      }
+      changes.forEach(change -> make(change, at));
+      return new Written.Done();
+    }
+  }
+
+  private static void requireOneTransaction(List<Change> changes) {
+    if (changes.isEmpty() || changes.size() > CHANGES_MAX) {
+      throw new IllegalArgumentException("a transaction makes 1 to 40 changes");
+    }
+    var named = new HashSet<Object>();
+    for (Change change : changes) {
+      Object name =
+          switch (change) {
+            case Change.Create(var row, _) -> row.id();
+            case Change.Replace(_, var row, _) -> row.id();
+            case Change.KeepKey keep -> keep.notification();
+          };
+      if (!named.add(name)) {
+        throw new IllegalArgumentException("a transaction changes no row twice");
+      }
+    }
+  }
+
+  private boolean stillRight(Change change) {
+    return switch (change) {
+      case Change.Create(var row, _) -> !rows.containsKey(row.id());
+      case Change.Replace(var was, var row, _) -> {
+        Stored<? extends Row> stands = rows.get(row.id());
+        yield stands != null && stands.mark().equals(was.mark());
+      }
+      case Change.KeepKey keep -> !keys.containsKey(keep.notification());
+    };
+  }
+
+  private List<Stored<? extends Row>> standing(List<Change> beaten) {
+    var standing = new ArrayList<Stored<? extends Row>>();
+    for (Change change : beaten) {
+      Stored<? extends Row> stands =
+          switch (change) {
+            case Change.Create(var row, _) -> rows.get(row.id());
+            case Change.Replace(_, var row, _) -> rows.get(row.id());
+            case Change.KeepKey _ -> null;
+          };
+      if (stands != null) {
+        standing.add(stands);
+      }
+    }
+    return standing;
+  }
+
+  private void make(Change change, Instant at) {
+    switch (change) {
+      case Change.Create(var row, var deed) -> put(row, Mark.NONE, at, deed);
+      case Change.Replace(var was, var row, var deed) -> put(row, was.mark(), at, deed);
+      case Change.KeepKey keep -> keys.put(keep.notification(), keep.wrapped());
+    }
+  }
+
+  private void put(Row row, Mark before, Instant at, Deed deed) {
+    AuditEntry entry = Chain.next(row.id(), before, at, deed);
+    entries.add(entry);
+    rows.put(row.id(), new Stored<>(row, entry.mark()));
+    next(row).ifPresent(stage -> asked.add(new Asked(stage, row.id())));
+  }
+
+  @Override
+  public Optional<Stored<Head>> head(NotificationId id) {
+    return stored(RowId.head(id), Head.class);
+  }
+
+  @Override
+  public Optional<Stored<Payload>> payload(NotificationId id) {
+    return stored(RowId.payload(id), Payload.class);
+  }
+
+  @Override
+  public Optional<byte[]> wrappedKey(NotificationId id) {
+    synchronized (lock) {
+      return Optional.ofNullable(keys.get(id)).map(byte[]::clone);
+    }
+  }
+
+  @Override
+  public Optional<Stored<Delivery>> delivery(DeliveryId id) {
+    return stored(RowId.delivery(id), Delivery.class);
+  }
+
+  @Override
+  public Optional<Stored<Copy>> copy(DeliveryId id, PersonId reader) {
+    return stored(RowId.copy(id, reader), Copy.class);
+  }
+
+  @Override
+  public List<Stored<Copy>> copies(DeliveryId id) {
+    synchronized (lock) {
+      return partition(RowId.head(id.notification()).partition())
+          .map(row -> as(row, Copy.class))
+          .flatMap(Optional::stream)
+          .filter(copy -> copy.row().delivery().equals(id))
+          .sorted(comparing(copy -> copy.row().reader().value()))
+          .toList();
+    }
+  }
+
+  @Override
+  public Optional<Stored<Access>> access(NotificationId id) {
+    return stored(RowId.access(id), Access.class);
+  }
+
+  @Override
+  public List<RowId> due(Instant now, int limit) {
+    record Due(Instant at, RowId row) {}
+    synchronized (lock) {
+      return rows.values().stream()
+          .flatMap(stored -> dueAt(stored.row()).map(at -> new Due(at, stored.row().id())).stream())
+          .filter(due -> !due.at().isAfter(now))
+          .sorted(comparing(Due::at).thenComparing(Due::row))
+          .limit(limit)
+          .map(Due::row)
+          .toList();
+    }
+  }
+
+  @Override
+  public List<DeliveryId> inbox(PersonId reader, Instant now) {
+    synchronized (lock) {
+      return rows.values().stream()
+          .map(stored -> as(stored, Copy.class))
+          .flatMap(Optional::stream)
+          .map(Stored::row)
+          .filter(copy -> copy.reader().equals(reader) && !copy.availableAt().isAfter(now))
+          .sorted(
+              comparing(Copy::availableAt, reverseOrder())
+                  .thenComparing(copy -> copy.id(), reverseOrder()))
+          .limit(INBOX_MAX)
+          .map(Copy::delivery)
+          .toList();
+    }
+  }
+
+  /** As the port says; a trail whose head is gone is still told, for its verifier to name. */
+  @Override
+  public Optional<Trail> trail(NotificationId id) {
+    synchronized (lock) {
+      List<String> partitions =
+          Stream.concat(Stream.of(RowId.head(id).partition()), claimed(id).stream()).toList();
+      Map<RowId, Mark> marks =
+          partitions.stream()
+              .flatMap(this::partition)
+              .collect(Collectors.toMap(stored -> stored.row().id(), Stored::mark));
+      List<AuditEntry> written =
+          entries.stream().filter(entry -> partitions.contains(entry.row().partition())).toList();
+      return marks.isEmpty() && written.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new Trail(marks, written));
+    }
+  }
+
+  private Optional<String> claimed(NotificationId id) {
+    return head(id)
+        .map(Stored::row)
+        .map(head -> RowId.claim(head.force(), head.message()).partition());
+  }
+
+  /** Every row as it stands, in the order of their names. */
+  public List<Stored<? extends Row>> rows() {
+    synchronized (lock) {
+      return List.copyOf(rows.values());
+    }
+  }
+
+  /** Every audit entry, in the order they were written. */
+  public List<AuditEntry> entries() {
+    synchronized (lock) {
+      return List.copyOf(entries);
+    }
+  }
+
+  /**
+   * What was asked of stages since the last call, in the order it was written: what the table's
+   * stream would have told the relay. A row written twice is told twice, and may by now ask for
+   * something else, or nothing.
+   */
+  public List<Asked> drainAsked() {
+    synchronized (lock) {
+      List<Asked> drained = asked;
+      asked = new ArrayList<>();
+      return List.copyOf(drained);
+    }
+  }
+
+  /** Destroys a notification's wrapped key, as the end of its retention does. */
+  public void destroyKey(NotificationId id) {
+    synchronized (lock) {
+      keys.remove(id);
+    }
+  }
+
+  private <R extends Row> Optional<Stored<R>> stored(RowId id, Class<R> type) {
+    synchronized (lock) {
+      return as(rows.get(id), type);
+    }
+  }
+
+  private Stream<Stored<? extends Row>> partition(String name) {
+    return rows.tailMap(new RowId(name, "")).values().stream()
+        .takeWhile(stored -> stored.row().id().partition().equals(name));
+  }
+
+  private static <R extends Row> Optional<Stored<R>> as(
+      @Nullable Stored<? extends Row> stored, Class<R> type) {
+    return stored != null && type.isInstance(stored.row())
+        ? Optional.of(new Stored<>(type.cast(stored.row()), stored.mark()))
+        : Optional.empty();
+  }
+
+  private static Optional<Instant> dueAt(Row row) {
+    return switch (row) {
+      case Head head -> head.dueAt();
+      case Delivery delivery -> delivery.dueAt();
+      case Claim _, Payload _, Copy _, Access _ -> Optional.empty();
+    };
+  }
+
+  private static Optional<Stage> next(Row row) {
+    return switch (row) {
+      case Head head -> head.next();
+      case Delivery delivery -> delivery.next();
+      case Claim _, Payload _, Copy _, Access _ -> Optional.empty();
+    };
+  }
+}

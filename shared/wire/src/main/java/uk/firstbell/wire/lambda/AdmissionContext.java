@@ -1,0 +1,54 @@
+package uk.firstbell.wire.lambda;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import uk.firstbell.domain.admission.Admitted;
+import uk.firstbell.domain.directory.Role;
+import uk.firstbell.domain.model.PersonId;
+import uk.firstbell.domain.model.Unit;
+
+/** An admitted person as the authorizer hands them to the function behind it: flat texts. */
+final class AdmissionContext {
+  private static final String PERSON = "personId";
+  private static final String ORGANISATION = "organisation";
+  private static final String ROLES = "roles";
+  private static final String SCOPE = "scope";
+
+  private AdmissionContext() {}
+
+  static Map<String, String> of(Admitted admitted) {
+    return Map.of(
+        PERSON, admitted.person().value(),
+        ORGANISATION, admitted.organisation().toString(),
+        ROLES, admitted.roles().stream().map(Role::name).sorted().collect(joining(",")),
+        SCOPE, admitted.scope().toString());
+  }
+
+  /** Empty if no authorizer named a person; a person named in part is a bug of ours. */
+  static Optional<Admitted> read(Map<String, String> context) {
+    if (!context.containsKey(PERSON)) {
+      return Optional.empty();
+    }
+    Set<Role> roles =
+        Stream.of(value(context, ROLES).split(",")).map(Role::valueOf).collect(Collectors.toSet());
+    return Optional.of(
+        new Admitted(
+            new PersonId(value(context, PERSON)),
+            Unit.parse(value(context, ORGANISATION)),
+            roles,
+            Unit.parse(value(context, SCOPE))));
+  }
+
+  private static String value(Map<String, String> context, String name) {
+    String value = context.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException("the authorizer's context is incomplete");
+    }
+    return value;
+  }
+}
