@@ -86,6 +86,13 @@ public final class MemoryDirectory implements Directory, DirectoryShelf, SenderK
     }
   }
 
+  @Override
+  public SchoolCalendar officeDays() {
+    synchronized (lock) {
+      return nothingKnown();
+    }
+  }
+
   /** Bank holidays are the same for everybody, so any calendar that is known tells them. */
   private SchoolCalendar nothingKnown() {
     Set<LocalDate> bankHolidays =

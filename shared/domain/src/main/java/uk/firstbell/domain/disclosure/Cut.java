@@ -83,6 +83,14 @@ sealed interface Cut {
     }
   }
 
+  /** One cut where a condition holds of the part and the report, and another where it does not. */
+  record Either(Condition condition, Cut yes, Cut no) implements Cut {
+    @Override
+    public Optional<Content> of(Content part, View view) {
+      return (condition.holds(part, view) ? yes : no).of(part, view);
+    }
+  }
+
   /** Whether there is any of it, said as YES or NO, instead of how much or which. */
   record YesOrNo(List<String> saidOfYes) implements Cut {
     public YesOrNo {
@@ -135,6 +143,15 @@ sealed interface Cut {
       boolean holds(Content part, View view) {
         return !view.report().incident().confidentialLocation()
             && !part.equals(new Content.Text("REFUGE"));
+      }
+    },
+    /** The publisher lets the school know the victim's name, and says why. */
+    VICTIM_NAME_SHARED {
+      @Override
+      boolean holds(Content part, View view) {
+        return part instanceof Content.Group adult
+            && adult.text("role").filter("VICTIM"::equals).isPresent()
+            && adult.group("shareVictimName").isPresent();
       }
     },
     /** An order or a bail condition says who may collect. */

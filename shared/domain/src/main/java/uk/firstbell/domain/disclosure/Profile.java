@@ -5,11 +5,13 @@ import static uk.firstbell.domain.disclosure.Cut.Condition.ORDER_GIVEN;
 import static uk.firstbell.domain.disclosure.Cut.Condition.OWN_CHILD;
 import static uk.firstbell.domain.disclosure.Cut.Condition.OWN_ESTABLISHMENT;
 import static uk.firstbell.domain.disclosure.Cut.Condition.STAY_SHARED;
+import static uk.firstbell.domain.disclosure.Cut.Condition.VICTIM_NAME_SHARED;
 
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import uk.firstbell.domain.disclosure.Cut.Each;
+import uk.firstbell.domain.disclosure.Cut.Either;
 import uk.firstbell.domain.disclosure.Cut.Parts;
 import uk.firstbell.domain.disclosure.Cut.Renamed;
 import uk.firstbell.domain.disclosure.Cut.Value;
@@ -56,10 +58,11 @@ public final class Profile {
         values("schemaVersion", "messageType", "revision", "drill", "classification"),
         part("incident", dslIncident()),
         part("children", new Each(new When(OWN_CHILD, dslChild()))),
-        part("adults", new Each(parts(values("role", "relationshipLabel")))),
+        part("adults", new Each(new Either(VICTIM_NAME_SHARED, dslNamedAdult(), dslAdult()))),
         part(
             "safety",
             parts(
+                part("orders", new Each(parts(values("schoolConditions")))),
                 part(
                     "collection",
                     parts(
@@ -69,6 +72,14 @@ public final class Profile {
             "sharing",
             parts(values("basis"), part("cscReferral", new YesOrNo(List.of("MADE", "PENDING"))))),
         part("contact", parts(values("team", "phone", "hours", "reference"))));
+  }
+
+  private static Parts dslAdult() {
+    return parts(values("role", "relationshipLabel"));
+  }
+
+  private static Parts dslNamedAdult() {
+    return parts(values("role", "relationshipLabel", "givenNames", "familyName"));
   }
 
   private static Parts dslIncident() {

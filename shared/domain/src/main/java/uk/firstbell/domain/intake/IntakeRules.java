@@ -1,5 +1,6 @@
 package uk.firstbell.domain.intake;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,6 +16,9 @@ import uk.firstbell.domain.story.Missing;
 
 /** Whether a well-formed report is usable, and what it lacks (domain sections 7.1 and 7.2). */
 public final class IntakeRules {
+  /** V-DA-06. */
+  private static final Duration OCCURRED_MAX = Duration.ofDays(3);
+
   /** What to do about each fault; the same words for every sender. */
   private static final Map<String, String> DETAIL =
       Map.ofEntries(
@@ -30,6 +34,8 @@ public final class IntakeRules {
           Map.entry(
               "DIFFERS_FROM_ENVELOPE", "Give the same moment as policeAwareAt of the message."),
           Map.entry("BEFORE_START", "This moment must not be before occurredFrom."),
+          Map.entry(
+              "DURATION_REASON_NEEDED", "Say in durationReason why this lasted over three days."),
           Map.entry("DUPLICATE_REF", "Give each child a ref of its own."),
           Map.entry("NOT_A_CHILD", "No child of the message was under 18 when police knew."),
           Map.entry("REFERRAL_NEEDED", "A HIGH grade or RED needs a referral to social care."),
@@ -120,6 +126,9 @@ public final class IntakeRules {
     }
     if (incident.occurredTo().filter(to -> to.isBefore(incident.occurredFrom())).isPresent()) {
       faults.add(fault("/incident/occurredTo", "BEFORE_START"));
+    }
+    if (incident.lastedTooLong(OCCURRED_MAX) && !incident.saysWhyLong()) {
+      faults.add(fault("/incident/occurredTo", "DURATION_REASON_NEEDED")); // V-DA-06.
     }
     // V-DA-08.
     boolean grave =

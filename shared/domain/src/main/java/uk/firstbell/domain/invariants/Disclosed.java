@@ -61,7 +61,10 @@ public final class Disclosed {
           "/children/*/interpreter",
           "/adults/*/role",
           "/adults/*/relationshipLabel",
+          "/adults/*/givenNames",
+          "/adults/*/familyName",
           "/safety/doNotContactParents",
+          "/safety/orders/*/schoolConditions",
           "/safety/collection/perpetratorMayCollect",
           "/safety/collection/who",
           "/safety/collection/conditionsText",
@@ -96,6 +99,11 @@ public final class Disclosed {
         findings.add("a confidential location: " + path);
       }
     }
+    notice.groups("adults").stream()
+        .filter(
+            adult -> adult.part("familyName").isPresent() || adult.part("givenNames").isPresent())
+        .filter(adult -> !victimNameShared(report, adult))
+        .forEach(adult -> findings.add("the name of an adult"));
     var told = new HashSet<String>();
     notice.groups("children").forEach(child -> child.text("ref").ifPresent(told::add));
     report.children().stream()
@@ -103,6 +111,15 @@ public final class Disclosed {
         .filter(child -> told.contains(child.ref()))
         .forEach(child -> findings.add("another school's child"));
     return findings;
+  }
+
+  /** Only a victim's name, and only where the publisher said why the school may know it. */
+  private static boolean victimNameShared(Report report, Content.Group told) {
+    return told.text("role").filter("VICTIM"::equals).isPresent()
+        && report.adults().stream()
+            .map(Report.Adult::content)
+            .filter(adult -> adult.group("shareVictimName").isPresent())
+            .anyMatch(adult -> adult.text("familyName").equals(told.text("familyName")));
   }
 
   private static void leaves(String at, Content content, Set<String> paths) {

@@ -1,5 +1,6 @@
 package uk.firstbell.domain.model;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -91,6 +92,16 @@ public record Report(Content.Group content) {
 
     public Instant policeAwareAt() {
       return instant(content, "policeAwareAt");
+    }
+
+    public boolean lastedTooLong(Duration longest) {
+      return occurredTo()
+          .filter(to -> Duration.between(occurredFrom(), to).compareTo(longest) > 0)
+          .isPresent();
+    }
+
+    public boolean saysWhyLong() {
+      return content.text("durationReason").isPresent();
     }
 
     public String summary() {

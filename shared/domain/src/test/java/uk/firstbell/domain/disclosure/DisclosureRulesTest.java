@@ -3,11 +3,13 @@ package uk.firstbell.domain.disclosure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static uk.firstbell.domain.model.SampleReports.aChild;
 import static uk.firstbell.domain.model.SampleReports.aReport;
+import static uk.firstbell.domain.model.SampleReports.group;
 import static uk.firstbell.domain.model.SampleReports.text;
 import static uk.firstbell.domain.model.SampleReports.with;
 import static uk.firstbell.domain.model.SampleReports.withChildren;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import uk.firstbell.domain.invariants.Disclosed;
 import uk.firstbell.domain.model.Content;
@@ -56,6 +58,19 @@ final class DisclosureRulesTest {
     var adult = notice(aReport(), LARKFIELD).groups("adults").getFirst();
 
     assertThat(adult.parts()).containsOnlyKeys("role");
+  }
+
+  @Test
+  void says_the_name_of_a_victim_only_where_the_publisher_says_why() {
+    var shared =
+        with(aReport(), "adults/0/shareVictimName", group(Map.of("reason", text("she asked"))));
+    var perpetrator = with(shared, "adults/0/role", text("ALLEGED_PERPETRATOR"));
+
+    assertThat(notice(shared, LARKFIELD).groups("adults").getFirst().text("givenNames"))
+        .contains("Invented");
+    assertThat(Disclosed.tooMuch(shared, LARKFIELD, notice(shared, LARKFIELD))).isEmpty();
+    assertThat(notice(perpetrator, LARKFIELD).groups("adults").getFirst().parts())
+        .containsOnlyKeys("role");
   }
 
   @Test

@@ -91,6 +91,16 @@ final class IntakeRulesTest {
     return with(report, "incident/occurredFrom", text("2026-03-01T00:00:00Z"));
   }
 
+  @Test
+  void wants_a_reason_for_what_went_on_for_more_than_three_days() {
+    var from = with(aReport(), "incident/occurredFrom", text("2026-04-01T00:00:00Z"));
+    var tooLong = with(from, "incident/occurredTo", text("2026-04-04T00:00:01Z"));
+
+    assertThat(faults(tooLong)).extracting(Fault::code).containsExactly("DURATION_REASON_NEEDED");
+    assertThat(faults(with(tooLong, "incident/durationReason", text("a holiday")))).isEmpty();
+    assertThat(faults(with(from, "incident/occurredTo", text("2026-04-04T00:00:00Z")))).isEmpty();
+  }
+
   @ParameterizedTest(name = "a summary with {1}")
   @CsvSource({
     "'Ring her on 07700 900123 today please.',          SUMMARY_CARRIES_PHONE",

@@ -460,7 +460,7 @@ public abstract class StoryContract {
             .available(NIGHT.plusSeconds(600))
             .alerting(NIGHT.plusSeconds(700))
             .opened(DSL, NIGHT.plusMillis(800_001), NIGHT.plusSeconds(900))
-            .returned(ReaderOutcome.WRONG_CHILD, tasks, NIGHT.plusSeconds(1_000));
+            .returned(DSL, ReaderOutcome.WRONG_CHILD, tasks, NIGHT.plusSeconds(1_000));
 
     assertThat(written(returned).row()).isEqualTo(returned);
   }
@@ -475,8 +475,8 @@ public abstract class StoryContract {
             aDelivery().alerted(NIGHT),
             aDelivery().overdue(List.of(), NIGHT),
             aDelivery().opened(DSL, NIGHT, NIGHT),
-            aDelivery().opened(DSL, NIGHT, NIGHT).acknowledged(ReaderOutcome.SILENT_WATCH),
-            aDelivery().returned(ReaderOutcome.WRONG_SCHOOL, List.of(), NIGHT));
+            aDelivery().opened(DSL, NIGHT, NIGHT).acknowledged(DSL, ReaderOutcome.SILENT_WATCH),
+            aDelivery().returned(DSL, ReaderOutcome.WRONG_SCHOOL, List.of(), NIGHT));
     for (Delivery state : states) {
       assertThat(story.write(NIGHT, List.of(new Replace(read, state, aDeed()))))
           .isEqualTo(new Done());
@@ -491,7 +491,8 @@ public abstract class StoryContract {
         List.of(
             aCopy(),
             aCopy().fetched().alert(new Copy.Alert.Claimed(2, NIGHT.plusMillis(120_001))),
-            aCopy().opened().alert(new Copy.Alert.Sent(3, NIGHT.plusMillis(3))));
+            aCopy().opened().alert(new Copy.Alert.Sent(3, NIGHT.plusMillis(3))),
+            aCopy().alert(new Copy.Alert.Refused(1, NIGHT.plusMillis(4))));
     written(aCopy());
     for (Copy copy : copies) {
       Stored<Copy> read = story.copy(DELIVERY, DSL).orElseThrow();

@@ -20,11 +20,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import uk.firstbell.domain.directory.DirectoryBook;
 import uk.firstbell.domain.directory.ReaderCertificate;
+import uk.firstbell.domain.intake.ReportReader;
 import uk.firstbell.domain.intake.SenderKey;
 import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.model.SecretBytes;
 import uk.firstbell.wire.directory.DirectoryFiles;
 import uk.firstbell.wire.directory.IssuerEndpoint;
+import uk.firstbell.wire.report.ReportJson;
 
 final class SampleBoroughTest {
   private static final byte[] MESSAGE = {1, 2, 3};
@@ -51,6 +53,17 @@ final class SampleBoroughTest {
         .contains(SampleBorough.event("bank-holiday-friday"))
         .allSatisfy(
             event -> assertThat(Outcome.beside(event).scene()).isEqualTo(Scene.read(event).name()));
+  }
+
+  @Test
+  void sends_only_reports_that_keep_to_their_schema() {
+    List<Path> events = SampleBorough.events(SampleBorough.samples());
+
+    assertThat(events).isNotEmpty();
+    for (Path event : events) {
+      assertThat(new ReportJson().read(Scene.read(event).publish().bytes()))
+          .isEqualTo(new ReportReader.Reading.WellFormed(Scene.read(event).publish().body()));
+    }
   }
 
   @Test

@@ -86,10 +86,8 @@ public record ApiRequest(
 
   private String encodedQuery() {
     return query.entrySet().stream()
-        .flatMap(
-            entry ->
-                entry.getValue().stream()
-                    .map(value -> encoded(entry.getKey()) + "=" + encoded(value)))
+        .flatMap(entry ->
+            entry.getValue().stream().map(value -> encoded(entry.getKey()) + "=" + encoded(value)))
         .collect(joining("&", "?", ""));
   }
 

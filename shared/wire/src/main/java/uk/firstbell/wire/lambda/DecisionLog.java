@@ -31,12 +31,7 @@ public interface DecisionLog {
    * @param facts what else to know, by name
    */
   record Decision(
-      Instant time,
-      Level level,
-      String stage,
-      String id,
-      String outcome,
-      Map<String, Fact> facts) {
+      Instant time, Level level, String stage, String id, String outcome, Map<String, Fact> facts) {
     private static final Pattern STAGE = Pattern.compile("[a-z]{2,20}");
     private static final Pattern NAME = Pattern.compile("[a-z][A-Za-z0-9]{0,30}");
 

@@ -39,11 +39,10 @@ final class Event {
   static Map<String, List<String>> headers(JsonNode root) {
     var headers = new TreeMap<String, List<String>>();
     multiValues(root, "multiValueHeaders", "headers")
-        .forEach(
-            (name, values) ->
-                headers
-                    .computeIfAbsent(name.toLowerCase(Locale.ROOT), _ -> new ArrayList<>())
-                    .addAll(values));
+        .forEach((name, values) ->
+            headers
+                .computeIfAbsent(name.toLowerCase(Locale.ROOT), _ -> new ArrayList<>())
+                .addAll(values));
     headers.replaceAll((_, values) -> List.copyOf(values));
     return Collections.unmodifiableMap(headers);
   }

@@ -29,8 +29,7 @@ public record QueueBatch(List<Message> messages, List<String> unreadable) {
     for (JsonNode entry : Event.read(event).path("Records")) {
       String id = Event.text(entry, "messageId");
       Nudge.read(entry.path("body").asText())
-          .ifPresentOrElse(
-              nudge -> messages.add(new Message(id, nudge)), () -> unreadable.add(id));
+          .ifPresentOrElse(nudge -> messages.add(new Message(id, nudge)), () -> unreadable.add(id));
     }
     return new QueueBatch(messages, unreadable);
   }

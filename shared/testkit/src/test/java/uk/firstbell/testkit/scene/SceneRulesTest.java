@@ -1,0 +1,136 @@
+package uk.firstbell.testkit.scene;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import uk.firstbell.domain.calendar.AlertRules;
+import uk.firstbell.domain.calendar.DeadlineRules;
+import uk.firstbell.domain.calendar.SchoolCalendar;
+import uk.firstbell.domain.directory.DirectoryBook;
+import uk.firstbell.domain.directory.Role;
+import uk.firstbell.domain.disclosure.DisclosureRules;
+import uk.firstbell.domain.disclosure.Profile;
+import uk.firstbell.domain.intake.IntakeRules;
+import uk.firstbell.domain.intake.SenderKey;
+import uk.firstbell.domain.model.PersonId;
+import uk.firstbell.domain.model.Report;
+import uk.firstbell.domain.model.Unit;
+import uk.firstbell.domain.model.Urn;
+import uk.firstbell.domain.policy.TimingPolicy;
+import uk.firstbell.domain.policy.WorkPolicy;
+import uk.firstbell.wire.directory.BadDirectoryException;
+import uk.firstbell.wire.directory.DirectoryFiles;
+import uk.firstbell.wire.directory.IssuerEndpoint;
+
+/** Holds the rules to what the scenes say must come of them, before anything is wired together. */
+final class SceneRulesTest {
+  private final DirectoryBook book = book();
+
+  static List<Path> events() {
+    return SampleBorough.events(SampleBorough.samples());
+  }
+
+  @Test
+  void finds_scenes_to_hold_the_rules_to() {
+    assertThat(events()).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("events")
+  void finds_the_report_usable_and_names_what_it_lacks(Path event) {
+    Scene.Publish publish = Scene.read(event).publish();
+    SenderKey key =
+        book.senderKeys().stream()
+            .filter(one -> one.keyId().equals(publish.keyId()))
+            .findFirst()
+            .orElseThrow();
+    var report = new Report(publish.body());
+
+    assertThat(key.validAt(publish.at())).isTrue();
+    assertThat(IntakeRules.faults(report, key, WorkPolicy.DEFAULT, publish.at())).isEmpty();
+    assertThat(IntakeRules.missing(report)).isEqualTo(Outcome.beside(event).intake().missing());
+  }
+
+  @ParameterizedTest
+  @MethodSource("events")
+  void owes_each_school_its_notice_when_the_outcome_says(Path event) {
+    Scene.Publish publish = Scene.read(event).publish();
+
+    for (Outcome.ExpectedDelivery expected : Outcome.beside(event).deliveries()) {
+      SchoolCalendar calendar = calendar(expected.unit());
+      var deadline =
+          DeadlineRules.deadline(
+                  calendar, new Report(publish.body()).policeAwareAt(), TimingPolicy.DEFAULT)
+              .deadline();
+
+      assertThat(deadline.deliverBy()).isEqualTo(expected.deliverBy());
+      assertThat(deadline.ruleId()).isEqualTo(expected.ruleId());
+      assertThat(AlertRules.alerts(calendar, expected.availableAt(), TimingPolicy.DEFAULT).at())
+          .isEqualTo(expected.alertAt());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("events")
+  void cuts_each_school_exactly_the_notice_of_the_outcome(Path event) {
+    var report = new Report(Scene.read(event).publish().body());
+
+    for (Outcome.ExpectedDelivery expected : Outcome.beside(event).deliveries()) {
+      assertThat(DisclosureRules.notice(report, Profile.DSL_1, new Urn(expected.unit().code())))
+          .isEqualTo(expected.notice());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("events")
+  void reads_by_the_lead_and_deputies_and_nobody_else(Path event) {
+    for (Outcome.ExpectedDelivery expected : Outcome.beside(event).deliveries()) {
+      List<PersonId> named =
+          book.people().stream()
+              .filter(person -> person.organisation().equals(expected.unit()))
+              .filter(person ->
+                  person.roles().contains(Role.DSL) || person.roles().contains(Role.DEPUTY_DSL))
+              .map(person -> person.id())
+              .toList();
+
+      assertThat(expected.readers()).containsExactlyInAnyOrderElementsOf(named);
+    }
+  }
+
+  private SchoolCalendar calendar(Unit school) {
+    Unit authority =
+        book.schools().stream()
+            .filter(one -> Unit.school(one.urn()).equals(school))
+            .findFirst()
+            .orElseThrow()
+            .localAuthority();
+    return Stream.of(school, authority)
+        .flatMap(unit -> Optional.ofNullable(book.calendars().get(unit)).stream())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static DirectoryBook book() {
+    try {
+      return DirectoryFiles.read(
+          SampleBorough.path(),
+          Map.of(
+              "sample-schools", endpoint("https://schools.example.org"),
+              "sample-agencies", endpoint("https://agencies.example.org")));
+    } catch (BadDirectoryException refused) {
+      throw new AssertionError(refused);
+    }
+  }
+
+  private static IssuerEndpoint endpoint(String issuer) {
+    return new IssuerEndpoint(issuer, URI.create(issuer + "/jwks"));
+  }
+}
