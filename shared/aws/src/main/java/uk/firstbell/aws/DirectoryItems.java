@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import uk.firstbell.domain.audit.Chain;
+import uk.firstbell.domain.audit.Fields;
 import uk.firstbell.domain.calendar.DayRange;
 import uk.firstbell.domain.calendar.SchoolCalendar;
 import uk.firstbell.domain.directory.Force;
@@ -58,7 +58,7 @@ final class DirectoryItems {
   static final String CALENDAR = "CALENDAR";
   static final String PERSON = "PERSON#";
   static final String CERT = "CERT#";
-  static final Key BANK_HOLIDAYS = new Key("BANKHOLIDAYS", PROFILE);
+  static final ItemKey BANK_HOLIDAYS = new ItemKey("BANKHOLIDAYS", PROFILE);
 
   private static final String ORGANISATION = "organisation";
   private static final String PERSON_ID = "person";
@@ -67,7 +67,7 @@ final class DirectoryItems {
   private DirectoryItems() {}
 
   /** An item's name. */
-  record Key(String partition, String sort) {
+  record ItemKey(String partition, String sort) {
     Map<String, AttributeValue> attributes() {
       return item().attributes();
     }
@@ -81,16 +81,16 @@ final class DirectoryItems {
     return unit.kind() + "#" + unit.code();
   }
 
-  static Key profile(Unit unit) {
-    return new Key(partition(unit), PROFILE);
+  static ItemKey profile(Unit unit) {
+    return new ItemKey(partition(unit), PROFILE);
   }
 
-  static Key calendar(Unit unit) {
-    return new Key(partition(unit), CALENDAR);
+  static ItemKey calendar(Unit unit) {
+    return new ItemKey(partition(unit), CALENDAR);
   }
 
-  static Key person(Unit organisation, PersonId id) {
-    return new Key(partition(organisation), PERSON + id);
+  static ItemKey person(Unit organisation, PersonId id) {
+    return new ItemKey(partition(organisation), PERSON + id);
   }
 
   /** The beginning of the sort of each of that person's certificates. */
@@ -98,24 +98,24 @@ final class DirectoryItems {
     return CERT + id + "#";
   }
 
-  static Key personPointer(PersonId id) {
-    return new Key(PERSON + id, PROFILE);
+  static ItemKey personPointer(PersonId id) {
+    return new ItemKey(PERSON + id, PROFILE);
   }
 
-  static Key senderKey(Unit force, String keyId) {
-    return new Key(partition(force), "KEY#" + keyId);
+  static ItemKey senderKey(Unit force, String keyId) {
+    return new ItemKey(partition(force), "KEY#" + keyId);
   }
 
-  static Key senderKeyPointer(String keyId) {
-    return new Key("KEYID#" + keyId, PROFILE);
+  static ItemKey senderKeyPointer(String keyId) {
+    return new ItemKey("KEYID#" + keyId, PROFILE);
   }
 
-  static Key issuer(String issuer) {
-    return new Key("ISSUER#" + sha256(issuer), PROFILE);
+  static ItemKey issuer(String issuer) {
+    return new ItemKey("ISSUER#" + sha256(issuer), PROFILE);
   }
 
-  static Key signIn(String issuer, String subject) {
-    return new Key("SIGNIN#" + sha256(issuer + "\n" + subject), PROFILE);
+  static ItemKey signIn(String issuer, String subject) {
+    return new ItemKey("SIGNIN#" + sha256(issuer + "\n" + subject), PROFILE);
   }
 
   static Item item(Force force) {
@@ -172,7 +172,8 @@ final class DirectoryItems {
   }
 
   static Item item(ReaderCertificate certificate, Unit organisation) {
-    return new Key(partition(organisation), certificatesOf(certificate.person()) + certificate.id())
+    return new ItemKey(
+            partition(organisation), certificatesOf(certificate.person()) + certificate.id())
         .item()
         .text(PERSON_ID, certificate.person())
         .text("id", certificate.id())
@@ -299,6 +300,6 @@ final class DirectoryItems {
   }
 
   private static String sha256(String text) {
-    return Chain.sha256(text.getBytes(StandardCharsets.UTF_8));
+    return Fields.sha256(text.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
-import uk.firstbell.aws.DirectoryItems.Key;
+import uk.firstbell.aws.DirectoryItems.ItemKey;
 import uk.firstbell.domain.calendar.SchoolCalendar;
 import uk.firstbell.domain.directory.Directory;
 import uk.firstbell.domain.directory.DirectoryBook;
@@ -74,7 +74,12 @@ public final class DynamoDirectory implements Directory, DirectoryShelf, SenderK
         .or(() ->
             school(urn).flatMap(school -> get(DirectoryItems.calendar(school.localAuthority()))))
         .map(DirectoryItems::calendar)
-        .orElseGet(this::unknownCalendar);
+        .orElseGet(this::weekDays);
+  }
+
+  @Override
+  public SchoolCalendar officeDays() {
+    return weekDays();
   }
 
   @Override
@@ -171,7 +176,7 @@ public final class DynamoDirectory implements Directory, DirectoryShelf, SenderK
   }
 
   /** What stands about {@code person} in an organisation that is theirs no longer. */
-  private Stream<Key> leftBehind(Person person) {
+  private Stream<ItemKey> leftBehind(Person person) {
     return organisation(person.id())
         .filter(before -> !before.equals(person.organisation()))
         .stream()
@@ -179,7 +184,7 @@ public final class DynamoDirectory implements Directory, DirectoryShelf, SenderK
             Stream.concat(
                 Stream.of(DirectoryItems.person(before, person.id())),
                 query(before, DirectoryItems.certificatesOf(person.id()))
-                    .map(item -> new Key(item.text(Names.PARTITION), item.text(Names.SORT)))));
+                    .map(item -> new ItemKey(item.text(Names.PARTITION), item.text(Names.SORT)))));
   }
 
   private Unit knownOrganisation(PersonId id) {
@@ -188,7 +193,7 @@ public final class DynamoDirectory implements Directory, DirectoryShelf, SenderK
             () -> new IllegalArgumentException("a certificate is of a person in the directory"));
   }
 
-  private static void delete(Key key, Map<Map<String, AttributeValue>, WriteRequest> writes) {
+  private static void delete(ItemKey key, Map<Map<String, AttributeValue>, WriteRequest> writes) {
     var request = DeleteRequest.builder().key(key.attributes()).build();
     writes.put(key.attributes(), WriteRequest.builder().deleteRequest(request).build());
   }
@@ -196,7 +201,7 @@ public final class DynamoDirectory implements Directory, DirectoryShelf, SenderK
   private static void put(
       Map<String, AttributeValue> item, Map<Map<String, AttributeValue>, WriteRequest> writes) {
     var stored = new StoredItem(item);
-    var key = new Key(stored.text(Names.PARTITION), stored.text(Names.SORT));
+    var key = new ItemKey(stored.text(Names.PARTITION), stored.text(Names.SORT));
     var request = PutRequest.builder().item(item).build();
     writes.put(key.attributes(), WriteRequest.builder().putRequest(request).build());
   }
@@ -234,7 +239,8 @@ public final class DynamoDirectory implements Directory, DirectoryShelf, SenderK
     return get(DirectoryItems.personPointer(id)).map(DirectoryItems::organisation);
   }
 
-  private SchoolCalendar unknownCalendar() {
+  /** What is said of an office, and of a school of which nothing is known. */
+  private SchoolCalendar weekDays() {
     Set<LocalDate> bankHolidays =
         get(DirectoryItems.BANK_HOLIDAYS).map(DirectoryItems::bankHolidays).orElse(Set.of());
     return new SchoolCalendar(
@@ -248,7 +254,7 @@ public final class DynamoDirectory implements Directory, DirectoryShelf, SenderK
         bankHolidays);
   }
 
-  private Optional<StoredItem> get(Key key) {
+  private Optional<StoredItem> get(ItemKey key) {
     var request =
         GetItemRequest.builder()
             .tableName(table)

@@ -72,6 +72,7 @@ final class Names {
   static final String OPENED_BY = "openedBy";
   static final String OPENED_AT = "openedAt";
   static final String OUTCOME = "outcome";
+  static final String ANSWERED_BY = "answeredBy";
 
   // Copies.
   static final String OPENING_TOKEN_HASH = "openingTokenHash";

@@ -1,6 +1,7 @@
 package uk.firstbell.aws;
 
 import static uk.firstbell.aws.Names.ALERT;
+import static uk.firstbell.aws.Names.ANSWERED_BY;
 import static uk.firstbell.aws.Names.AT;
 import static uk.firstbell.aws.Names.AVAILABLE_AT;
 import static uk.firstbell.aws.Names.BODY_DIGEST;
@@ -173,6 +174,7 @@ final class RowItems {
             item.readIfAny(OPENED_BY, PersonId::new),
             item.momentIfAny(OPENED_AT),
             item.readIfAny(OUTCOME, ReaderOutcome::valueOf),
+            item.readIfAny(ANSWERED_BY, PersonId::new),
             item.readIfAny(NEXT, Stage::valueOf),
             item.momentIfAny(DUE_AT)),
         mark(item));
@@ -242,6 +244,7 @@ final class RowItems {
         .name(OUTCOME, delivery.outcome())
         .name(NEXT, delivery.next());
     delivery.openedBy().ifPresent(person -> item.text(OPENED_BY, person));
+    delivery.answeredBy().ifPresent(person -> item.text(ANSWERED_BY, person));
     due(delivery.id(), delivery.dueAt(), item);
   }
 
@@ -266,13 +269,13 @@ final class RowItems {
   private static Item item(Plan plan) {
     return new Item()
         .groups("deliveries", plan.deliveries(), RowItems::item)
-        .number("childrenWithoutSchool", plan.childrenWithoutSchool());
+        .number("childrenForPeople", plan.childrenForPeople());
   }
 
   private static Plan plan(StoredItem item) {
     return new Plan(
         item.groups("deliveries").stream().map(RowItems::deliveryPlan).toList(),
-        Math.toIntExact(item.number("childrenWithoutSchool")));
+        Math.toIntExact(item.number("childrenForPeople")));
   }
 
   private static Item item(DeliveryPlan plan) {
@@ -340,6 +343,8 @@ final class RowItems {
           new Item().text(STATE, "CLAIMED").number("attempt", attempt).moment("until", until);
       case Alert.Sent(int attempts, Instant at) ->
           new Item().text(STATE, "SENT").number("attempts", attempts).moment(AT, at);
+      case Alert.Refused(int attempts, Instant at) ->
+          new Item().text(STATE, "REFUSED").number("attempts", attempts).moment(AT, at);
     };
   }
 
@@ -349,6 +354,8 @@ final class RowItems {
       case "CLAIMED" ->
           new Alert.Claimed(Math.toIntExact(item.number("attempt")), item.moment("until"));
       case "SENT" -> new Alert.Sent(Math.toIntExact(item.number("attempts")), item.moment(AT));
+      case "REFUSED" ->
+          new Alert.Refused(Math.toIntExact(item.number("attempts")), item.moment(AT));
       default -> throw new UnreadableItemException();
     };
   }

@@ -1,5 +1,6 @@
 package uk.firstbell.aws;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static uk.firstbell.testkit.fixture.SampleStory.DELIVERY;
@@ -16,6 +17,7 @@ import static uk.firstbell.testkit.fixture.SampleStory.anAccess;
 import static uk.firstbell.testkit.fixture.SampleStory.anotherNotification;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +25,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import uk.firstbell.domain.audit.Verifier;
 import uk.firstbell.domain.audit.Verifier.Flaw;
 import uk.firstbell.domain.audit.Verifier.Verdict;
@@ -32,7 +35,9 @@ import uk.firstbell.domain.story.Change;
 import uk.firstbell.domain.story.Change.Create;
 import uk.firstbell.domain.story.Change.KeepKey;
 import uk.firstbell.domain.story.Change.Replace;
+import uk.firstbell.domain.story.Copy;
 import uk.firstbell.domain.story.Head;
+import uk.firstbell.domain.story.Plan;
 import uk.firstbell.domain.story.Row;
 import uk.firstbell.domain.story.RowId;
 import uk.firstbell.domain.story.Stored;
@@ -43,7 +48,10 @@ import uk.firstbell.testkit.contract.StoryContract;
 final class DynamoStoryTest extends StoryContract {
   @RegisterExtension static final LocalAws AWS = new LocalAws();
 
-  private TableNames tables = new TableNames("", "", "");
+  @SuppressWarnings("NullAway.Init") // The contract opens an empty story before each test.
+  private TableNames tables;
+
+  @SuppressWarnings("NullAway.Init")
   private Story story;
 
   @Override
@@ -104,11 +112,11 @@ final class DynamoStoryTest extends StoryContract {
     assertThat(item(aHead().id())).containsKeys("dueShard", "dueAt", "next");
 
     story.write(
-        NIGHT,
-        List.of(
-            new Replace(read, read.row().planned(plan(), NIGHT).routed(), aDeed())));
+        NIGHT, List.of(new Replace(read, read.row().planned(plan(), NIGHT).routed(), aDeed())));
 
-    assertThat(item(aHead().id())).containsKey("plan").doesNotContainKeys("dueShard", "dueAt", "next");
+    assertThat(item(aHead().id()))
+        .containsKey("plan")
+        .doesNotContainKeys("dueShard", "dueAt", "next");
   }
 
   @Test
@@ -117,11 +125,10 @@ final class DynamoStoryTest extends StoryContract {
 
     assertThat(items(tables.keys()))
         .singleElement()
-        .satisfies(
-            item ->
-                assertThat(item)
-                    .containsOnlyKeys("pk", "wrapped")
-                    .containsEntry("pk", text("N#" + NOTIFICATION)));
+        .satisfies(item ->
+            assertThat(item)
+                .containsOnlyKeys("pk", "wrapped")
+                .containsEntry("pk", text("N#" + NOTIFICATION)));
   }
 
   @Test
@@ -145,7 +152,9 @@ final class DynamoStoryTest extends StoryContract {
   @Test
   void spreads_due_rows_over_four_shards() {
     List<Change> heads =
-        IntStream.range(0, 40).<Change>mapToObj(i -> create(aHead(anotherNotification(i)))).toList();
+        IntStream.range(0, 40)
+            .<Change>mapToObj(i -> create(aHead(anotherNotification(i))))
+            .toList();
     story.write(NIGHT, heads);
 
     Set<AttributeValue> shards =
@@ -165,7 +174,7 @@ final class DynamoStoryTest extends StoryContract {
         var copy = aCopy(new DeliveryId(NOTIFICATION, unit), DSL, NIGHT);
         copies.add(
             create(
-                new uk.firstbell.domain.story.Copy(
+                new Copy(
                     copy.delivery(),
                     copy.reader(),
                     sealed,
@@ -186,8 +195,7 @@ final class DynamoStoryTest extends StoryContract {
   void has_the_verifier_name_any_entry_that_is_deleted_the_last_included() {
     story.write(NIGHT, List.of(create(aHead()), create(aPayload()), create(aClaim())));
     Stored<Head> read = story.head(NOTIFICATION).orElseThrow();
-    story.write(
-        NIGHT, List.of(new Replace(read, read.row().waiting(List.of(), NIGHT), aDeed())));
+    story.write(NIGHT, List.of(new Replace(read, read.row().waiting(List.of(), NIGHT), aDeed())));
     List<Map<String, AttributeValue>> entries = items(tables.audit());
     assertThat(entries).hasSize(4);
     assertThat(verdict()).isEqualTo(new Verdict.Whole(4));
@@ -237,8 +245,7 @@ final class DynamoStoryTest extends StoryContract {
     story.write(NIGHT, List.of(create(anAccess())));
     delete(tables.story(), item(anAccess().id()));
 
-    assertThatExceptionOfType(
-            software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException.class)
+    assertThatExceptionOfType(TransactionCanceledException.class)
         .isThrownBy(() -> story.write(NIGHT, List.of(create(anAccess()))));
 
     delete(tables.audit(), items(tables.audit()).getFirst());
@@ -253,8 +260,8 @@ final class DynamoStoryTest extends StoryContract {
     return new Verdict.Broken(anAccess().id(), 1, flaw);
   }
 
-  private static uk.firstbell.domain.story.Plan plan() {
-    return new uk.firstbell.domain.story.Plan(List.of(), 0);
+  private static Plan plan() {
+    return new Plan(List.of(), 0);
   }
 
   private static Create create(Row row) {
@@ -263,11 +270,10 @@ final class DynamoStoryTest extends StoryContract {
 
   private Map<String, AttributeValue> item(RowId id) {
     return AWS.dynamoDb()
-        .getItem(
-            get ->
-                get.tableName(tables.story())
-                    .key(Map.of("pk", text(id.partition()), "sk", text(id.sort())))
-                    .consistentRead(true))
+        .getItem(get ->
+            get.tableName(tables.story())
+                .key(Map.of("pk", text(id.partition()), "sk", text(id.sort())))
+                .consistentRead(true))
         .item();
   }
 
@@ -287,13 +293,13 @@ final class DynamoStoryTest extends StoryContract {
 
   private static Map<String, AttributeValue> with(
       Map<String, AttributeValue> item, String name, AttributeValue value) {
-    var changed = new java.util.HashMap<>(item);
+    var changed = new HashMap<>(item);
     changed.put(name, value);
     return changed;
   }
 
   private static String text(Map<String, AttributeValue> item, String name) {
-    return java.util.Objects.requireNonNull(item.get(name)).s();
+    return requireNonNull(item.get(name)).s();
   }
 
   private static AttributeValue text(String value) {

@@ -20,8 +20,7 @@ final class KmsAuthorityTest extends CertificateAuthorityContract {
   static void make_a_signing_key() {
     keyId =
         AWS.kms()
-            .createKey(
-                key -> key.keySpec(KeySpec.ECC_NIST_P256).keyUsage(KeyUsageType.SIGN_VERIFY))
+            .createKey(key -> key.keySpec(KeySpec.ECC_NIST_P256).keyUsage(KeyUsageType.SIGN_VERIFY))
             .keyMetadata()
             .keyId();
   }

@@ -21,8 +21,7 @@ final class KmsPseudonymKeyTest extends PseudonymKeyContract {
     keyId =
         AWS.kms()
             .createKey(
-                key ->
-                    key.keySpec(KeySpec.HMAC_256).keyUsage(KeyUsageType.GENERATE_VERIFY_MAC))
+                key -> key.keySpec(KeySpec.HMAC_256).keyUsage(KeyUsageType.GENERATE_VERIFY_MAC))
             .keyMetadata()
             .keyId();
   }

@@ -19,6 +19,7 @@ final class LocalAws implements BeforeAllCallback {
   /** A test does not wait: whatever it injects is over by the next try. */
   static final Patience PATIENCE = new Patience(wait -> {}, RandomGenerator.of("L64X128MixRandom"));
 
+  @SuppressWarnings("NullAway.Init") // JUnit calls beforeAll first.
   private Running running;
 
   DynamoDbClient dynamoDb() {

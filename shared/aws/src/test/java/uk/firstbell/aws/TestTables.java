@@ -88,23 +88,21 @@ final class TestTables {
 
   private static List<KeySchemaElement> schema(String... keys) {
     return Stream.of(keys)
-        .map(
-            key ->
-                KeySchemaElement.builder()
-                    .attributeName(key)
-                    .keyType(key.equals(keys[0]) ? KeyType.HASH : KeyType.RANGE)
-                    .build())
+        .map(key ->
+            KeySchemaElement.builder()
+                .attributeName(key)
+                .keyType(key.equals(keys[0]) ? KeyType.HASH : KeyType.RANGE)
+                .build())
         .toList();
   }
 
   private static List<AttributeDefinition> texts(String... names) {
     return Stream.of(names)
-        .map(
-            name ->
-                AttributeDefinition.builder()
-                    .attributeName(name)
-                    .attributeType(ScalarAttributeType.S)
-                    .build())
+        .map(name ->
+            AttributeDefinition.builder()
+                .attributeName(name)
+                .attributeType(ScalarAttributeType.S)
+                .build())
         .toList();
   }
 }

@@ -149,6 +149,11 @@ public abstract class DirectoryContract {
   }
 
   @Test
+  void has_an_office_open_on_week_days_except_bank_holidays() {
+    assertThat(directory().officeDays()).isEqualTo(unknownCalendar());
+  }
+
+  @Test
   void gives_every_field_of_every_sender_key_back() {
     assertThat(book().senderKeys())
         .isNotEmpty()

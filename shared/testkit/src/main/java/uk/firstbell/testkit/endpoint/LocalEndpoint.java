@@ -43,6 +43,11 @@ public final class LocalEndpoint implements AutoCloseable {
   private final @Nullable Process supervisor;
   private @Nullable Path disposable;
 
+  /** Somebody else's. */
+  private LocalEndpoint(URI uri) {
+    this(uri, null);
+  }
+
   private LocalEndpoint(URI uri, @Nullable Process supervisor) {
     this.uri = uri;
     this.supervisor = supervisor;
@@ -56,34 +61,12 @@ public final class LocalEndpoint implements AutoCloseable {
    *     repairs, or if it does not answer within 30 seconds
    */
   public static LocalEndpoint start() {
-    try {
-      Path folder = Files.createTempDirectory("firstbell-endpoint-");
-      LocalEndpoint started = start(folder);
-      started.disposable = folder;
-      return started;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return elsewhere().map(LocalEndpoint::new).orElseGet(LocalEndpoint::startInTemporaryFolder);
   }
 
-  /** The same, with its files in {@code folder}. */
+  /** The same, with its files in {@code folder}, where they stay. */
   public static LocalEndpoint start(Path folder) {
-    Optional<URI> elsewhere = elsewhere();
-    if (elsewhere.isPresent()) {
-      return new LocalEndpoint(elsewhere.get(), null);
-    }
-    Path root = repositoryRoot();
-    Path python = environment(root).resolve("bin").resolve("python");
-    for (int start = 1; start < STARTS_MAX; start++) {
-      Optional<LocalEndpoint> started = tryStart(python, root, folder);
-      if (started.isPresent()) {
-        return started.get();
-      }
-    }
-    return tryStart(python, root, folder)
-        .orElseThrow(() ->
-            new IllegalStateException(
-                "The local endpoint ended by itself; its log is endpoint.log in its folder."));
+    return elsewhere().map(LocalEndpoint::new).orElseGet(() -> startIn(folder));
   }
 
   /** Where it answers; no path. */
@@ -108,6 +91,39 @@ public final class LocalEndpoint implements AutoCloseable {
         .filter(named -> named != null && !named.isBlank())
         .findFirst()
         .map(URI::create);
+  }
+
+  private static LocalEndpoint startInTemporaryFolder() {
+    Path folder;
+    try {
+      folder = Files.createTempDirectory("firstbell-endpoint-");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    boolean started = false;
+    try {
+      LocalEndpoint endpoint = startIn(folder);
+      endpoint.disposable = folder;
+      started = true;
+      return endpoint;
+    } finally {
+      if (!started) {
+        delete(folder);
+      }
+    }
+  }
+
+  private static LocalEndpoint startIn(Path folder) {
+    Path root = repositoryRoot();
+    Path python = environment(root).resolve("bin").resolve("python");
+    for (int start = 1; start <= STARTS_MAX; start++) {
+      Optional<LocalEndpoint> started = tryStart(python, root, folder);
+      if (started.isPresent()) {
+        return started.get();
+      }
+    }
+    throw new IllegalStateException(
+        "The local endpoint ends by itself each time; endpoint.log in its folder says why.");
   }
 
   /** Empty if the endpoint ended at once, as it does when another process took the port first. */

@@ -68,6 +68,35 @@ final class LocalEndpointTest {
     }
   }
 
+  @Test
+  void uses_an_endpoint_that_is_named_and_neither_starts_nor_stops_one() {
+    long before = ProcessHandle.current().descendants().count();
+    System.setProperty(LocalEndpoint.ELSEWHERE, "http://127.0.0.1:4571");
+    try (var endpoint = LocalEndpoint.start()) {
+      assertThat(endpoint.uri()).isEqualTo(URI.create("http://127.0.0.1:4571"));
+      assertThat(ProcessHandle.current().descendants().count()).isEqualTo(before);
+    } finally {
+      System.clearProperty(LocalEndpoint.ELSEWHERE);
+    }
+  }
+
+  @Test
+  void leaves_no_file_behind_that_was_not_asked_for() {
+    Path temporary;
+    try (var endpoint = LocalEndpoint.start()) {
+      assertThat(endpoint.uri().getPort()).isPositive();
+      temporary = folderOf(ProcessHandle.current().children().findFirst().orElseThrow());
+      assertThat(temporary).isDirectory();
+    }
+
+    assertThat(temporary).doesNotExist();
+  }
+
+  /** The last argument of a supervisor. */
+  private static Path folderOf(ProcessHandle supervisor) {
+    return Path.of(List.of(supervisor.info().arguments().orElseThrow()).getLast());
+  }
+
   /** A Java process that starts an endpoint, prints where, and waits. */
   private Process starter() throws IOException {
     return new ProcessBuilder(
