@@ -45,8 +45,7 @@ final class EventFilter {
   }
 
   private static boolean isPlayed(JsonNode choice) {
-    return choice.isValueNode()
-        || (choice.size() == 1 && choice.path("exists").isBoolean());
+    return choice.isValueNode() || (choice.size() == 1 && choice.path("exists").isBoolean());
   }
 
   private static boolean matches(JsonNode pattern, JsonNode event) {

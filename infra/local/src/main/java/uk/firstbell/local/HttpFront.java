@@ -162,8 +162,9 @@ final class HttpFront implements AutoCloseable {
         String body = root.path("body").asText("");
         return new Answer(
             root.path("statusCode").intValue(),
-            JSON.convertValue(root.path("headers"), JSON.getTypeFactory()
-                .constructMapType(Map.class, String.class, String.class)),
+            JSON.convertValue(
+                root.path("headers"),
+                JSON.getTypeFactory().constructMapType(Map.class, String.class, String.class)),
             root.path("isBase64Encoded").asBoolean()
                 ? Base64.getDecoder().decode(body)
                 : body.getBytes(UTF_8));

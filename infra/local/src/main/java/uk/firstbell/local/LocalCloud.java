@@ -205,14 +205,12 @@ final class LocalCloud implements AutoCloseable, Resolver {
       request.globalSecondaryIndexes(
           table.indexes().stream().map(index -> index(index, attributes)).toList());
     }
-    table
-        .stream()
+    table.stream()
         .ifPresent(view ->
-            request.streamSpecification(spec ->
-                spec.streamEnabled(true).streamViewType(view.name())));
+            request.streamSpecification(
+                spec -> spec.streamEnabled(true).streamViewType(view.name())));
     return request
-        .attributeDefinitions(
-            attributes.values().stream().map(LocalCloud::definition).toList())
+        .attributeDefinitions(attributes.values().stream().map(LocalCloud::definition).toList())
         .build();
   }
 
@@ -259,14 +257,13 @@ final class LocalCloud implements AutoCloseable, Resolver {
         .redrive()
         .ifPresent(redrive -> attributes.put(QueueAttributeName.REDRIVE_POLICY, policy(redrive)));
     String url =
-        sqs.createQueue(request ->
-                request.queueName(PREFIX + queue.name()).attributes(attributes))
+        sqs.createQueue(request -> request.queueName(PREFIX + queue.name()).attributes(attributes))
             .queueUrl();
     references.put(queue.name(), url);
     arns.put(
         queue.name(),
-        sqs.getQueueAttributes(request ->
-                request.queueUrl(url).attributeNames(QueueAttributeName.QUEUE_ARN))
+        sqs.getQueueAttributes(
+                request -> request.queueUrl(url).attributeNames(QueueAttributeName.QUEUE_ARN))
             .attributes()
             .get(QueueAttributeName.QUEUE_ARN));
   }

@@ -68,6 +68,5 @@ final class LocalFunctions {
     }
   }
 
-  private record Environment(
-      Function function, RequestStreamHandler handler, ReentrantLock turn) {}
+  private record Environment(Function function, RequestStreamHandler handler, ReentrantLock turn) {}
 }

@@ -10,9 +10,9 @@ import uk.firstbell.cloud.template.Function;
 import uk.firstbell.wire.lambda.DecisionLog;
 
 /**
- * Finds handlers as the Lambda runtime does, by the class that the template names, but has them made
- * by the wiring beside that class, with another clock and another log. So nothing here has to be
- * taught that there is one more function.
+ * Finds handlers as the Lambda runtime does, by the class that the template names, but has them
+ * made by the wiring beside that class, with another clock and another log. So nothing here has to
+ * be taught that there is one more function.
  */
 final class NamedHandlers implements LocalFunctions.Handlers {
   private static final String HANDLER = "Handler";
@@ -52,8 +52,7 @@ final class NamedHandlers implements LocalFunctions.Handlers {
     }
     String wiring = handler.substring(0, handler.length() - HANDLER.length()) + "Wiring";
     try {
-      return MethodHandles.publicLookup()
-          .findStatic(Class.forName(wiring), "handler", MAKES);
+      return MethodHandles.publicLookup().findStatic(Class.forName(wiring), "handler", MAKES);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("a handler has no wiring beside it that can be used", e);
     }

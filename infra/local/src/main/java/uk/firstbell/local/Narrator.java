@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import uk.firstbell.wire.lambda.DecisionLog;
@@ -41,8 +42,9 @@ final class Narrator implements DecisionLog {
 
   /** Writes to standard output, in colour if that is a terminal and {@code NO_COLOR} is unset. */
   static Narrator onStandardOutput(Map<String, String> environment) {
-    Console console = System.console();
-    boolean terminal = console != null && console.isTerminal();
+    // There is a console even where output goes to a file; whether it is a terminal it has to say.
+    boolean terminal =
+        Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     return new Narrator(System.out, terminal && !environment.containsKey("NO_COLOR"));
   }
 

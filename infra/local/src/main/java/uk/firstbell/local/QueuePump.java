@@ -63,15 +63,11 @@ final class QueuePump {
       cloud
           .sqs()
           .changeMessageVisibility(request ->
-              request
-                  .queueUrl(url)
-                  .receiptHandle(message.receiptHandle())
-                  .visibilityTimeout(0));
+              request.queueUrl(url).receiptHandle(message.receiptHandle()).visibilityTimeout(0));
     } else {
       cloud
           .sqs()
-          .deleteMessage(request ->
-              request.queueUrl(url).receiptHandle(message.receiptHandle()));
+          .deleteMessage(request -> request.queueUrl(url).receiptHandle(message.receiptHandle()));
     }
   }
 

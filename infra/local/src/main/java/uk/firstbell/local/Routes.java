@@ -51,9 +51,7 @@ final class Routes {
     }
     for (int i = 0; i < path.size(); i++) {
       boolean fits =
-          isVariable(pattern.get(i))
-              ? !path.get(i).isEmpty()
-              : pattern.get(i).equals(path.get(i));
+          isVariable(pattern.get(i)) ? !path.get(i).isEmpty() : pattern.get(i).equals(path.get(i));
       if (!fits) {
         return false;
       }

@@ -73,8 +73,7 @@ final class RunningGateway implements AutoCloseable {
     this.signIn = keep(LocalSignIn.start(clock));
     this.book = DirectoryFiles.read(borough, signIn.issuers());
     signIn.enrol(book);
-    new DynamoDirectory(
-            cloud.dynamoDb(), cloud.reference("DirectoryTable"), AwsClients.patience())
+    new DynamoDirectory(cloud.dynamoDb(), cloud.reference("DirectoryTable"), AwsClients.patience())
         .store(book);
     this.story =
         new DynamoStory(
@@ -237,9 +236,12 @@ final class RunningGateway implements AutoCloseable {
 
   private static Map<String, String> parameters(HttpFront front) {
     return Map.of(
-        "AgenciesAuthority", front.authority(),
-        "AlertSender", ALERT_SENDER,
-        "PortalAddress", front.uri() + "/");
+        "AgenciesAuthority",
+        front.authority(),
+        "AlertSender",
+        ALERT_SENDER,
+        "PortalAddress",
+        front.uri() + "/");
   }
 
   private <P extends AutoCloseable> P keep(P part) {

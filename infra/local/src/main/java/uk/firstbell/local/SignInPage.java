@@ -19,7 +19,7 @@ final class SignInPage {
       <h1>Sample sign-in</h1>
       <p>Everybody here is invented. Whom do you want to be?</p>
       <ul>
-      %s
+      CHOICES
       </ul>
       </body>
       </html>
@@ -38,7 +38,7 @@ final class SignInPage {
             "Content-Type", "text/html; charset=utf-8",
             "Content-Security-Policy", "default-src 'none'",
             "Cache-Control", "no-store"),
-        PAGE.formatted(choices).getBytes(UTF_8));
+        PAGE.replace("CHOICES", choices).getBytes(UTF_8));
   }
 
   private static String choice(Person person, Map<String, String> asked) {

@@ -59,8 +59,7 @@ final class StreamPump {
 
   private int pump(String shard) {
     int given = 0;
-    String iterator =
-        iterators.containsKey(shard) ? iterators.get(shard) : oldest(shard);
+    String iterator = iterators.containsKey(shard) ? iterators.get(shard) : oldest(shard);
     while (iterator != null) {
       String from = iterator;
       GetRecordsResponse read =
