@@ -31,13 +31,13 @@ public final class LocalGateway {
     try {
       options = Options.read(arguments);
       if (options.help()) {
-        System.out.print(Options.USAGE);
+        System.out.print(Options.usage());
         return WELL;
       }
       scenes = scenes(options.play());
     } catch (Options.UnusableException e) {
       System.err.println(e.getMessage());
-      System.err.print(Options.USAGE);
+      System.err.print(Options.usage());
       return MISUSED;
     }
     return run(options, scenes);

@@ -1,5 +1,10 @@
 package uk.firstbell.local;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -14,23 +19,6 @@ import java.util.Optional;
  * @param port of the HTTP face; 0 for any that is free
  */
 record Options(boolean once, boolean help, Optional<Path> play, int port) {
-  static final String USAGE =
-      """
-      Usage: infra/local/run [--once] [--play FOLDER] [--port N]
-
-      Starts Firstbell on this machine, on a local AWS endpoint and a sign-in provider
-      of its own, plays a night in a sample borough, and stays up.
-
-        --once         exit afterwards: 0 if everything held, otherwise 1 with the reason
-        --play FOLDER  play the scenes in FOLDER instead of bank-holiday-friday
-        --port N       serve HTTP on this loopback port (otherwise any that is free)
-        --help         say this
-
-      Environment:
-        FIRSTBELL_AWS_ENDPOINT  use this AWS endpoint instead of starting one
-        NO_COLOR                never write in colour
-      """;
-
   private static final int PORT_MAX = 65_535;
 
   /** A command line that cannot be followed; the message says why. */
@@ -39,6 +27,18 @@ record Options(boolean once, boolean help, Optional<Path> play, int port) {
 
     UnusableException(String message) {
       super(message);
+    }
+  }
+
+  /** How the command is used, in the words that {@code infra/local/run --help} prints itself. */
+  static String usage() {
+    try (InputStream text = Options.class.getResourceAsStream("usage.txt")) {
+      if (text == null) {
+        throw new IllegalStateException("usage.txt is not beside this class");
+      }
+      return new String(text.readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
