@@ -26,7 +26,7 @@ import uk.firstbell.domain.story.Missing;
 import uk.firstbell.domain.story.Stored;
 import uk.firstbell.domain.story.Task;
 import uk.firstbell.local.Player.Played;
-import uk.firstbell.sealing.cms.CmsOpener;
+import uk.firstbell.sealing.cms.CannotOpenException;
 import uk.firstbell.testkit.scene.Outcome;
 import uk.firstbell.testkit.scene.Outcome.ExpectedAlert;
 import uk.firstbell.testkit.scene.Outcome.ExpectedDelivery;
@@ -121,9 +121,8 @@ final class Checks {
         "what the report lacks",
         expected.missing(),
         answer.content().groups("missing").stream()
-            .map(
-                missing ->
-                    new Missing(missing.text("path").orElse(""), missing.text("reason").orElse("")))
+            .map(missing ->
+                new Missing(missing.text("path").orElse(""), missing.text("reason").orElse("")))
             .toList());
   }
 
@@ -160,10 +159,10 @@ final class Checks {
         } else {
           found(name + " opens with the key of " + device.person());
         }
-      } catch (CmsOpener.CannotOpenException cannot) {
+      } catch (CannotOpenException cannot) {
         if (device.person().equals(copy.reader())) {
           found(name + " does not open for its reader: " + cannot.reason());
-        } else if (cannot.reason() == CmsOpener.Reason.NOT_FOR_THIS_KEY) {
+        } else if (cannot.reason() == CannotOpenException.Reason.NOT_FOR_THIS_KEY) {
           keysRefused++;
         } else {
           found(name + " fails for another reader as " + cannot.reason());

@@ -7,6 +7,7 @@ import uk.firstbell.domain.model.DeliveryId;
 import uk.firstbell.domain.model.NotificationId;
 import uk.firstbell.domain.story.ReaderOutcome;
 import uk.firstbell.local.Face.Answer;
+import uk.firstbell.sealing.cms.CannotOpenException;
 import uk.firstbell.sealing.cms.CmsOpener;
 import uk.firstbell.wire.json.ContentJson;
 
@@ -40,7 +41,7 @@ final class Desk {
   }
 
   /** Fetches, opens with the person's own key and sends the token inside back. */
-  Answer open(DeliveryId id) throws CmsOpener.CannotOpenException {
+  Answer open(DeliveryId id) throws CannotOpenException {
     Answer copy = fetch(id);
     if (!copy.good()) {
       return copy;
@@ -63,7 +64,7 @@ final class Desk {
     return face.get("/v1/audit/notifications/" + id, token);
   }
 
-  private Content.Group opened(byte[] copy) throws CmsOpener.CannotOpenException {
+  private Content.Group opened(byte[] copy) throws CannotOpenException {
     var device = people.devices(person.id()).getFirst();
     return content(opener.open(copy, device.key(), device.certificate()).content());
   }

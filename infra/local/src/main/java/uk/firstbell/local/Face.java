@@ -41,7 +41,8 @@ final class Face implements AutoCloseable {
 
     /** The body as content; empty content where it is none. */
     Content.Group content() {
-      return ContentJson.read(body, ANSWER_BYTES_MAX) instanceof ContentJson.Reading.Understood(var read)
+      return ContentJson.read(body, ANSWER_BYTES_MAX)
+                  instanceof ContentJson.Reading.Understood(var read)
               && read instanceof Content.Group group
           ? group
           : Content.Group.EMPTY;

@@ -1,5 +1,7 @@
 package uk.firstbell.local;
 
+import static java.util.Comparator.comparing;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -10,7 +12,7 @@ import uk.firstbell.testkit.scene.SampleBorough;
 import uk.firstbell.testkit.scene.Scene;
 import uk.firstbell.wire.directory.BadDirectoryException;
 
-/** Firstbell on one machine; what may be asked of it is in {@link Options#USAGE}. */
+/** Firstbell on one machine; what may be asked of it is in {@link Options}. */
 public final class LocalGateway {
   private static final int WELL = 0;
   private static final int BROKEN = 1;
@@ -45,18 +47,19 @@ public final class LocalGateway {
 
   private static int run(Options options, List<Path> scenes) throws BadDirectoryException {
     Narrator narrator = Narrator.onStandardOutput(System.getenv());
-    Instant start = scenes.stream().map(LocalGateway::publishedAt).min(Instant::compareTo).get();
+    List<Path> inOrder = scenes.stream().sorted(comparing(LocalGateway::publishedAt)).toList();
+    Path borough = SampleBorough.path();
     try (var gateway =
-        RunningGateway.start(start, SampleBorough.path(), options.port(), narrator)) {
+            RunningGateway.start(
+                publishedAt(inOrder.getFirst()), borough, options.port(), narrator);
+        var outside = new Outside(gateway, borough)) {
       Runtime.getRuntime().addShutdownHook(new Thread(gateway::close, "stop"));
-      if (!gateway.pumps().deadLetters().isEmpty()) {
-        return BROKEN;
-      }
+      List<String> findings = new Night(gateway, outside).play(inOrder);
       if (!options.once()) {
         introduce(gateway);
         gateway.runLive();
       }
-      return WELL;
+      return findings.isEmpty() ? WELL : BROKEN;
     }
   }
 

@@ -1,9 +1,7 @@
 package uk.firstbell.local;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
+import java.lang.reflect.InvocationTargetException;
 import java.time.InstantSource;
 import java.util.Map;
 import uk.firstbell.cloud.template.Function;
@@ -16,10 +14,6 @@ import uk.firstbell.wire.lambda.DecisionLog;
  */
 final class NamedHandlers implements LocalFunctions.Handlers {
   private static final String HANDLER = "Handler";
-  private static final MethodType MAKES =
-      MethodType.methodType(
-          RequestStreamHandler.class, Map.class, InstantSource.class, DecisionLog.class);
-
   private final InstantSource time;
   private final DecisionLog log;
 
@@ -36,25 +30,22 @@ final class NamedHandlers implements LocalFunctions.Handlers {
    */
   @Override
   public RequestStreamHandler handler(Function function) {
-    MethodHandle wiring = wiring(function.handler());
     try {
-      return (RequestStreamHandler) wiring.invokeExact(function.environment(), time, log);
-    } catch (RuntimeException | Error e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new IllegalStateException("a wiring failed in a way that wirings do not", e);
-    }
-  }
-
-  private static MethodHandle wiring(String handler) {
-    if (!handler.endsWith(HANDLER)) {
-      throw new IllegalStateException("the template names a handler that is not called one");
-    }
-    String wiring = handler.substring(0, handler.length() - HANDLER.length()) + "Wiring";
-    try {
-      return MethodHandles.publicLookup().findStatic(Class.forName(wiring), "handler", MAKES);
+      return (RequestStreamHandler)
+          wiring(function.handler())
+              .getMethod("handler", Map.class, InstantSource.class, DecisionLog.class)
+              .invoke(null, function.environment(), time, log);
+    } catch (InvocationTargetException e) {
+      throw new IllegalStateException("a function cannot be wired", e.getCause());
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("a handler has no wiring beside it that can be used", e);
     }
+  }
+
+  private static Class<?> wiring(String handler) throws ClassNotFoundException {
+    if (!handler.endsWith(HANDLER)) {
+      throw new IllegalStateException("the template names a handler that is not called one");
+    }
+    return Class.forName(handler.substring(0, handler.length() - HANDLER.length()) + "Wiring");
   }
 }

@@ -41,8 +41,7 @@ final class Outside implements AutoCloseable {
 
   /** A person who has just signed in. */
   Desk desk(PersonId person) {
-    return new Desk(
-        face, people.person(person), people, opener, gateway.signIn().tokenFor(person));
+    return new Desk(face, people.person(person), people, opener, gateway.signIn().tokenFor(person));
   }
 
   @Override

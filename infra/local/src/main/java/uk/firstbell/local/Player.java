@@ -8,7 +8,7 @@ import uk.firstbell.domain.model.Content;
 import uk.firstbell.domain.model.DeliveryId;
 import uk.firstbell.domain.model.NotificationId;
 import uk.firstbell.local.Face.Answer;
-import uk.firstbell.sealing.cms.CmsOpener;
+import uk.firstbell.sealing.cms.CannotOpenException;
 import uk.firstbell.testkit.scene.Scene;
 import uk.firstbell.testkit.scene.Scene.Step;
 
@@ -52,7 +52,11 @@ final class Player {
                 scene.publish().bytes(),
                 gateway.clock().instant());
     Optional<NotificationId> id =
-        answer.content().text("notificationId").filter(NotificationId::isOne).map(NotificationId::new);
+        answer
+            .content()
+            .text("notificationId")
+            .filter(NotificationId::isOne)
+            .map(NotificationId::new);
     gateway.pumps().untilIdle();
     var steps = new ArrayList<Answer>();
     if (id.isPresent()) {
@@ -81,7 +85,7 @@ final class Player {
     }
     try {
       return desk.open(id);
-    } catch (CmsOpener.CannotOpenException cannot) {
+    } catch (CannotOpenException cannot) {
       return new Answer(
           0, ("the copy does not open: " + cannot.reason()).getBytes(StandardCharsets.UTF_8));
     }

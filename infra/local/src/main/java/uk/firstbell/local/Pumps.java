@@ -67,6 +67,11 @@ final class Pumps {
     throw new IllegalStateException("Streams and queues do not come to rest.");
   }
 
+  /** Every queue body that was handed to a function, so that a check can read them all. */
+  synchronized List<String> bodies() {
+    return queues.stream().flatMap(queue -> queue.bodies().stream()).toList();
+  }
+
   /**
    * How many messages lie in each queue that no function reads, by its logical id; queues without
    * any are left out. A message there was given up on: a person has to look.

@@ -2,6 +2,7 @@ package uk.firstbell.local;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -21,6 +22,7 @@ final class QueuePump {
   private final LocalFunctions functions;
   private final EventSource mapping;
   private final String url;
+  private final List<String> bodies = new ArrayList<>();
 
   QueuePump(LocalCloud cloud, LocalFunctions functions, EventSource mapping) {
     this.cloud = cloud;
@@ -42,10 +44,16 @@ final class QueuePump {
                     .waitTimeSeconds(0))
             .messages();
     if (!messages.isEmpty()) {
+      messages.forEach(message -> bodies.add(message.body()));
       Set<String> failed = failures(messages);
       messages.forEach(message -> settle(message, failed.contains(message.messageId())));
     }
     return messages.size();
+  }
+
+  /** Every body that was handed over, each time it was. */
+  List<String> bodies() {
+    return List.copyOf(bodies);
   }
 
   private Set<String> failures(List<Message> messages) {

@@ -67,9 +67,7 @@ final class SamplePeople {
   private Device device(ReaderCertificate held) {
     try (SecretBytes secret = SampleBorough.readerKey(borough, held.person())) {
       return new Device(
-          held.person(),
-          Certificates.certificate(held.certificate()),
-          privateKey("EC", secret));
+          held.person(), Certificates.certificate(held.certificate()), privateKey("EC", secret));
     } catch (GeneralSecurityException unreadable) {
       throw new IllegalStateException("a sample certificate cannot be read", unreadable);
     }
