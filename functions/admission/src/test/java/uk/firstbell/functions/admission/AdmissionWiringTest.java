@@ -23,7 +23,8 @@ final class AdmissionWiringTest {
   @Test
   void puts_the_function_together_from_a_complete_environment_without_a_call() {
     assertThat(wired(COMPLETE)).isNotNull();
-    assertThat(AdmissionWiring.fromEnvironment(with("FIRSTBELL_AWS_ENDPOINT", "http://127.0.0.1:9")))
+    assertThat(
+            AdmissionWiring.fromEnvironment(with("FIRSTBELL_AWS_ENDPOINT", "http://127.0.0.1:9")))
         .isNotNull();
   }
 
