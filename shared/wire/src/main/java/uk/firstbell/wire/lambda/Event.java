@@ -1,7 +1,6 @@
 package uk.firstbell.wire.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -11,19 +10,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import uk.firstbell.wire.json.StrictJson;
 
 /** What every event's reading needs. Fields that we do not use are passed over. */
 final class Event {
-  private static final JsonMapper JSON = new JsonMapper();
+  /** No event is larger: a function takes at most 6 MiB. */
+  private static final int BYTES_MAX = 16_777_216;
 
   private Event() {}
 
   static JsonNode read(InputStream event) throws IOException {
-    JsonNode root = JSON.readTree(event);
-    if (!root.isObject()) {
-      throw new IllegalArgumentException("the event is not an object");
+    // Not an object mapper: it would be another 150 ms of a cold start.
+    if (StrictJson.parse(event.readAllBytes(), BYTES_MAX)
+            instanceof StrictJson.Parsed.Tree(var root)
+        && root.isObject()) {
+      return root;
     }
-    return root;
+    throw new IllegalArgumentException("the event is not an object");
   }
 
   /** A text that every event of the kind has. */

@@ -1,7 +1,6 @@
 package uk.firstbell.wire.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
@@ -23,6 +22,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import uk.firstbell.domain.model.Fault;
 import uk.firstbell.wire.json.FaultCode;
+import uk.firstbell.wire.json.StrictJson;
 import uk.firstbell.wire.json.TextRules;
 
 /** One released schema, ready to judge messages. */
@@ -30,6 +30,7 @@ final class MessageSchema {
   /** An answer with more would help nobody and could outgrow the transport. */
   static final int FAULTS_MAX = 500;
 
+  private static final int SCHEMA_BYTES_MAX = 262_144;
   private static final int EXT_BYTES_MAX = 4_096;
 
   /** Where one of these stands, what else is said of the same value is only noise. */
@@ -51,7 +52,11 @@ final class MessageSchema {
       if (source == null) {
         throw new IllegalStateException("a schema is not on the class path");
       }
-      return new MessageSchema(new ObjectMapper().readTree(source));
+      return switch (StrictJson.parse(source.readAllBytes(), SCHEMA_BYTES_MAX)) {
+        case StrictJson.Parsed.Tree(var root) -> new MessageSchema(root);
+        case StrictJson.Parsed.Unreadable _ ->
+            throw new IllegalStateException("a schema is not JSON");
+      };
     } catch (IOException unreadable) {
       throw new UncheckedIOException("a schema cannot be read", unreadable);
     }

@@ -1,0 +1,270 @@
+package uk.firstbell.local;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import uk.firstbell.aws.AwsClients;
+import uk.firstbell.aws.DynamoDirectory;
+import uk.firstbell.aws.DynamoStory;
+import uk.firstbell.aws.KmsAuthority;
+import uk.firstbell.aws.TableNames;
+import uk.firstbell.cloud.template.CloudTemplate;
+import uk.firstbell.domain.directory.DirectoryBook;
+import uk.firstbell.domain.story.Story;
+import uk.firstbell.sealing.cms.GatewayCa;
+import uk.firstbell.testkit.endpoint.LocalEndpoint;
+import uk.firstbell.wire.directory.BadDirectoryException;
+import uk.firstbell.wire.directory.DirectoryFiles;
+
+/**
+ * Firstbell, running in this process. Its clock stands still until it is told to go on: {@link
+ * #advanceTo} lets time pass at once, {@link #runLive} at its own pace.
+ */
+final class RunningGateway implements AutoCloseable {
+  private static final String ALERT_SENDER = "alerts@firstbell.example";
+
+  /** As long as notices must verify. */
+  private static final Duration CERTIFICATE_LIFE = Duration.ofDays(3_653);
+
+  private static final Duration BETWEEN_PUMPS = Duration.ofSeconds(1);
+
+  private final Deque<AutoCloseable> parts;
+  private final VirtualClock clock;
+  private final Narrator narrator;
+  private final URI endpoint;
+  private final LocalCloud cloud;
+  private final HttpFront front;
+  private final LocalSignIn signIn;
+  private final LocalFunctions functions;
+  private final Pumps pumps;
+  private final SchedulePump schedules;
+  private final Story story;
+  private final DirectoryBook book;
+  private final byte[] authorityCertificate;
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  /** Starts everything; whoever calls closes {@code parts} if that fails. */
+  private RunningGateway(
+      Instant start, Path borough, int port, Narrator narrator, Deque<AutoCloseable> parts)
+      throws BadDirectoryException {
+    this.parts = parts;
+    this.narrator = narrator;
+    this.clock = new VirtualClock(start);
+    this.front = keep(HttpFront.bind(port));
+
+    narrator.say("Starting the local AWS endpoint ...");
+    LocalEndpoint started = keep(LocalEndpoint.start());
+    this.endpoint = started.uri();
+
+    narrator.say("Making tables, queues and keys as the committed template declares them ...");
+    this.cloud = keep(LocalCloud.install(CloudTemplate.committed(), endpoint, parameters(front)));
+
+    narrator.say("Starting the sample sign-in, and loading the sample borough ...");
+    this.signIn = keep(LocalSignIn.start(clock));
+    this.book = DirectoryFiles.read(borough, signIn.issuers());
+    signIn.enrol(book);
+    new DynamoDirectory(cloud.dynamoDb(), cloud.reference("DirectoryTable"), AwsClients.patience())
+        .store(book);
+    this.story =
+        new DynamoStory(
+            cloud.dynamoDb(),
+            new TableNames(
+                cloud.reference("StoryTable"),
+                cloud.reference("KeysTable"),
+                cloud.reference("AuditTable")),
+            AwsClients.patience());
+    this.authorityCertificate =
+        new GatewayCa(new KmsAuthority(cloud.kms(), cloud.reference("AuthorityKey")))
+            .certificate(start.truncatedTo(ChronoUnit.SECONDS), CERTIFICATE_LIFE);
+
+    narrator.say("Starting the functions ...");
+    this.functions =
+        new LocalFunctions(cloud.functions(), new NamedHandlers(clock, narrator), narrator);
+    this.pumps = new Pumps(cloud, functions);
+    this.schedules =
+        new SchedulePump(
+            cloud.template().schedules(),
+            functions,
+            moment -> !story.due(moment, 1).isEmpty(),
+            start);
+    front.serve(cloud.template().routes(), functions, clock);
+  }
+
+  /**
+   * Starts everything.
+   *
+   * @param start what the clock shows
+   * @param borough the folder that holds the directory's files
+   * @param port of the HTTP face; 0 for any that is free
+   * @throws BadDirectoryException if the directory's files are wrong
+   */
+  static RunningGateway start(Instant start, Path borough, int port, Narrator narrator)
+      throws BadDirectoryException {
+    var parts = new ArrayDeque<AutoCloseable>();
+    boolean running = false;
+    try {
+      var gateway = new RunningGateway(start, borough, port, narrator, parts);
+      running = true;
+      return gateway;
+    } finally {
+      if (!running) {
+        closeAll(parts);
+      }
+    }
+  }
+
+  VirtualClock clock() {
+    return clock;
+  }
+
+  LocalCloud cloud() {
+    return cloud;
+  }
+
+  LocalFunctions functions() {
+    return functions;
+  }
+
+  Pumps pumps() {
+    return pumps;
+  }
+
+  LocalSignIn signIn() {
+    return signIn;
+  }
+
+  /** The rows themselves, for whoever checks them. */
+  Story story() {
+    return story;
+  }
+
+  DirectoryBook book() {
+    return book;
+  }
+
+  /** The gateway's own certificate, X.509 DER: what opened copies are verified against. */
+  byte[] authorityCertificate() {
+    return authorityCertificate.clone();
+  }
+
+  /** Where the HTTP face answers; no path. */
+  URI front() {
+    return front.uri();
+  }
+
+  /** Host and port of the HTTP face, as a signed request names it. */
+  String authority() {
+    return front.authority();
+  }
+
+  URI endpoint() {
+    return endpoint;
+  }
+
+  Mailbox mailbox() {
+    return new Mailbox(endpoint);
+  }
+
+  List<Mailbox.Mail> mails() {
+    return mailbox().mails();
+  }
+
+  Narrator narrator() {
+    return narrator;
+  }
+
+  List<String> lines() {
+    return narrator.lines();
+  }
+
+  /**
+   * Lets time pass until {@code moment}: first whatever waits is done, then the clock goes from one
+   * full minute at which something is due to the next, and everything that follows is done there.
+   */
+  void advanceTo(Instant moment) {
+    pumps.untilIdle();
+    for (Optional<Instant> minute = schedules.nextDueMinute(moment);
+        minute.isPresent();
+        minute = schedules.nextDueMinute(moment)) {
+      // A minute that was reached already without being struck is struck late.
+      if (minute.get().isAfter(clock.instant())) {
+        clock.advanceTo(minute.get());
+      }
+      schedules.strike(minute.get());
+      pumps.untilIdle();
+    }
+    if (moment.isAfter(clock.instant())) {
+      clock.advanceTo(moment);
+    }
+  }
+
+  /** Keeps everything moving in real time, until this object is closed. */
+  void runLive() {
+    clock.runLive();
+    try {
+      do {
+        if (!clock.instant().isBefore(schedules.nextMinute())) {
+          schedules.strike(clock.instant());
+        }
+        pumps.untilIdle();
+      } while (!closed.await(BETWEEN_PUMPS.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      if (closed.getCount() > 0) {
+        throw e; // Otherwise it lost what it was using, for good reason.
+      }
+    }
+  }
+
+  /** Stops everything this object started, last first. May be called again. */
+  @Override
+  public void close() {
+    closed.countDown();
+    closeAll(parts);
+  }
+
+  private static Map<String, String> parameters(HttpFront front) {
+    return Map.of(
+        "AgenciesAuthority",
+        front.authority(),
+        "AlertSender",
+        ALERT_SENDER,
+        "PortalAddress",
+        front.uri() + "/");
+  }
+
+  private <P extends AutoCloseable> P keep(P part) {
+    parts.push(part);
+    return part;
+  }
+
+  /** One part that cannot be closed keeps none of the others open. */
+  private static void closeAll(Deque<AutoCloseable> parts) {
+    var failures = new ArrayList<Exception>();
+    synchronized (parts) {
+      while (!parts.isEmpty()) {
+        try {
+          parts.pop().close();
+        } catch (Exception e) {
+          failures.add(e);
+        }
+      }
+    }
+    if (!failures.isEmpty()) {
+      var first = new IllegalStateException("a part cannot be closed", failures.getFirst());
+      failures.stream().skip(1).forEach(first::addSuppressed);
+      throw first;
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package uk.firstbell.local;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Date;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import uk.firstbell.domain.model.Unit;
+
+/**
+ * ID tokens (OpenID Connect Core 1.0, section 2) of one issuer, signed with RS256 by a key made for
+ * this run, and dated by the run's clock.
+ */
+final class SampleTokens {
+  static final Duration LIFE = Duration.ofHours(1);
+
+  private static final int KEY_BITS = 2_048;
+
+  private final String issuer;
+  private final String audience;
+  private final InstantSource time;
+  private final RSAKey key;
+
+  SampleTokens(String issuer, String audience, InstantSource time) {
+    this.issuer = issuer;
+    this.audience = audience;
+    this.time = time;
+    try {
+      this.key =
+          new RSAKeyGenerator(KEY_BITS)
+              .keyUse(KeyUse.SIGNATURE)
+              .algorithm(JWSAlgorithm.RS256)
+              .keyIDFromThumbprint(true)
+              .generate();
+    } catch (JOSEException e) {
+      throw new IllegalStateException("the JDK makes no RSA keys", e);
+    }
+  }
+
+  /** The public half, as a JSON Web Key Set. */
+  String keys() {
+    return new JWKSet(key.toPublicJWK()).toString();
+  }
+
+  /**
+   * A token that speaks for {@code subject} during the next hour.
+   *
+   * @param organisation whom the provider vouches for: a school by its URN, as DfE Sign-in does
+   * @param nonce what the client asked to find in it again, if it did
+   */
+  String token(String subject, Unit organisation, Optional<String> nonce) {
+    Instant now = time.instant();
+    var claims =
+        new JWTClaimsSet.Builder()
+            .issuer(issuer)
+            .subject(subject)
+            .audience(audience)
+            .jwtID(UUID.randomUUID().toString())
+            .issueTime(Date.from(now))
+            .expirationTime(Date.from(now.plus(LIFE)));
+    if (organisation.kind() == Unit.Kind.SCHOOL) {
+      claims.claim("organisation", Map.of("urn", organisation.code()));
+    }
+    nonce.ifPresent(value -> claims.claim("nonce", value));
+    try {
+      var token =
+          new SignedJWT(
+              new JWSHeader.Builder(JWSAlgorithm.RS256)
+                  .type(JOSEObjectType.JWT)
+                  .keyID(key.getKeyID())
+                  .build(),
+              claims.build());
+      token.sign(new RSASSASigner(key));
+      return token.serialize();
+    } catch (JOSEException e) {
+      throw new IllegalStateException("a token cannot be signed with its own key", e);
+    }
+  }
+}

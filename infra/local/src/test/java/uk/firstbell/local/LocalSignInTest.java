@@ -1,0 +1,192 @@
+package uk.firstbell.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import uk.firstbell.domain.model.PersonId;
+import uk.firstbell.testkit.scene.SampleBorough;
+import uk.firstbell.wire.directory.DirectoryFiles;
+
+final class LocalSignInTest {
+  private static final Instant NOW = Instant.parse("2026-05-05T06:12:00Z");
+  private static final PersonId DSL = new PersonId("larkfield-dsl");
+  private static final String BACK = "http://127.0.0.1:9/back";
+  private static final String VERIFIER = "a-verifier-of-at-least-forty-three-characters-long";
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final LocalSignIn signIn = LocalSignIn.start(new VirtualClock(NOW));
+  private final String schools = signIn.uri() + "/sample-schools";
+
+  @BeforeEach
+  void enrol() throws Exception {
+    signIn.enrol(DirectoryFiles.read(SampleBorough.path(), signIn.issuers()));
+  }
+
+  @AfterEach
+  void stop() {
+    signIn.close();
+    http.close();
+  }
+
+  @Test
+  void issues_tokens_on_the_virtual_clock_that_its_published_keys_prove() throws Exception {
+    JWTClaimsSet claims = proved(signIn.tokenFor(DSL));
+
+    assertThat(claims.getIssuer()).isEqualTo(schools);
+    assertThat(claims.getSubject()).isEqualTo("subject-larkfield-dsl");
+    assertThat(claims.getAudience()).containsExactly("firstbell");
+    assertThat(claims.getIssueTime().toInstant()).isEqualTo(NOW);
+    assertThat(claims.getExpirationTime().toInstant()).isEqualTo(NOW.plusSeconds(3_600));
+    assertThat(claims.getJSONObjectClaim("organisation")).isEqualTo(Map.of("urn", "102345"));
+  }
+
+  @Test
+  void vouches_for_agencies_by_another_issuer_with_another_key() throws Exception {
+    SignedJWT token = SignedJWT.parse(signIn.tokenFor(new PersonId("wxc-auditor")));
+
+    assertThat(token.getJWTClaimsSet().getIssuer()).isEqualTo(signIn.uri() + "/sample-agencies");
+    assertThat(token.getJWTClaimsSet().getClaim("organisation")).isNull();
+    assertThat(keys().getKeyByKeyId(token.getHeader().getKeyID())).isNull();
+    assertThat(keys().getKeys()).hasSize(1);
+  }
+
+  @Test
+  void knows_nobody_else() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> signIn.tokenFor(new PersonId("somebody-else")));
+  }
+
+  @Test
+  void tells_clients_where_everything_is() throws Exception {
+    JsonNode found = json(get(schools + "/.well-known/openid-configuration"));
+
+    assertThat(found.path("issuer").asText()).isEqualTo(schools);
+    assertThat(get(found.path("jwks_uri").asText()).statusCode()).isEqualTo(200);
+    assertThat(found.path("token_endpoint").asText()).isEqualTo(schools + "/token");
+  }
+
+  @Test
+  void gives_a_chosen_person_a_code_and_for_it_and_its_verifier_a_token_once() throws Exception {
+    String code = code();
+
+    assertThat(redeem(code, "another-verifier-that-does-not-fit-what-was-asked").statusCode())
+        .isEqualTo(400);
+    String again = code();
+    HttpResponse<String> answer = redeem(again, VERIFIER);
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    JWTClaimsSet claims = proved(json(answer).path("id_token").asText());
+    assertThat(claims.getSubject()).isEqualTo("subject-larkfield-dsl");
+    assertThat(claims.getClaim("nonce")).isEqualTo("n-1");
+    assertThat(redeem(again, VERIFIER).statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void lists_only_the_issuers_own_people_and_only_redirects_on_this_machine() throws Exception {
+    Map<String, String> asked = request();
+
+    assertThat(get(schools + "/authorize?" + LocalSignIn.encoded(asked)).body())
+        .contains("larkfield-dsl", "Dilys Samplewright")
+        .doesNotContain("wxc-auditor");
+    asked.put("redirect_uri", "http://127.0.0.1.example.org/back");
+    assertThat(get(schools + "/authorize?" + LocalSignIn.encoded(asked)).statusCode())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void gives_curl_a_token_without_a_page() throws Exception {
+    assertThat(sample("larkfield-dsl").statusCode()).isEqualTo(200);
+    assertThat(proved(json(sample("larkfield-dsl")).path("id_token").asText()).getSubject())
+        .isEqualTo("subject-larkfield-dsl");
+    assertThat(sample("wxc-auditor").statusCode()).isEqualTo(400);
+  }
+
+  private HttpResponse<String> sample(String person) throws Exception {
+    return post(Map.of("grant_type", LocalSignIn.SAMPLE_GRANT, "person", person));
+  }
+
+  private String code() throws Exception {
+    Map<String, String> asked = request();
+    asked.put("person", "larkfield-dsl");
+    HttpResponse<String> sent = get(schools + "/authorize?" + LocalSignIn.encoded(asked));
+    assertThat(sent.statusCode()).isEqualTo(302);
+    String location = sent.headers().firstValue("Location").orElseThrow();
+    assertThat(location).startsWith(BACK + "?").contains("state=s-1");
+    return Pattern.compile("code=([^&]+)")
+        .matcher(location)
+        .results()
+        .findFirst()
+        .orElseThrow()
+        .group(1);
+  }
+
+  private static Map<String, String> request() {
+    return new TreeMap<>(
+        Map.of(
+            "response_type", "code",
+            "client_id", "firstbell",
+            "redirect_uri", BACK,
+            "state", "s-1",
+            "nonce", "n-1",
+            "code_challenge", Codes.challenge(VERIFIER),
+            "code_challenge_method", "S256"));
+  }
+
+  private HttpResponse<String> redeem(String code, String verifier) throws Exception {
+    return post(
+        Map.of(
+            "grant_type", "authorization_code",
+            "code", code,
+            "redirect_uri", BACK,
+            "client_id", "firstbell",
+            "code_verifier", verifier));
+  }
+
+  private JWTClaimsSet proved(String token) throws Exception {
+    SignedJWT read = SignedJWT.parse(token);
+    var key = keys().getKeyByKeyId(read.getHeader().getKeyID()).toRSAKey();
+    assertThat(key.isPrivate()).isFalse();
+    assertThat(read.verify(new RSASSAVerifier(key))).isTrue();
+    return read.getJWTClaimsSet();
+  }
+
+  private JWKSet keys() throws Exception {
+    return JWKSet.parse(get(schools + "/jwks").body());
+  }
+
+  private HttpResponse<String> get(String uri) throws Exception {
+    return http.send(HttpRequest.newBuilder(URI.create(uri)).build(), BodyHandlers.ofString());
+  }
+
+  private HttpResponse<String> post(Map<String, String> form) throws Exception {
+    return http.send(
+        HttpRequest.newBuilder(URI.create(schools + "/token"))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(LocalSignIn.encoded(form)))
+            .build(),
+        BodyHandlers.ofString());
+  }
+
+  private static JsonNode json(HttpResponse<String> answer) throws Exception {
+    return new JsonMapper().readTree(answer.body());
+  }
+}

@@ -1,0 +1,5 @@
+/** The arrows between rooms, as tests. */
+@NullMarked
+package uk.firstbell.rules;
+
+import org.jspecify.annotations.NullMarked;

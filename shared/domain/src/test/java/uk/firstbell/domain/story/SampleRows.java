@@ -1,0 +1,60 @@
+package uk.firstbell.domain.story;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import uk.firstbell.domain.directory.Role;
+import uk.firstbell.domain.model.ClientMessageId;
+import uk.firstbell.domain.model.DeliveryId;
+import uk.firstbell.domain.model.ForceCode;
+import uk.firstbell.domain.model.NotificationId;
+import uk.firstbell.domain.model.PersonId;
+import uk.firstbell.domain.model.Unit;
+
+/** Rows of the bank holiday weekend: accepted Friday 10:40pm, owed by Tuesday 8:30am. */
+public final class SampleRows {
+  public static final Instant ACCEPTED = Instant.parse("2026-05-01T21:40:00Z");
+  public static final Instant ALERT_AT = Instant.parse("2026-05-05T05:45:00Z");
+  public static final Instant DELIVER_BY = Instant.parse("2026-05-05T07:30:00Z");
+  public static final NotificationId NOTIFICATION =
+      new NotificationId("019de5a6-e000-7000-8000-000000000001");
+  public static final DeliveryId DELIVERY =
+      new DeliveryId(NOTIFICATION, new Unit(Unit.Kind.SCHOOL, "102345"));
+
+  private SampleRows() {}
+
+  public static Head anAcceptedHead() {
+    return new Head(
+        NOTIFICATION,
+        new ForceCode("WXC"),
+        new ClientMessageId("sample-1"),
+        "Encompass Desk",
+        "DA_ENCOMPASS",
+        1,
+        false,
+        ACCEPTED,
+        ACCEPTED,
+        "reference",
+        List.of("subject"),
+        Head.State.ACCEPTED,
+        Optional.empty(),
+        List.of(),
+        Optional.of(Stage.ROUTING),
+        Optional.of(ACCEPTED.plusSeconds(300)));
+  }
+
+  public static Delivery aPlannedDelivery() {
+    var plan =
+        new DeliveryPlan(
+            DELIVERY.unit(),
+            new Unit(Unit.Kind.LA, "999"),
+            new Deadline(DELIVER_BY, "R3", "because"),
+            ALERT_AT,
+            false,
+            Instant.parse("2026-05-05T14:15:00Z"),
+            "DSL/1",
+            List.of(new PlannedReader(new PersonId("larkfield-dsl"), Role.DSL)),
+            List.of());
+    return Delivery.planned(DELIVERY, plan, ACCEPTED.plusSeconds(300));
+  }
+}

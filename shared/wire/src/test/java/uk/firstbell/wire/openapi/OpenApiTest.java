@@ -1,0 +1,136 @@
+package uk.firstbell.wire.openapi;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import uk.firstbell.domain.audit.Actor;
+import uk.firstbell.domain.audit.Verifier;
+import uk.firstbell.domain.story.Copy;
+import uk.firstbell.domain.story.ReaderOutcome;
+
+/** The HTTP face says what the domain says. */
+final class OpenApiTest {
+  private final JsonNode api = read("/openapi/firstbell.v1.yaml");
+
+  @Test
+  void offers_exactly_these_routes() {
+    assertThat(operations().map(operation -> operation.name() + " " + operation.path()).toList())
+        .containsExactlyInAnyOrder(
+            "post /v1/notifications",
+            "get /v1/inbox",
+            "get /v1/inbox/{notification}/{unit}",
+            "post /v1/inbox/{notification}/{unit}/opened",
+            "post /v1/inbox/{notification}/{unit}/acknowledged",
+            "get /v1/audit/notifications/{notification}");
+  }
+
+  @Test
+  void every_reference_leads_somewhere() {
+    List<String> references = new ArrayList<>();
+    references(api, references);
+    assertThat(references).hasSizeGreaterThan(30);
+
+    for (String reference : references) {
+      if (reference.startsWith("#")) {
+        assertThat(api.at(JsonPointer.compile(reference.substring(1))).isMissingNode())
+            .as(reference)
+            .isFalse();
+      } else {
+        assertThat(reference).isEqualTo("../schemas/da-encompass.v1.schema.json");
+      }
+    }
+  }
+
+  @Test
+  void people_sign_in_for_every_route_but_the_signed_one() {
+    for (Operation operation : operations().toList()) {
+      boolean signed = operation.path().equals("/v1/notifications");
+
+      assertThat(operation.node().path("security").toString())
+          .isEqualTo(signed ? "[]" : "[{\"person\":[]}]");
+      assertThat(operation.node().path("responses").has("401")).isTrue();
+    }
+  }
+
+  @Test
+  void what_is_not_there_and_what_is_not_yours_are_one_answer() {
+    var aboutOne =
+        operations().filter(operation -> operation.path().contains("{notification}")).toList();
+    assertThat(aboutOne).hasSize(4);
+
+    for (Operation operation : aboutOne) {
+      assertThat(operation.node().at("/responses/404/$ref").textValue())
+          .isEqualTo("#/components/responses/NotFound");
+    }
+  }
+
+  @Test
+  void its_enums_are_the_domains() {
+    JsonNode schemas = api.at("/components/schemas");
+
+    assertThat(
+            texts(
+                api.path("paths")
+                    .path("/v1/inbox/{notification}/{unit}/acknowledged")
+                    .at("/post/requestBody/content")
+                    .path("application/json")
+                    .at("/schema/properties/outcome/enum")))
+        .isEqualTo(names(ReaderOutcome.values()));
+    assertThat(texts(schemas.at("/Inbox/properties/items/items/properties/state/enum")))
+        .isEqualTo(names(Copy.State.values()));
+    assertThat(
+            texts(schemas.at("/Trail/properties/verdict/properties/broken/properties/flaw/enum")))
+        .isEqualTo(names(Verifier.Flaw.values()));
+    assertThat(texts(schemas.at("/TrailEntry/properties/actor/properties/kind/enum")))
+        .isEqualTo(names(Actor.Kind.values()));
+  }
+
+  private record Operation(String path, String name, JsonNode node) {}
+
+  private Stream<Operation> operations() {
+    return api.path("paths").properties().stream()
+        .flatMap(path ->
+            path.getValue().properties().stream()
+                .filter(entry -> !entry.getKey().equals("parameters"))
+                .map(entry -> new Operation(path.getKey(), entry.getKey(), entry.getValue())));
+  }
+
+  private static void references(JsonNode node, List<String> found) {
+    for (Map.Entry<String, JsonNode> part : node.properties()) {
+      if (part.getKey().equals("$ref")) {
+        found.add(part.getValue().textValue());
+      }
+      references(part.getValue(), found);
+    }
+    if (node.isArray()) {
+      node.forEach(item -> references(item, found));
+    }
+  }
+
+  private static List<String> texts(JsonNode list) {
+    var texts = new ArrayList<String>();
+    list.forEach(item -> texts.add(item.textValue()));
+    return texts;
+  }
+
+  private static List<String> names(Enum<?>[] values) {
+    return Stream.of(values).<String>map(Enum::name).toList();
+  }
+
+  private static JsonNode read(String resource) {
+    try (var in = OpenApiTest.class.getResourceAsStream(resource)) {
+      return new YAMLMapper().readTree(requireNonNull(in));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
