@@ -34,6 +34,7 @@ import uk.firstbell.domain.policy.TimingPolicy;
 import uk.firstbell.domain.policy.WorkPolicy;
 import uk.firstbell.domain.receipt.Receipt;
 import uk.firstbell.domain.routing.Routing;
+import uk.firstbell.domain.story.Story;
 import uk.firstbell.domain.vault.Vault;
 import uk.firstbell.domain.watch.Watch;
 import uk.firstbell.memory.MemoryAlerts;
@@ -80,6 +81,8 @@ public final class Rehearsal {
   private final Outcome outcome;
   private final HandClock clock;
   private final MemoryStory story = new MemoryStory();
+  private final RacedStory raced = new RacedStory(story);
+  private final Story shared = raced.asStory();
   private final MemoryDirectory directory = new MemoryDirectory();
   private final MemoryAlerts alerts = new MemoryAlerts();
   private final MemoryAuthority authority = new MemoryAuthority();
@@ -139,7 +142,7 @@ public final class Rehearsal {
         directory,
         new Pseudonyms(new MemoryPseudonymKey(SecretBytes.of(new byte[32]))),
         vault,
-        story,
+        shared,
         TimingPolicy.DEFAULT,
         WorkPolicy.DEFAULT,
         clock,
@@ -148,14 +151,14 @@ public final class Rehearsal {
 
   public Routing routing() {
     return new Routing(
-        story, vault, reader, directory, TimingPolicy.DEFAULT, WorkPolicy.DEFAULT, clock);
+        shared, vault, reader, directory, TimingPolicy.DEFAULT, WorkPolicy.DEFAULT, clock);
   }
 
   public Dispatch dispatch() {
     var sealer = new CmsSealer(new GatewaySigner(authority, CERTIFICATE_VALIDITY, random), random);
     var release =
         new Release(
-            story,
+            shared,
             vault,
             reader,
             directory,
@@ -164,20 +167,25 @@ public final class Rehearsal {
             random,
             TimingPolicy.DEFAULT,
             WorkPolicy.DEFAULT);
-    var alerting = new Alerting(story, directory, alerts, PORTAL, WorkPolicy.DEFAULT);
-    return new Dispatch(story, release, alerting, clock);
+    var alerting = new Alerting(shared, directory, alerts, PORTAL, WorkPolicy.DEFAULT);
+    return new Dispatch(shared, release, alerting, clock);
   }
 
   public Watch watch() {
-    return new Watch(story, TimingPolicy.DEFAULT, WorkPolicy.DEFAULT, clock);
+    return new Watch(shared, TimingPolicy.DEFAULT, WorkPolicy.DEFAULT, clock);
   }
 
   public Receipt receipt() {
-    return new Receipt(story, TimingPolicy.DEFAULT, clock);
+    return new Receipt(shared, TimingPolicy.DEFAULT, clock);
   }
 
   public Audit audit() {
-    return new Audit(story, clock);
+    return new Audit(shared, clock);
+  }
+
+  /** Lets another worker come first the next {@code times} that anything is written. */
+  public void beforeWrites(int times, Runnable another) {
+    raced.beforeWrites(times, another);
   }
 
   /** The scene's request, signed by its force at the clock's moment. */

@@ -2,8 +2,7 @@ package uk.firstbell.functions.admission;
 
 import java.time.InstantSource;
 import java.util.Map;
-import uk.firstbell.aws.AwsClients;
-import uk.firstbell.aws.DynamoDirectory;
+import uk.firstbell.aws.AwsAdapters;
 import uk.firstbell.domain.admission.Admission;
 import uk.firstbell.domain.policy.Settings;
 import uk.firstbell.wire.lambda.DecisionLog;
@@ -26,12 +25,9 @@ public final class AdmissionWiring {
   public static AdmissionHandler handler(
       Map<String, String> environment, InstantSource time, DecisionLog log) {
     var settings = Settings.of(environment);
-    var aws = AwsClients.from(environment);
+    var aws = AwsAdapters.from(environment);
     var directory =
-        new DynamoDirectory(
-            aws.dynamoDb(),
-            settings.required("FIRSTBELL_DIRECTORY_TABLE", "the table of the directory"),
-            AwsClients.patience());
+        aws.directory(settings.required("FIRSTBELL_DIRECTORY_TABLE", "the table of the directory"));
     var admission = new Admission(new NimbusTokenProof(), directory, time);
     return new AdmissionHandler(admission, log, time);
   }

@@ -5,12 +5,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
-import uk.firstbell.aws.AwsClients;
-import uk.firstbell.aws.DynamoDirectory;
-import uk.firstbell.aws.DynamoStory;
-import uk.firstbell.aws.KmsAuthority;
-import uk.firstbell.aws.KmsDataKeys;
-import uk.firstbell.aws.SesAlerts;
+import uk.firstbell.aws.AwsAdapters;
 import uk.firstbell.aws.TableNames;
 import uk.firstbell.domain.dispatch.Alerting;
 import uk.firstbell.domain.dispatch.Dispatch;
@@ -47,9 +42,7 @@ public final class DispatchWiring {
   public static DispatchHandler handler(
       Map<String, String> environment, InstantSource time, DecisionLog log) {
     var settings = Settings.of(environment);
-    var aws = AwsClients.from(environment);
-    var patience = AwsClients.patience();
-    var dynamo = aws.dynamoDb();
+    var aws = AwsAdapters.from(environment);
     var random = new SecureRandom();
     var tables =
         new TableNames(
@@ -57,26 +50,19 @@ public final class DispatchWiring {
             settings.required("FIRSTBELL_KEYS_TABLE", "the table of wrapped data keys"),
             settings.required("FIRSTBELL_AUDIT_TABLE", "the table of the trail"));
     var directory =
-        new DynamoDirectory(
-            dynamo,
-            settings.required("FIRSTBELL_DIRECTORY_TABLE", "the table of the directory"),
-            patience);
-    var story = new DynamoStory(dynamo, tables, patience);
-    var kms = aws.kms();
+        aws.directory(settings.required("FIRSTBELL_DIRECTORY_TABLE", "the table of the directory"));
+    var story = aws.story(tables);
     var vault =
         new Vault(
-            new KmsDataKeys(
-                kms,
+            aws.dataKeys(
                 settings.required("FIRSTBELL_PAYLOAD_KEY", "the KMS key that wraps data keys")),
             new AesGcmPayloadCipher(random));
     var authority =
-        new KmsAuthority(
-            kms,
+        aws.authority(
             settings.required(
                 "FIRSTBELL_AUTHORITY_KEY", "the KMS key of the certificate authority"));
     var alerts =
-        new SesAlerts(
-            aws.ses(), settings.required("FIRSTBELL_ALERT_SENDER", "the address alerts come from"));
+        aws.alerts(settings.required("FIRSTBELL_ALERT_SENDER", "the address alerts come from"));
     var portal =
         URI.create(
             settings.required("FIRSTBELL_PORTAL_ADDRESS", "where readers sign in, as a URL"));

@@ -3,11 +3,7 @@ package uk.firstbell.functions.intake;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
-import uk.firstbell.aws.AwsClients;
-import uk.firstbell.aws.DynamoDirectory;
-import uk.firstbell.aws.DynamoStory;
-import uk.firstbell.aws.KmsDataKeys;
-import uk.firstbell.aws.KmsPseudonymKey;
+import uk.firstbell.aws.AwsAdapters;
 import uk.firstbell.aws.TableNames;
 import uk.firstbell.domain.intake.Intake;
 import uk.firstbell.domain.intake.Pseudonyms;
@@ -16,6 +12,7 @@ import uk.firstbell.domain.policy.TimingPolicy;
 import uk.firstbell.domain.policy.WorkPolicy;
 import uk.firstbell.domain.vault.Vault;
 import uk.firstbell.sealing.signature.HttpSignatureProof;
+import uk.firstbell.sealing.signature.HttpSignatureProof.Policy;
 import uk.firstbell.sealing.vault.AesGcmPayloadCipher;
 import uk.firstbell.wire.lambda.DecisionLog;
 import uk.firstbell.wire.lambda.JsonLines;
@@ -38,9 +35,7 @@ public final class IntakeWiring {
   public static IntakeHandler handler(
       Map<String, String> environment, InstantSource time, DecisionLog log) {
     var settings = Settings.of(environment);
-    var aws = AwsClients.from(environment);
-    var patience = AwsClients.patience();
-    var dynamo = aws.dynamoDb();
+    var aws = AwsAdapters.from(environment);
     var random = new SecureRandom();
     var tables =
         new TableNames(
@@ -48,27 +43,22 @@ public final class IntakeWiring {
             settings.required("FIRSTBELL_KEYS_TABLE", "the table of wrapped data keys"),
             settings.required("FIRSTBELL_AUDIT_TABLE", "the table of the trail"));
     var directory =
-        new DynamoDirectory(
-            dynamo,
-            settings.required("FIRSTBELL_DIRECTORY_TABLE", "the table of the directory"),
-            patience);
-    var kms = aws.kms();
+        aws.directory(settings.required("FIRSTBELL_DIRECTORY_TABLE", "the table of the directory"));
     var vault =
         new Vault(
-            new KmsDataKeys(
-                kms,
+            aws.dataKeys(
                 settings.required("FIRSTBELL_PAYLOAD_KEY", "the KMS key that wraps data keys")),
             new AesGcmPayloadCipher(random));
+    var work = WorkPolicy.from(environment);
     var proof =
         new HttpSignatureProof(
             directory,
             settings.required(
                 "FIRSTBELL_AGENCIES_AUTHORITY", "the host that agencies address and sign"),
-            HttpSignatureProof.Policy.DEFAULT);
+            new Policy(work.skew(), Policy.DEFAULT.validityMax()));
     var pseudonyms =
         new Pseudonyms(
-            new KmsPseudonymKey(
-                kms,
+            aws.pseudonymKey(
                 settings.required("FIRSTBELL_PSEUDONYM_KEY", "the KMS key that makes pseudonyms")));
     var intake =
         new Intake(
@@ -77,9 +67,9 @@ public final class IntakeWiring {
             directory,
             pseudonyms,
             vault,
-            new DynamoStory(dynamo, tables, patience),
+            aws.story(tables),
             TimingPolicy.from(environment),
-            WorkPolicy.from(environment),
+            work,
             time,
             random);
     return new IntakeHandler(intake, log, time);

@@ -2,8 +2,7 @@ package uk.firstbell.functions.relay;
 
 import java.time.InstantSource;
 import java.util.Map;
-import uk.firstbell.aws.AwsClients;
-import uk.firstbell.aws.SqsNudges;
+import uk.firstbell.aws.AwsAdapters;
 import uk.firstbell.domain.policy.Settings;
 import uk.firstbell.domain.story.Stage;
 import uk.firstbell.wire.lambda.DecisionLog;
@@ -26,13 +25,13 @@ public final class RelayWiring {
   public static RelayHandler handler(
       Map<String, String> environment, InstantSource time, DecisionLog log) {
     var settings = Settings.of(environment);
-    var aws = AwsClients.from(environment);
+    var aws = AwsAdapters.from(environment);
     var queues =
         Map.of(
             Stage.ROUTING,
                 settings.required("FIRSTBELL_ROUTING_QUEUE", "the URL of routing's queue"),
             Stage.DISPATCH,
                 settings.required("FIRSTBELL_DISPATCH_QUEUE", "the URL of dispatch's queue"));
-    return new RelayHandler(new SqsNudges(aws.sqs(), queues), log, time);
+    return new RelayHandler(aws.nudges(queues), log, time);
   }
 }

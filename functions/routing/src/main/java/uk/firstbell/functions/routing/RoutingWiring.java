@@ -3,10 +3,7 @@ package uk.firstbell.functions.routing;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
-import uk.firstbell.aws.AwsClients;
-import uk.firstbell.aws.DynamoDirectory;
-import uk.firstbell.aws.DynamoStory;
-import uk.firstbell.aws.KmsDataKeys;
+import uk.firstbell.aws.AwsAdapters;
 import uk.firstbell.aws.TableNames;
 import uk.firstbell.domain.policy.Settings;
 import uk.firstbell.domain.policy.TimingPolicy;
@@ -35,28 +32,22 @@ public final class RoutingWiring {
   public static RoutingHandler handler(
       Map<String, String> environment, InstantSource time, DecisionLog log) {
     var settings = Settings.of(environment);
-    var aws = AwsClients.from(environment);
-    var patience = AwsClients.patience();
-    var dynamo = aws.dynamoDb();
+    var aws = AwsAdapters.from(environment);
     var tables =
         new TableNames(
             settings.required("FIRSTBELL_STORY_TABLE", "the table of stories"),
             settings.required("FIRSTBELL_KEYS_TABLE", "the table of wrapped data keys"),
             settings.required("FIRSTBELL_AUDIT_TABLE", "the table of the trail"));
     var directory =
-        new DynamoDirectory(
-            dynamo,
-            settings.required("FIRSTBELL_DIRECTORY_TABLE", "the table of the directory"),
-            patience);
+        aws.directory(settings.required("FIRSTBELL_DIRECTORY_TABLE", "the table of the directory"));
     var vault =
         new Vault(
-            new KmsDataKeys(
-                aws.kms(),
+            aws.dataKeys(
                 settings.required("FIRSTBELL_PAYLOAD_KEY", "the KMS key that wraps data keys")),
             new AesGcmPayloadCipher(new SecureRandom()));
     var routing =
         new Routing(
-            new DynamoStory(dynamo, tables, patience),
+            aws.story(tables),
             vault,
             new ReportJson(),
             directory,

@@ -2,8 +2,7 @@ package uk.firstbell.functions.watch;
 
 import java.time.InstantSource;
 import java.util.Map;
-import uk.firstbell.aws.AwsClients;
-import uk.firstbell.aws.DynamoStory;
+import uk.firstbell.aws.AwsAdapters;
 import uk.firstbell.aws.TableNames;
 import uk.firstbell.domain.policy.Settings;
 import uk.firstbell.domain.policy.TimingPolicy;
@@ -29,12 +28,12 @@ public final class WatchWiring {
   public static WatchHandler handler(
       Map<String, String> environment, InstantSource time, DecisionLog log) {
     var settings = Settings.of(environment);
-    var aws = AwsClients.from(environment);
+    var aws = AwsAdapters.from(environment);
     var tables =
         TableNames.withoutKeys(
             settings.required("FIRSTBELL_STORY_TABLE", "the table of stories"),
             settings.required("FIRSTBELL_AUDIT_TABLE", "the table of the trail"));
-    var story = new DynamoStory(aws.dynamoDb(), tables, AwsClients.patience());
+    var story = aws.story(tables);
     var watch =
         new Watch(story, TimingPolicy.from(environment), WorkPolicy.from(environment), time);
     return new WatchHandler(watch, log, time);

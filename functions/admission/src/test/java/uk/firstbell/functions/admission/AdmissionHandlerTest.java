@@ -1,0 +1,162 @@
+package uk.firstbell.functions.admission;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Date;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import uk.firstbell.domain.admission.Admission;
+import uk.firstbell.memory.MemoryDirectory;
+import uk.firstbell.rehearsal.Events;
+import uk.firstbell.rehearsal.HeardLog;
+import uk.firstbell.rehearsal.Invocation;
+import uk.firstbell.testkit.scene.SampleBorough;
+import uk.firstbell.wire.directory.BadDirectoryException;
+import uk.firstbell.wire.directory.DirectoryFiles;
+import uk.firstbell.wire.directory.IssuerEndpoint;
+import uk.firstbell.wire.lambda.UnauthorizedException;
+
+final class AdmissionHandlerTest {
+  private static final Instant NOW = Instant.parse("2026-05-05T06:12:00Z");
+  private static final InstantSource TIME = InstantSource.fixed(NOW);
+  private static final String SCHOOLS = "https://schools.example";
+  private static final String AGENCIES = "https://agencies.example";
+  private static final RSAKey SCHOOLS_KEY = key("schools-1");
+  private static final RSAKey AGENCIES_KEY = key("agencies-1");
+
+  private final KeyServer schools = KeyServer.publishing(new JWKSet(SCHOOLS_KEY));
+  private final KeyServer agencies = KeyServer.publishing(new JWKSet(AGENCIES_KEY));
+  private final MemoryDirectory directory = new MemoryDirectory();
+  private final HeardLog log = new HeardLog();
+  private final AdmissionHandler handler =
+      new AdmissionHandler(new Admission(new NimbusTokenProof(), directory, TIME), log, TIME);
+
+  @BeforeEach
+  void a_borough_signs_in_by_two_providers() throws BadDirectoryException {
+    directory.store(
+        DirectoryFiles.read(
+            SampleBorough.path(),
+            Map.of(
+                "sample-schools", new IssuerEndpoint(SCHOOLS, schools.keys()),
+                "sample-agencies", new IssuerEndpoint(AGENCIES, agencies.keys()))));
+  }
+
+  @AfterEach
+  void stop() {
+    schools.close();
+    agencies.close();
+  }
+
+  @Test
+  void admits_the_person_a_token_was_bound_to_and_hands_them_on() {
+    String token = token(SCHOOLS_KEY, SCHOOLS, "subject-larkfield-dsl", "102345");
+
+    assertThat(asks("Bearer " + token))
+        .isEqualTo(
+            "{\"context\":{\"organisation\":\"SCHOOL-102345\",\"personId\":\"larkfield-dsl\","
+                + "\"roles\":\"DSL\",\"scope\":\"SCHOOL-102345\"},"
+                + "\"policyDocument\":{\"Statement\":[{\"Action\":\"execute-api:Invoke\","
+                + "\"Effect\":\"Allow\",\"Resource\":"
+                + "\"arn:aws:execute-api:eu-west-2:000000000000:sample/live/GET/v1/inbox\"}],"
+                + "\"Version\":\"2012-10-17\"},\"principalId\":\"larkfield-dsl\"}");
+    assertThat(log.heard())
+        .singleElement()
+        .satisfies(line -> {
+          assertThat(line.id()).isEqualTo("larkfield-dsl");
+          assertThat(line.outcome()).isEqualTo("ADMITTED");
+          assertThat(line.facts()).isEmpty();
+        });
+  }
+
+  @Test
+  void refuses_a_token_that_names_another_school_than_the_persons() {
+    refuses("Bearer " + token(SCHOOLS_KEY, SCHOOLS, "subject-larkfield-dsl", "102346"));
+    assertThat(asks("Bearer " + token(SCHOOLS_KEY, SCHOOLS, "subject-larkfield-dsl", "102345")))
+        .contains("Allow");
+  }
+
+  @Test
+  void refuses_a_provider_that_speaks_in_anothers_name() {
+    refuses("Bearer " + token(AGENCIES_KEY, SCHOOLS, "subject-larkfield-dsl", "102345"));
+    refuses("Bearer " + token(AGENCIES_KEY, AGENCIES, "subject-larkfield-dsl", "102345"));
+  }
+
+  @Test
+  void refuses_a_provider_nobody_knows_and_a_subject_nobody_enrolled() {
+    refuses("Bearer " + token(SCHOOLS_KEY, "https://other.example", "subject-larkfield-dsl", "1"));
+    refuses("Bearer " + token(SCHOOLS_KEY, SCHOOLS, "subject-nobody", "102345"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Bearer", "Bearer ", "Basic abc", "Bearer abc", "Bearer a.b.c"})
+  void refuses_what_is_no_bearer_token(String authorization) {
+    refuses(authorization);
+  }
+
+  /** The gateway answers 401 to exactly this message, and 500 to any other. */
+  private void refuses(String authorization) {
+    int before = log.heard().size();
+    assertThatThrownBy(() -> asks(authorization))
+        .isInstanceOf(UnauthorizedException.class)
+        .hasMessage("Unauthorized")
+        .hasNoCause();
+    assertThat(log.heard().subList(before, log.heard().size()))
+        .singleElement()
+        .satisfies(line -> {
+          assertThat(line.id()).isEqualTo("-");
+          assertThat(line.outcome()).isEqualTo("REFUSED");
+        });
+  }
+
+  private String asks(String authorization) {
+    var gaps = Map.of("authorization", authorization);
+    return new String(
+        Invocation.of(handler, Events.read(AdmissionHandlerTest.class, "authorizer.json", gaps)),
+        UTF_8);
+  }
+
+  private static String token(RSAKey key, String issuer, String subject, String urn) {
+    try {
+      var token =
+          new SignedJWT(
+              new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(),
+              new JWTClaimsSet.Builder()
+                  .issuer(issuer)
+                  .audience("firstbell")
+                  .subject(subject)
+                  .issueTime(Date.from(NOW))
+                  .expirationTime(Date.from(NOW.plusSeconds(300)))
+                  .claim("organisation", Map.of("urn", urn))
+                  .build());
+      token.sign(new RSASSASigner(key));
+      return token.serialize();
+    } catch (JOSEException bad) {
+      throw new IllegalStateException("a token cannot be signed", bad);
+    }
+  }
+
+  private static RSAKey key(String id) {
+    try {
+      return new RSAKeyGenerator(2048).keyID(id).generate();
+    } catch (JOSEException impossible) {
+      throw new IllegalStateException("no RSA key can be made", impossible);
+    }
+  }
+}
