@@ -10,7 +10,7 @@ import uk.firstbell.testkit.scene.SampleBorough;
 import uk.firstbell.testkit.scene.Scene;
 import uk.firstbell.wire.directory.BadDirectoryException;
 
-/** Firstbell on one machine; what may be asked of it is in {@link Options#USAGE}. */
+/** Firstbell on one machine; what may be asked of it is in {@link Options#usage}. */
 public final class LocalGateway {
   private static final int WELL = 0;
   private static final int BROKEN = 1;

@@ -27,8 +27,8 @@ final class OptionsTest {
   @ValueSource(
       strings = {"--nonsense", "--play", "--port", "--port=65536", "--port=-1", "--port=x"})
   void refuses_what_it_cannot_follow_and_says_why(String said) {
-    assertThatThrownBy(() -> Options.read(List.of(said.split("="))))
+    assertThatThrownBy(() -> Options.read(List.of(said.split("=", -1))))
         .isInstanceOf(Options.UnusableException.class)
-        .hasMessageContaining(said.split("=")[0]);
+        .hasMessageContaining(said.split("=", -1)[0]);
   }
 }
