@@ -7,4 +7,14 @@ package uk.firstbell.aws;
  * @param keys wrapped data keys; key {@code pk}
  * @param audit entries; key {@code pk}, {@code sk}
  */
-public record TableNames(String story, String keys, String audit) {}
+public record TableNames(String story, String keys, String audit) {
+  private static final String NONE = "";
+
+  /**
+   * Names for a stage that neither keeps nor asks for a data key, and so is not told where they
+   * are: if it did after all, DynamoDB would refuse the request.
+   */
+  public static TableNames withoutKeys(String story, String audit) {
+    return new TableNames(story, NONE, audit);
+  }
+}

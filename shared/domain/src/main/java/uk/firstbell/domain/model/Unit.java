@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
  */
 public record Unit(Kind kind, String code) {
   private static final Pattern CODE = Pattern.compile("[A-Z0-9]{2,12}");
+  private static final Pattern WRITTEN = Pattern.compile("(SCHOOL|LA|FORCE)-[A-Z0-9]{2,12}");
 
   /** The sorts of organisation the directory knows. */
   public enum Kind {
@@ -30,6 +31,11 @@ public record Unit(Kind kind, String code) {
 
   public static Unit force(ForceCode force) {
     return new Unit(Kind.FORCE, force.value());
+  }
+
+  /** Whether {@code text}, from anywhere outside, is a unit as {@link #parse} reads it. */
+  public static boolean isOne(String text) {
+    return WRITTEN.matcher(text).matches();
   }
 
   /** Reads {@code SCHOOL-102345} back; anything else is a bug in the caller. */

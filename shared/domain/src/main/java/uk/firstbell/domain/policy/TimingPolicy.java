@@ -2,6 +2,7 @@ package uk.firstbell.domain.policy;
 
 import java.time.Duration;
 import java.time.LocalTime;
+import java.util.Map;
 
 /**
  * When notices are owed and when people may be disturbed (domain sections 8.1 and 8.2). Times of
@@ -42,4 +43,32 @@ public record TimingPolicy(
           LocalTime.of(9, 0),
           Duration.ofDays(7),
           LocalTime.of(9, 0));
+
+  public TimingPolicy {
+    if (!alertFrom.isBefore(alertUntil)) {
+      throw new IllegalArgumentException("the alert window ends after it begins");
+    }
+  }
+
+  /**
+   * The defaults, with whatever {@code environment} sets in their place: {@code
+   * FIRSTBELL_DELIVER_BY_LATEST} and so on, one for each component, in upper snake case. Times of
+   * day are written {@code 08:30}, durations {@code PT20M}.
+   *
+   * @throws IllegalArgumentException if one of them cannot be read; it names which
+   */
+  public static TimingPolicy from(Map<String, String> environment) {
+    var settings = Settings.of(environment);
+    return new TimingPolicy(
+        settings.timeOfDay("FIRSTBELL_DELIVER_BY_LATEST", DEFAULT.deliverByLatest),
+        settings.duration("FIRSTBELL_BEFORE_START", DEFAULT.beforeStart),
+        settings.duration("FIRSTBELL_LEAD", DEFAULT.lead),
+        settings.duration("FIRSTBELL_BEFORE_END", DEFAULT.beforeEnd),
+        settings.timeOfDay("FIRSTBELL_ALERT_FROM", DEFAULT.alertFrom),
+        settings.timeOfDay("FIRSTBELL_ALERT_UNTIL", DEFAULT.alertUntil),
+        settings.count("FIRSTBELL_HOLIDAY_DAYS", DEFAULT.holidayDays),
+        settings.timeOfDay("FIRSTBELL_HOLIDAY_ALERT_AT", DEFAULT.holidayAlertAt),
+        settings.duration("FIRSTBELL_HOLIDAY_ALERT_EVERY", DEFAULT.holidayAlertEvery),
+        settings.timeOfDay("FIRSTBELL_DAILY_TASK_AT", DEFAULT.dailyTaskAt));
+  }
 }

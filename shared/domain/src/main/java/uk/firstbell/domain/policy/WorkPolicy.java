@@ -1,6 +1,7 @@
 package uk.firstbell.domain.policy;
 
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * How long the gateway waits for its own parts and for its senders.
@@ -28,4 +29,22 @@ public record WorkPolicy(
           Duration.ofMinutes(2),
           Duration.ofMinutes(5),
           Duration.ofDays(30));
+
+  /**
+   * The defaults, with whatever {@code environment} sets in their place: {@code
+   * FIRSTBELL_UNROUTED_RETRY} and so on, one for each component, in upper snake case, written
+   * {@code PT5M}.
+   *
+   * @throws IllegalArgumentException if one of them cannot be read; it names which
+   */
+  public static WorkPolicy from(Map<String, String> environment) {
+    var settings = Settings.of(environment);
+    return new WorkPolicy(
+        settings.duration("FIRSTBELL_UNROUTED_RETRY", DEFAULT.unroutedRetry),
+        settings.duration("FIRSTBELL_UNROUTED_ALARM", DEFAULT.unroutedAlarm),
+        settings.duration("FIRSTBELL_NUDGE", DEFAULT.nudge),
+        settings.duration("FIRSTBELL_LEASE", DEFAULT.lease),
+        settings.duration("FIRSTBELL_SKEW", DEFAULT.skew),
+        settings.duration("FIRSTBELL_BACKLOG", DEFAULT.backlog));
+  }
 }

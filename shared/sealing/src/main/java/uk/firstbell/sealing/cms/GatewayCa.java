@@ -41,11 +41,9 @@ public final class GatewayCa {
   private static final int KEY_IDENTIFIER_BYTES = 20;
 
   private final CertificateAuthority authority;
-  private final SubjectPublicKeyInfo ownKey;
 
   public GatewayCa(CertificateAuthority authority) {
     this.authority = authority;
-    this.ownKey = SubjectPublicKeyInfo.getInstance(authority.publicKey());
   }
 
   /**
@@ -60,7 +58,7 @@ public final class GatewayCa {
     var extensions = new ExtensionsGenerator();
     add(extensions, Extension.basicConstraints, true, new BasicConstraints(0));
     add(extensions, Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign));
-    return Der.bytes(certify(OWN_SERIAL, NAME, ownKey, notBefore, validity, extensions));
+    return Der.bytes(certify(OWN_SERIAL, NAME, ownKey(), notBefore, validity, extensions));
   }
 
   /**
@@ -107,7 +105,7 @@ public final class GatewayCa {
         extensions,
         Extension.authorityKeyIdentifier,
         false,
-        new AuthorityKeyIdentifier(identifier(ownKey)));
+        new AuthorityKeyIdentifier(identifier(ownKey())));
     TBSCertificate toBeSigned =
         toBeSigned(serial, subject, key, notBefore, validity, extensions.generate());
     byte[] signature = authority.sign(Der.bytes(toBeSigned));
@@ -131,6 +129,11 @@ public final class GatewayCa {
     generator.setSubjectPublicKeyInfo(key);
     generator.setExtensions(extensions);
     return generator.generateTBSCertificate();
+  }
+
+  /** Asked of the authority at the first use, so that nothing is called while a process starts. */
+  private SubjectPublicKeyInfo ownKey() {
+    return SubjectPublicKeyInfo.getInstance(authority.publicKey());
   }
 
   /** RFC 3280, section 4.2.1.4: RFC 5280 leaves it out, X.509 still has it. */

@@ -1,0 +1,38 @@
+package uk.firstbell.functions.admission;
+
+import java.time.InstantSource;
+import java.util.Map;
+import uk.firstbell.aws.AwsClients;
+import uk.firstbell.aws.DynamoDirectory;
+import uk.firstbell.domain.admission.Admission;
+import uk.firstbell.domain.policy.Settings;
+import uk.firstbell.wire.lambda.DecisionLog;
+import uk.firstbell.wire.lambda.JsonLines;
+
+/** Puts the stage together on AWS, by plain constructors. Nothing is called while it does. */
+public final class AdmissionWiring {
+  private AdmissionWiring() {}
+
+  /** As the Lambda runtime needs it: the machine's clock, and a log on standard output. */
+  static AdmissionHandler fromEnvironment(Map<String, String> environment) {
+    return handler(environment, InstantSource.system(), new JsonLines(System.out));
+  }
+
+  /**
+   * The stage as {@code environment} sets it up.
+   *
+   * @throws IllegalArgumentException if a setting is missing or cannot be read; it names which
+   */
+  public static AdmissionHandler handler(
+      Map<String, String> environment, InstantSource time, DecisionLog log) {
+    var settings = Settings.of(environment);
+    var aws = AwsClients.from(environment);
+    var directory =
+        new DynamoDirectory(
+            aws.dynamoDb(),
+            settings.required("FIRSTBELL_DIRECTORY_TABLE", "the table of the directory"),
+            AwsClients.patience());
+    var admission = new Admission(new NimbusTokenProof(), directory, time);
+    return new AdmissionHandler(admission, log, time);
+  }
+}

@@ -1,0 +1,79 @@
+package uk.firstbell.domain.policy;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a process is told through its environment. A setting that is blank counts as not set; a
+ * refusal names the setting and what it should be, never the value it found.
+ */
+public final class Settings {
+  private final Map<String, String> environment;
+
+  private Settings(Map<String, String> environment) {
+    this.environment = Map.copyOf(environment);
+  }
+
+  public static Settings of(Map<String, String> environment) {
+    return new Settings(environment);
+  }
+
+  /**
+   * A setting without which the process cannot start.
+   *
+   * @param whatItIs a constant phrase for whoever has to set it, for example {@code "the table of
+   *     stories"}
+   * @throws IllegalArgumentException if it is not set: a mistake in the deployment
+   */
+  public String required(String name, String whatItIs) {
+    return text(name)
+        .orElseThrow(() -> new IllegalArgumentException(name + " is not set; it is " + whatItIs));
+  }
+
+  /** A time of day in Europe/London, written {@code 08:30}. */
+  LocalTime timeOfDay(String name, LocalTime otherwise) {
+    try {
+      return text(name).map(LocalTime::parse).orElse(otherwise);
+    } catch (DateTimeException unreadable) {
+      throw bad(name, " must be a time of day like 08:30", unreadable);
+    }
+  }
+
+  /** An elapsed time longer than none, written as ISO 8601 has it: {@code PT5M}. */
+  Duration duration(String name, Duration otherwise) {
+    try {
+      Duration told = text(name).map(Duration::parse).orElse(otherwise);
+      if (told.isPositive()) {
+        return told;
+      }
+      throw new DateTimeException("a duration is longer than none");
+    } catch (DateTimeException unreadable) {
+      throw bad(name, " must be a duration like PT5M, longer than none", unreadable);
+    }
+  }
+
+  /** A whole number from 1. */
+  int count(String name, int otherwise) {
+    try {
+      int told = text(name).map(Integer::parseInt).orElse(otherwise);
+      if (told > 0) {
+        return told;
+      }
+      throw new NumberFormatException("a count is at least 1");
+    } catch (NumberFormatException unreadable) {
+      throw bad(name, " must be a whole number from 1", unreadable);
+    }
+  }
+
+  private Optional<String> text(String name) {
+    return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
+  }
+
+  private static IllegalArgumentException bad(
+      String name, String must, RuntimeException unreadable) {
+    return new IllegalArgumentException(name + must, unreadable);
+  }
+}

@@ -1,0 +1,301 @@
+package uk.firstbell.rehearsal;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import uk.firstbell.domain.admission.Admitted;
+import uk.firstbell.domain.audit.Audit;
+import uk.firstbell.domain.dispatch.Alerting;
+import uk.firstbell.domain.dispatch.Dispatch;
+import uk.firstbell.domain.dispatch.Release;
+import uk.firstbell.domain.intake.Intake;
+import uk.firstbell.domain.intake.IntakeDecision;
+import uk.firstbell.domain.intake.Pseudonyms;
+import uk.firstbell.domain.intake.SenderKey;
+import uk.firstbell.domain.intake.SignedRequest;
+import uk.firstbell.domain.model.Content;
+import uk.firstbell.domain.model.DeliveryId;
+import uk.firstbell.domain.model.NotificationId;
+import uk.firstbell.domain.model.PersonId;
+import uk.firstbell.domain.model.SecretBytes;
+import uk.firstbell.domain.model.Unit;
+import uk.firstbell.domain.policy.TimingPolicy;
+import uk.firstbell.domain.policy.WorkPolicy;
+import uk.firstbell.domain.receipt.Receipt;
+import uk.firstbell.domain.routing.Routing;
+import uk.firstbell.domain.vault.Vault;
+import uk.firstbell.domain.watch.Watch;
+import uk.firstbell.memory.MemoryAlerts;
+import uk.firstbell.memory.MemoryAuthority;
+import uk.firstbell.memory.MemoryDataKeys;
+import uk.firstbell.memory.MemoryDirectory;
+import uk.firstbell.memory.MemoryPseudonymKey;
+import uk.firstbell.memory.MemoryStory;
+import uk.firstbell.sealing.cms.CannotOpenException;
+import uk.firstbell.sealing.cms.CmsOpener;
+import uk.firstbell.sealing.cms.CmsSealer;
+import uk.firstbell.sealing.cms.GatewayCa;
+import uk.firstbell.sealing.cms.GatewaySigner;
+import uk.firstbell.sealing.keys.Certificates;
+import uk.firstbell.sealing.signature.HttpSignatureProof;
+import uk.firstbell.sealing.signature.HttpSigner;
+import uk.firstbell.sealing.vault.AesGcmPayloadCipher;
+import uk.firstbell.testkit.scene.Outcome;
+import uk.firstbell.testkit.scene.SampleBorough;
+import uk.firstbell.testkit.scene.Scene;
+import uk.firstbell.wire.directory.BadDirectoryException;
+import uk.firstbell.wire.directory.DirectoryFiles;
+import uk.firstbell.wire.directory.IssuerEndpoint;
+import uk.firstbell.wire.json.CanonicalJson;
+import uk.firstbell.wire.json.ContentJson;
+import uk.firstbell.wire.report.ReportJson;
+
+/** One scene in the sample borough: the stages, what they share, and a hand on the clock. */
+public final class Rehearsal {
+  /** Where agencies are told to send, and what their signatures cover. */
+  public static final String AUTHORITY = "agencies.firstbell.example";
+
+  private static final URI PORTAL = URI.create("https://people.firstbell.example/");
+  private static final Map<String, IssuerEndpoint> ISSUERS =
+      Map.of(
+          "sample-schools", endpoint("https://schools.example"),
+          "sample-agencies", endpoint("https://agencies.example"));
+  private static final Duration CERTIFICATE_VALIDITY = Duration.ofDays(3653);
+  private static final Duration SIGNATURE_VALIDITY = Duration.ofMinutes(5);
+
+  private final Path borough = SampleBorough.path();
+  private final SecureRandom random = new SecureRandom();
+  private final Scene scene;
+  private final Outcome outcome;
+  private final HandClock clock;
+  private final MemoryStory story = new MemoryStory();
+  private final MemoryDirectory directory = new MemoryDirectory();
+  private final MemoryAlerts alerts = new MemoryAlerts();
+  private final MemoryAuthority authority = new MemoryAuthority();
+  private final ReportJson reader = new ReportJson();
+  private final Vault vault;
+
+  private Rehearsal(Path event) {
+    this.scene = Scene.read(event);
+    this.outcome = Outcome.beside(event);
+    this.clock = new HandClock(scene.publish().at());
+    this.vault = new Vault(new MemoryDataKeys(new Random(1)), new AesGcmPayloadCipher(random));
+    try {
+      directory.store(DirectoryFiles.read(borough, ISSUERS));
+    } catch (BadDirectoryException bad) {
+      throw new IllegalStateException("the sample borough cannot be read", bad);
+    }
+  }
+
+  /** The scene of that name before anything has happened; the clock stands at its first moment. */
+  public static Rehearsal of(String scene) {
+    return new Rehearsal(SampleBorough.event(scene));
+  }
+
+  private static IssuerEndpoint endpoint(String issuer) {
+    return new IssuerEndpoint(issuer, URI.create(issuer + "/keys"));
+  }
+
+  public Scene scene() {
+    return scene;
+  }
+
+  /** What must come of the scene. */
+  public Outcome outcome() {
+    return outcome;
+  }
+
+  public HandClock clock() {
+    return clock;
+  }
+
+  public MemoryStory story() {
+    return story;
+  }
+
+  public MemoryDirectory directory() {
+    return directory;
+  }
+
+  public MemoryAlerts alerts() {
+    return alerts;
+  }
+
+  public Intake intake() {
+    return new Intake(
+        new HttpSignatureProof(directory, AUTHORITY, HttpSignatureProof.Policy.DEFAULT),
+        reader,
+        directory,
+        new Pseudonyms(new MemoryPseudonymKey(SecretBytes.of(new byte[32]))),
+        vault,
+        story,
+        TimingPolicy.DEFAULT,
+        WorkPolicy.DEFAULT,
+        clock,
+        new Random(2));
+  }
+
+  public Routing routing() {
+    return new Routing(
+        story, vault, reader, directory, TimingPolicy.DEFAULT, WorkPolicy.DEFAULT, clock);
+  }
+
+  public Dispatch dispatch() {
+    var sealer = new CmsSealer(new GatewaySigner(authority, CERTIFICATE_VALIDITY, random), random);
+    var release =
+        new Release(
+            story,
+            vault,
+            reader,
+            directory,
+            new CanonicalJson(),
+            sealer,
+            random,
+            TimingPolicy.DEFAULT,
+            WorkPolicy.DEFAULT);
+    var alerting = new Alerting(story, directory, alerts, PORTAL, WorkPolicy.DEFAULT);
+    return new Dispatch(story, release, alerting, clock);
+  }
+
+  public Watch watch() {
+    return new Watch(story, TimingPolicy.DEFAULT, WorkPolicy.DEFAULT, clock);
+  }
+
+  public Receipt receipt() {
+    return new Receipt(story, TimingPolicy.DEFAULT, clock);
+  }
+
+  public Audit audit() {
+    return new Audit(story, clock);
+  }
+
+  /** The scene's request, signed by its force at the clock's moment. */
+  public SignedRequest signedRequest() {
+    return signed(scene.publish().bytes());
+  }
+
+  /** A request of the scene's force with another body. */
+  public SignedRequest signed(byte[] body) {
+    SenderKey key = directory.senderKey(scene.publish().keyId()).orElseThrow();
+    Map<String, List<String>> headers = new LinkedHashMap<>();
+    headers.put("host", List.of(AUTHORITY));
+    headers.put("content-type", List.of("application/json"));
+    var unsigned = new SignedRequest("POST", AUTHORITY, "/v1/notifications", "?", headers, body);
+    Instant now = clock.instant();
+    new HttpSigner(key.keyId(), key.algorithm(), senderKey(key))
+        .sign(unsigned, now, now.plus(SIGNATURE_VALIDITY), "rehearsal-nonce")
+        .forEach((name, value) -> headers.put(name, List.of(value)));
+    return new SignedRequest("POST", AUTHORITY, "/v1/notifications", "?", headers, body);
+  }
+
+  private PrivateKey senderKey(SenderKey key) {
+    return privateKey(
+        switch (key.algorithm()) {
+          case ED25519 -> "Ed25519";
+          case ECDSA_P256_SHA256 -> "EC";
+        },
+        SampleBorough.senderKey(borough, key.keyId()));
+  }
+
+  /** Plays the scene until its report is accepted. */
+  public NotificationId accepted() {
+    if (intake().accept(signedRequest()) instanceof IntakeDecision.Accepted(var receipt)) {
+      return receipt.notification();
+    }
+    throw new IllegalStateException("the scene's report was not accepted");
+  }
+
+  /** Plays the scene until its deliveries are planned. */
+  public NotificationId routed() {
+    NotificationId id = accepted();
+    routing().route(id);
+    return id;
+  }
+
+  /** Plays the scene until its readers can fetch their copies, and nobody was alerted. */
+  public NotificationId available() {
+    NotificationId id = routed();
+    outcome.deliveries().forEach(owed -> dispatch().act(new DeliveryId(id, owed.unit())));
+    return id;
+  }
+
+  /** The delivery of {@code id} to the scene's first unit. */
+  public DeliveryId delivery(NotificationId id) {
+    return new DeliveryId(id, outcome.deliveries().getFirst().unit());
+  }
+
+  /** A named person, signed in. */
+  public Admitted admitted(String person) {
+    var named = directory.person(new PersonId(person)).orElseThrow();
+    return new Admitted(named.id(), named.organisation(), named.roles(), named.scope());
+  }
+
+  /** What an authorizer hands to the function behind it for that person, value by value. */
+  public Map<String, String> authorizer(String person) {
+    var named = directory.person(new PersonId(person)).orElseThrow();
+    String roles = String.join(",", named.roles().stream().map(Enum::name).sorted().toList());
+    return Map.of(
+        "personId", named.id().value(),
+        "organisation", named.organisation().toString(),
+        "roles", roles,
+        "scope", named.scope().toString());
+  }
+
+  /** What a reader finds in a copy, proved and decrypted with the key the samples publish. */
+  public Content.Group opened(byte[] sealed, String reader) {
+    var id = new PersonId(reader);
+    Unit unit = directory.person(id).orElseThrow().organisation();
+    byte[] certificate =
+        directory
+            .readers(unit, directory.person(id).orElseThrow().roles(), clock.instant())
+            .stream()
+            .filter(named -> named.person().id().equals(id))
+            .findFirst()
+            .orElseThrow()
+            .certificates()
+            .getFirst()
+            .certificate();
+    try {
+      byte[] content =
+          new CmsOpener(authorityCertificate())
+              .open(
+                  sealed,
+                  privateKey("EC", SampleBorough.readerKey(borough, id)),
+                  Certificates.certificate(certificate))
+              .content();
+      if (ContentJson.read(content, content.length)
+          instanceof ContentJson.Reading.Understood(Content.Group notice)) {
+        return notice;
+      }
+      throw new IllegalStateException("a copy does not hold one JSON object");
+    } catch (CannotOpenException | GeneralSecurityException shut) {
+      throw new IllegalStateException("a copy cannot be opened", shut);
+    }
+  }
+
+  private X509Certificate authorityCertificate() throws GeneralSecurityException {
+    Instant before = scene.publish().at().minus(SIGNATURE_VALIDITY);
+    Duration validity = CERTIFICATE_VALIDITY.plusDays(1);
+    return Certificates.certificate(new GatewayCa(authority).certificate(before, validity));
+  }
+
+  private static PrivateKey privateKey(String algorithm, SecretBytes pkcs8) {
+    try {
+      return KeyFactory.getInstance(algorithm)
+          .generatePrivate(new PKCS8EncodedKeySpec(pkcs8.exposed()));
+    } catch (GeneralSecurityException unusable) {
+      throw new IllegalStateException("a sample's private key cannot be used", unusable);
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package uk.firstbell.wire.lambda;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import uk.firstbell.wire.lambda.DecisionLog.Decision;
+import uk.firstbell.wire.lambda.DecisionLog.Fact;
+import uk.firstbell.wire.lambda.DecisionLog.Level;
+
+/**
+ * Works off a queue's messages, each on its own: one that fails comes again, and no other does. A
+ * message that failed too often ends in the queue's dead letters, whose alarm calls a person.
+ */
+public final class QueueWork {
+  private static final int ID_LONGEST = 160;
+  private static final String OURS = "uk.firstbell.";
+
+  private final String stage;
+  private final DecisionLog log;
+  private final InstantSource time;
+
+  public QueueWork(String stage, DecisionLog log, InstantSource time) {
+    this.stage = stage;
+    this.log = log;
+    this.time = time;
+  }
+
+  /**
+   * What one message came to.
+   *
+   * @param again whether the message is to come again
+   */
+  public record Attempt(Decision decision, boolean again) {
+    /** The message is done with. */
+    public static Attempt done(Decision decision) {
+      return new Attempt(decision, false);
+    }
+
+    /** Another worker was in the way; the message comes again by itself, and then it may pass. */
+    public static Attempt later(Decision decision) {
+      return new Attempt(decision.at(Level.WARN), true);
+    }
+
+    /**
+     * The message makes no sense, which only a bug of ours can cause. It comes again all the same:
+     * a message that was dropped would be known to nobody, and this one ends in the dead letters.
+     */
+    public static Attempt senseless(Decision decision) {
+      return new Attempt(decision.at(Level.ERROR), true);
+    }
+  }
+
+  /** Does every message of {@code batch} in its order, and writes one line for each. */
+  public BatchAnswer each(QueueBatch batch, Function<Nudge, Attempt> act) {
+    List<String> failed = new ArrayList<>();
+    for (String message : batch.unreadable()) {
+      log.decided(decision("-", "UNREADABLE").with("message", new Fact.Id(message)));
+      failed.add(message);
+    }
+    for (QueueBatch.Message message : batch.messages()) {
+      Attempt attempt = attempt(message.nudge(), act);
+      log.decided(attempt.decision());
+      if (attempt.again()) {
+        failed.add(message.messageId());
+      }
+    }
+    return BatchAnswer.failing(failed);
+  }
+
+  /** An outage, or a bug, that one message met: the others have done nothing to deserve it. */
+  private Attempt attempt(Nudge nudge, Function<Nudge, Attempt> act) {
+    try {
+      return act.apply(nudge);
+    } catch (RuntimeException thrown) {
+      return new Attempt(
+          decision(nudge.id().toString(), "FAILED")
+              .with("exception", new Fact.Id(named(thrown.getClass().getName())))
+              .with("thrownAt", new Fact.Id(place(thrown))),
+          true);
+    }
+  }
+
+  private Decision decision(String id, String outcome) {
+    return Decision.of(time.instant(), stage, id, outcome)
+        .at(Level.ERROR)
+        .with("next", new Fact.Code("COMES_AGAIN"));
+  }
+
+  /** Where in our own code; an exception's text is not logged, for it may not be ours. */
+  private static String place(RuntimeException thrown) {
+    return Stream.of(thrown.getStackTrace())
+        .filter(frame -> frame.getClassName().startsWith(OURS))
+        .findFirst()
+        .map(frame ->
+            frame.getClassName() + "." + frame.getMethodName() + "." + frame.getLineNumber())
+        .map(QueueWork::named)
+        .orElse("-");
+  }
+
+  /** A name as {@link Fact.Id} has room for it, with its end, which tells most. */
+  private static String named(String javaName) {
+    String name = javaName.replaceAll("[^A-Za-z0-9.]", "_");
+    return name.substring(Math.max(0, name.length() - ID_LONGEST));
+  }
+}
