@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import uk.firstbell.cloud.template.CloudTemplate;
 import uk.firstbell.cloud.template.Function;
@@ -42,7 +43,7 @@ final class StageHandlersTest {
   }
 
   private static Function toldMore(Function function) {
-    var told = new java.util.TreeMap<>(function.environment());
+    var told = new TreeMap<>(function.environment());
     told.put("AWS_REGION", "eu-west-2");
     told.put("AWS_ACCESS_KEY_ID", "local");
     told.put("AWS_SECRET_ACCESS_KEY", "local");
@@ -53,12 +54,12 @@ final class StageHandlersTest {
   private static final class AnyValue implements Resolver {
     @Override
     public String reference(String id) {
-      return NOWHERE + "/" + id;
+      return "any.example";
     }
 
     @Override
     public String attribute(String id, String attribute) {
-      return NOWHERE + "/" + id;
+      return "any.example";
     }
   }
 }
