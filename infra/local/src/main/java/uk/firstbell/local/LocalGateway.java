@@ -22,7 +22,7 @@ public final class LocalGateway {
 
   private LocalGateway() {}
 
-  /** Exits with 0 if all went well, 1 if something is broken, 2 if it was asked the impossible. */
+  /** Exits with 0 if all went well, 2 if it was asked the impossible. */
   public static void main(String[] arguments) throws BadDirectoryException {
     System.exit(run(List.of(arguments)));
   }

@@ -16,6 +16,7 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -224,7 +225,7 @@ final class LocalSignIn implements AutoCloseable {
     return people.values().stream()
         .filter(enrolled -> enrolled.signIn().issuer().equals(issuer))
         .map(Enrolled::person)
-        .sorted(java.util.Comparator.comparing(person -> person.id().value()))
+        .sorted(Comparator.comparing(person -> person.id().value()))
         .toList();
   }
 

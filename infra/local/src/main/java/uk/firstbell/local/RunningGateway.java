@@ -89,7 +89,7 @@ final class RunningGateway implements AutoCloseable {
 
     narrator.say("Starting the functions ...");
     this.functions =
-        new LocalFunctions(cloud.functions(), new NamedHandlers(clock, narrator), narrator);
+        new LocalFunctions(cloud.functions(), new StageHandlers(clock, narrator), narrator);
     this.pumps = new Pumps(cloud, functions);
     this.schedules =
         new SchedulePump(

@@ -29,6 +29,6 @@ final class OptionsTest {
   void refuses_what_it_cannot_follow_and_says_why(String said) {
     assertThatThrownBy(() -> Options.read(List.of(said.split("=", -1))))
         .isInstanceOf(Options.UnusableException.class)
-        .hasMessageContaining(said.replaceFirst("=.*", ""));
+        .hasMessageContaining(said.split("=", -1)[0]);
   }
 }

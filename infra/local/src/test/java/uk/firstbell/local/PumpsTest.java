@@ -3,6 +3,7 @@ package uk.firstbell.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -183,7 +184,7 @@ final class PumpsTest {
   }
 
   private void put(String pk, Map<String, AttributeValue> more) {
-    var item = new java.util.HashMap<>(more);
+    var item = new HashMap<>(more);
     item.put("pk", AttributeValue.fromS(pk));
     item.put("sk", AttributeValue.fromS("HEAD"));
     cloud

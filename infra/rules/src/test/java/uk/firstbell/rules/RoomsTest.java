@@ -28,7 +28,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The rooms of the README and the arrows between them. Each rule first proves that its rooms exist. */
+/**
+ * The rooms of the README and the arrows between them. Each rule first proves that its rooms exist.
+ */
 final class RoomsTest {
   private static final String ROOT = "uk.firstbell.";
   private static final JavaClasses ALL =
@@ -102,7 +104,14 @@ final class RoomsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "intake", "relay", "routing", "dispatch", "watch", "admission", "receipt", "audit"
+        "intake",
+        "relay",
+        "routing",
+        "dispatch",
+        "watch",
+        "admission",
+        "receipt",
+        "audit"
       })
   void a_function_does_not_see_another_function(String stage) {
     exists("functions." + stage);
@@ -207,14 +216,14 @@ final class RoomsTest {
   }
 
   private static Set<String> users(String library) {
-    return ALL.that(
+    return ALL
+        .that(
             DescribedPredicate.describe(
                 "use " + library,
                 type ->
                     type.getDirectDependenciesFromSelf().stream()
-                        .anyMatch(
-                            dependency ->
-                                resideInAnyPackage(library).test(dependency.getTargetClass()))))
+                        .anyMatch(dependency ->
+                            resideInAnyPackage(library).test(dependency.getTargetClass()))))
         .stream()
         .map(JavaClass::getName)
         .collect(Collectors.toSet());

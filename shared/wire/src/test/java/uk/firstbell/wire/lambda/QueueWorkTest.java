@@ -57,7 +57,8 @@ final class QueueWorkTest {
 
   @Test
   void says_of_an_exception_what_it_was_and_where_but_never_what_it_said() {
-    var batch = new QueueBatch(List.of(new Message("m-1", NUDGE), new Message("m-2", NUDGE)), List.of());
+    var batch =
+        new QueueBatch(List.of(new Message("m-1", NUDGE), new Message("m-2", NUDGE)), List.of());
 
     BatchAnswer answer = work.each(batch, _ -> fail());
 

@@ -1,0 +1,129 @@
+package uk.firstbell.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.PrintStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import uk.firstbell.domain.intake.SenderKey;
+import uk.firstbell.domain.intake.SignedRequest;
+import uk.firstbell.domain.model.PersonId;
+import uk.firstbell.sealing.signature.HttpSigner;
+import uk.firstbell.testkit.scene.SampleBorough;
+import uk.firstbell.testkit.scene.Scene;
+
+/** All of it at once: real functions, a real endpoint, a real night. */
+final class RunningGatewayTest {
+  private static final Instant MORNING = Instant.parse("2026-05-05T05:45:00Z");
+
+  private final Scene scene = Scene.read(SampleBorough.event("bank-holiday-friday"));
+  private final HttpClient http = HttpClient.newHttpClient();
+  private RunningGateway gateway;
+
+  @BeforeEach
+  void start() throws Exception {
+    var quiet = new Narrator(new PrintStream(PrintStream.nullOutputStream()), false);
+    gateway = RunningGateway.start(scene.publish().at(), SampleBorough.path(), 0, quiet);
+  }
+
+  @AfterEach
+  void stop() {
+    gateway.close();
+    http.close();
+  }
+
+  @Test
+  void lets_a_report_become_available_at_once_and_alerts_in_the_morning() throws Exception {
+    assertThat(publish().statusCode()).isEqualTo(202);
+
+    assertThat(gateway.pumps().untilIdle().messages()).isPositive();
+    assertThat(inbox("larkfield-dsl").path("items")).hasSize(1);
+    assertThat(inbox("oakmere-dsl").path("items")).isEmpty();
+
+    gateway.advanceTo(MORNING.minusMillis(1));
+    assertThat(gateway.mails()).isEmpty();
+    gateway.advanceTo(MORNING);
+    assertThat(gateway.mails())
+        .flatExtracting(Mailbox.Mail::to)
+        .containsExactlyInAnyOrder(
+            "dsl@larkfield.example", "deputy-1@larkfield.example", "deputy-2@larkfield.example");
+
+    assertThat(gateway.pumps().deadLetters()).isEmpty();
+    assertThat(gateway.clock().instant()).isEqualTo(MORNING);
+    assertThat(gateway.lines()).noneMatch(line -> line.contains("Function failed"));
+  }
+
+  @Test
+  void asks_who_is_there_before_it_shows_an_inbox() throws Exception {
+    HttpResponse<byte[]> stranger = send("/v1/inbox", request -> {});
+
+    assertThat(stranger.statusCode()).isEqualTo(401);
+    assertThat(inbox("larkfield-dsl").path("items").isArray()).isTrue();
+  }
+
+  private HttpResponse<byte[]> publish() throws Exception {
+    byte[] body = scene.publish().bytes();
+    String type = "application/json";
+    var unsigned =
+        new SignedRequest(
+            "POST",
+            gateway.authority(),
+            "/v1/notifications",
+            "?",
+            Map.of("content-type", List.of(type)),
+            body);
+    Instant now = gateway.clock().instant();
+    Map<String, String> signature = signer().sign(unsigned, now, now.plusSeconds(300), "once-1");
+    return send(
+        "/v1/notifications",
+        request -> {
+          request.POST(BodyPublishers.ofByteArray(body)).header("Content-Type", type);
+          signature.forEach(request::header);
+        });
+  }
+
+  private HttpSigner signer() throws Exception {
+    SenderKey key =
+        gateway.book().senderKeys().stream()
+            .filter(one -> one.keyId().equals(scene.publish().keyId()))
+            .findFirst()
+            .orElseThrow();
+    String family = key.algorithm() == SenderKey.Algorithm.ED25519 ? "Ed25519" : "EC";
+    PrivateKey secret =
+        KeyFactory.getInstance(family)
+            .generatePrivate(
+                new PKCS8EncodedKeySpec(
+                    SampleBorough.senderKey(SampleBorough.path(), key.keyId()).exposed()));
+    return new HttpSigner(key.keyId(), key.algorithm(), secret);
+  }
+
+  private JsonNode inbox(String person) throws Exception {
+    String token = gateway.signIn().tokenFor(new PersonId(person));
+    HttpResponse<byte[]> answer =
+        send("/v1/inbox", request -> request.header("Authorization", "Bearer " + token));
+    assertThat(answer.statusCode()).isEqualTo(200);
+    return new JsonMapper().readTree(answer.body());
+  }
+
+  private HttpResponse<byte[]> send(String path, Consumer<HttpRequest.Builder> more)
+      throws Exception {
+    var request = HttpRequest.newBuilder(gateway.front().resolve(path));
+    more.accept(request);
+    return http.send(request.build(), BodyHandlers.ofByteArray());
+  }
+}
