@@ -7,6 +7,7 @@ import software.amazon.awssdk.services.kms.KmsClient;
 import uk.firstbell.domain.dispatch.Alerts;
 import uk.firstbell.domain.dispatch.CertificateAuthority;
 import uk.firstbell.domain.intake.PseudonymKey;
+import uk.firstbell.domain.policy.Settings;
 import uk.firstbell.domain.story.Nudges;
 import uk.firstbell.domain.story.Stage;
 import uk.firstbell.domain.story.Story;
@@ -14,58 +15,95 @@ import uk.firstbell.domain.vault.DataKeys;
 
 /**
  * The domain's ports on AWS for one process, so that whoever puts a stage together sees no client
- * of the SDK. Each client is made when the first adapter needs it, and shared. Not for use by
- * several threads; what it makes is.
+ * of the SDK and names no resource: each adapter reads from the environment where its own is, and
+ * only a stage that asks for it has to be told. Each client is made when the first adapter needs
+ * it, and shared. Not for use by several threads; what it makes is.
+ *
+ * <p>Every method throws {@link IllegalArgumentException} if a setting it needs is missing: a
+ * mistake in the deployment, named by the setting.
  */
 public final class AwsAdapters {
   private final AwsClients clients;
+  private final Settings settings;
   private @Nullable DynamoDbClient dynamo;
   private @Nullable KmsClient kms;
 
-  private AwsAdapters(AwsClients clients) {
+  private AwsAdapters(AwsClients clients, Settings settings) {
     this.clients = clients;
+    this.settings = settings;
+  }
+
+  /** Adapters for the place and the identity that {@code environment} names: {@link AwsClients}. */
+  public static AwsAdapters from(Map<String, String> environment) {
+    return new AwsAdapters(AwsClients.from(environment), Settings.of(environment));
+  }
+
+  public Story story() {
+    return story(
+        new TableNames(
+            storyTable(),
+            settings.required("FIRSTBELL_KEYS_TABLE", "the table of wrapped data keys"),
+            auditTable()));
   }
 
   /**
-   * Adapters for the place and the identity that {@code environment} names; see {@link AwsClients}.
-   *
-   * @throws IllegalArgumentException if it names no region
+   * The story for a stage that neither keeps nor asks for a data key, and so is not told where they
+   * are: if it did after all, DynamoDB would refuse the request.
    */
-  public static AwsAdapters from(Map<String, String> environment) {
-    return new AwsAdapters(AwsClients.from(environment));
+  public Story storyWithoutKeys() {
+    return story(TableNames.withoutKeys(storyTable(), auditTable()));
   }
 
-  public Story story(TableNames tables) {
+  public DynamoDirectory directory() {
+    return new DynamoDirectory(
+        dynamo(),
+        settings.required("FIRSTBELL_DIRECTORY_TABLE", "the table of the directory"),
+        AwsClients.patience());
+  }
+
+  public DataKeys dataKeys() {
+    return new KmsDataKeys(
+        kms(), settings.required("FIRSTBELL_PAYLOAD_KEY", "the KMS key that wraps data keys"));
+  }
+
+  public PseudonymKey pseudonymKey() {
+    return new KmsPseudonymKey(
+        kms(), settings.required("FIRSTBELL_PSEUDONYM_KEY", "the KMS key that makes pseudonyms"));
+  }
+
+  public CertificateAuthority authority() {
+    return new KmsAuthority(
+        kms(),
+        settings.required("FIRSTBELL_AUTHORITY_KEY", "the KMS key of the certificate authority"));
+  }
+
+  /** Mail by SES. */
+  public Alerts alerts() {
+    return new SesAlerts(
+        clients.ses(), settings.required("FIRSTBELL_ALERT_SENDER", "the address alerts come from"));
+  }
+
+  /** A queue for each stage. */
+  public Nudges nudges() {
+    return new SqsNudges(
+        clients.sqs(),
+        Map.of(
+            Stage.ROUTING,
+                settings.required("FIRSTBELL_ROUTING_QUEUE", "the URL of routing's queue"),
+            Stage.DISPATCH,
+                settings.required("FIRSTBELL_DISPATCH_QUEUE", "the URL of dispatch's queue")));
+  }
+
+  private Story story(TableNames tables) {
     return new DynamoStory(dynamo(), tables, AwsClients.patience());
   }
 
-  public DynamoDirectory directory(String table) {
-    return new DynamoDirectory(dynamo(), table, AwsClients.patience());
+  private String storyTable() {
+    return settings.required("FIRSTBELL_STORY_TABLE", "the table of stories");
   }
 
-  /** Data keys under the KMS key of that id. */
-  public DataKeys dataKeys(String keyId) {
-    return new KmsDataKeys(kms(), keyId);
-  }
-
-  /** Pseudonyms under the KMS key of that id. */
-  public PseudonymKey pseudonymKey(String keyId) {
-    return new KmsPseudonymKey(kms(), keyId);
-  }
-
-  /** The certificate authority whose key has that id in KMS. */
-  public CertificateAuthority authority(String keyId) {
-    return new KmsAuthority(kms(), keyId);
-  }
-
-  /** Mail by SES from that address. */
-  public Alerts alerts(String sender) {
-    return new SesAlerts(clients.ses(), sender);
-  }
-
-  /** Queues by their URLs. */
-  public Nudges nudges(Map<Stage, String> queueUrls) {
-    return new SqsNudges(clients.sqs(), queueUrls);
+  private String auditTable() {
+    return settings.required("FIRSTBELL_AUDIT_TABLE", "the table of the trail");
   }
 
   private DynamoDbClient dynamo() {

@@ -1,7 +1,6 @@
 package uk.firstbell.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,13 +27,6 @@ final class KmsAuthorityTest extends CertificateAuthorityContract {
   @Override
   protected CertificateAuthority authority() {
     return new KmsAuthority(AWS.kms(), keyId);
-  }
-
-  @Test
-  void refuses_a_message_longer_than_the_key_service_takes() {
-    assertThatIllegalArgumentException().isThrownBy(() -> authority().sign(new byte[4_097]));
-
-    assertThat(authority().sign(new byte[4_096])).isNotEmpty();
   }
 
   @Test

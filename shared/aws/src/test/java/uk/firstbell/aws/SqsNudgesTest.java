@@ -86,19 +86,6 @@ final class SqsNudgesTest extends NudgesContract {
     assertThat(takeAll(Stage.ROUTING)).hasSize(1);
   }
 
-  @Test
-  void sends_a_thousand_rows_and_not_one_more() {
-    Nudges nudges = nudgesToEmptyQueues();
-    List<RowId> rows =
-        IntStream.rangeClosed(0, 1_000).mapToObj(i -> RowId.head(anotherNotification(i))).toList();
-
-    assertThatIllegalArgumentException().isThrownBy(() -> nudges.send(Stage.ROUTING, rows));
-    assertThat(takeAll(Stage.ROUTING)).isEmpty();
-
-    assertThat(nudges.send(Stage.ROUTING, rows.subList(0, 1_000))).isEmpty();
-    assertThat(takeAll(Stage.ROUTING)).hasSize(1_000);
-  }
-
   private List<String> bodies(Stage stage) {
     String queue = queues.getOrDefault(stage, "");
     List<String> bodies = new ArrayList<>();

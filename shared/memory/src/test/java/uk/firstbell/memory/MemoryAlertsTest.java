@@ -16,16 +16,6 @@ final class MemoryAlertsTest {
   private final MemoryAlerts alerts = new MemoryAlerts();
 
   @Test
-  void refuses_the_address_it_was_told_to_and_no_other() {
-    alerts.refuse("gone@larkfield.example");
-
-    assertThat(alerts.send("gone@larkfield.example", ALERT)).isEqualTo(Handover.REFUSED);
-    assertThat(alerts.taken()).isEmpty();
-    assertThat(alerts.send(MAIL.address(), ALERT)).isEqualTo(Handover.TAKEN);
-    assertThat(alerts.taken()).containsExactly(MAIL);
-  }
-
-  @Test
   void fails_once_without_the_mail_when_the_request_is_lost() {
     alerts.failNextBeforeTaking();
 

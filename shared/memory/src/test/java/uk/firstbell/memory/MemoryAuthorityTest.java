@@ -1,7 +1,6 @@
 package uk.firstbell.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -22,13 +21,6 @@ final class MemoryAuthorityTest {
     assertThat(verifies(authority.publicKey(), message, signature)).isTrue();
     assertThat(verifies(authority.publicKey(), new byte[] {1, 2, 4}, signature)).isFalse();
     assertThat(verifies(new MemoryAuthority().publicKey(), message, signature)).isFalse();
-  }
-
-  @Test
-  void signs_4096_bytes_and_not_one_more() {
-    assertThat(authority.sign(new byte[4096])).isNotEmpty();
-    assertThatThrownBy(() -> authority.sign(new byte[4097]))
-        .isInstanceOf(IllegalArgumentException.class);
   }
 
   private static boolean verifies(byte[] publicKey, byte[] message, byte[] signature)

@@ -1,9 +1,7 @@
 package uk.firstbell.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -39,15 +37,5 @@ final class MemoryNudgesTest {
     nudges.takeAllBut(Set.of());
     assertThat(nudges.send(Stage.ROUTING, List.of(A))).isEmpty();
     assertThat(nudges.drain(Stage.ROUTING)).containsExactly(A);
-  }
-
-  @Test
-  void sends_a_thousand_rows_at_once_and_not_one_more() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> nudges.send(Stage.ROUTING, Collections.nCopies(1001, A)));
-    assertThat(nudges.taken()).isEmpty();
-
-    assertThat(nudges.send(Stage.ROUTING, Collections.nCopies(1000, A))).isEmpty();
-    assertThat(nudges.taken()).hasSize(1000);
   }
 }

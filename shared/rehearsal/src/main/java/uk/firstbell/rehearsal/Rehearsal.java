@@ -35,6 +35,7 @@ import uk.firstbell.domain.policy.WorkPolicy;
 import uk.firstbell.domain.receipt.Receipt;
 import uk.firstbell.domain.routing.Routing;
 import uk.firstbell.domain.story.Story;
+import uk.firstbell.domain.vault.AcceptedReports;
 import uk.firstbell.domain.vault.Vault;
 import uk.firstbell.domain.watch.Watch;
 import uk.firstbell.memory.MemoryAlerts;
@@ -88,12 +89,14 @@ public final class Rehearsal {
   private final MemoryAuthority authority = new MemoryAuthority();
   private final ReportJson reader = new ReportJson();
   private final Vault vault;
+  private final AcceptedReports reports;
 
   private Rehearsal(Path event) {
     this.scene = Scene.read(event);
     this.outcome = Outcome.beside(event);
     this.clock = new HandClock(scene.publish().at());
     this.vault = new Vault(new MemoryDataKeys(new Random(1)), new AesGcmPayloadCipher(random));
+    this.reports = new AcceptedReports(shared, vault, reader);
     try {
       directory.store(DirectoryFiles.read(borough, ISSUERS));
     } catch (BadDirectoryException bad) {
@@ -150,8 +153,7 @@ public final class Rehearsal {
   }
 
   public Routing routing() {
-    return new Routing(
-        shared, vault, reader, directory, TimingPolicy.DEFAULT, WorkPolicy.DEFAULT, clock);
+    return new Routing(shared, reports, directory, TimingPolicy.DEFAULT, WorkPolicy.DEFAULT, clock);
   }
 
   public Dispatch dispatch() {
@@ -159,8 +161,7 @@ public final class Rehearsal {
     var release =
         new Release(
             shared,
-            vault,
-            reader,
+            reports,
             directory,
             new CanonicalJson(),
             sealer,

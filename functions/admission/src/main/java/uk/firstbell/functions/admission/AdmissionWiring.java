@@ -4,7 +4,6 @@ import java.time.InstantSource;
 import java.util.Map;
 import uk.firstbell.aws.AwsAdapters;
 import uk.firstbell.domain.admission.Admission;
-import uk.firstbell.domain.policy.Settings;
 import uk.firstbell.wire.lambda.DecisionLog;
 import uk.firstbell.wire.lambda.JsonLines;
 
@@ -24,10 +23,8 @@ public final class AdmissionWiring {
    */
   public static AdmissionHandler handler(
       Map<String, String> environment, InstantSource time, DecisionLog log) {
-    var settings = Settings.of(environment);
     var aws = AwsAdapters.from(environment);
-    var directory =
-        aws.directory(settings.required("FIRSTBELL_DIRECTORY_TABLE", "the table of the directory"));
+    var directory = aws.directory();
     var admission = new Admission(new NimbusTokenProof(), directory, time);
     return new AdmissionHandler(admission, log, time);
   }

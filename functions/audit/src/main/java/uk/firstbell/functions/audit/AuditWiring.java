@@ -3,9 +3,7 @@ package uk.firstbell.functions.audit;
 import java.time.InstantSource;
 import java.util.Map;
 import uk.firstbell.aws.AwsAdapters;
-import uk.firstbell.aws.TableNames;
 import uk.firstbell.domain.audit.Audit;
-import uk.firstbell.domain.policy.Settings;
 import uk.firstbell.wire.lambda.DecisionLog;
 import uk.firstbell.wire.lambda.JsonLines;
 
@@ -25,13 +23,8 @@ public final class AuditWiring {
    */
   public static AuditHandler handler(
       Map<String, String> environment, InstantSource time, DecisionLog log) {
-    var settings = Settings.of(environment);
     var aws = AwsAdapters.from(environment);
-    var tables =
-        TableNames.withoutKeys(
-            settings.required("FIRSTBELL_STORY_TABLE", "the table of stories"),
-            settings.required("FIRSTBELL_AUDIT_TABLE", "the table of the trail"));
-    var story = aws.story(tables);
+    var story = aws.storyWithoutKeys();
     return new AuditHandler(new Audit(story, time), log, time);
   }
 }

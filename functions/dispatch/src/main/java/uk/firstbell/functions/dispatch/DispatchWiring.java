@@ -1,18 +1,17 @@
 package uk.firstbell.functions.dispatch;
 
-import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import uk.firstbell.aws.AwsAdapters;
-import uk.firstbell.aws.TableNames;
 import uk.firstbell.domain.dispatch.Alerting;
 import uk.firstbell.domain.dispatch.Dispatch;
 import uk.firstbell.domain.dispatch.Release;
 import uk.firstbell.domain.policy.Settings;
 import uk.firstbell.domain.policy.TimingPolicy;
 import uk.firstbell.domain.policy.WorkPolicy;
+import uk.firstbell.domain.vault.AcceptedReports;
 import uk.firstbell.domain.vault.Vault;
 import uk.firstbell.sealing.cms.CmsSealer;
 import uk.firstbell.sealing.cms.GatewaySigner;
@@ -41,44 +40,24 @@ public final class DispatchWiring {
    */
   public static DispatchHandler handler(
       Map<String, String> environment, InstantSource time, DecisionLog log) {
-    var settings = Settings.of(environment);
     var aws = AwsAdapters.from(environment);
     var random = new SecureRandom();
-    var tables =
-        new TableNames(
-            settings.required("FIRSTBELL_STORY_TABLE", "the table of stories"),
-            settings.required("FIRSTBELL_KEYS_TABLE", "the table of wrapped data keys"),
-            settings.required("FIRSTBELL_AUDIT_TABLE", "the table of the trail"));
-    var directory =
-        aws.directory(settings.required("FIRSTBELL_DIRECTORY_TABLE", "the table of the directory"));
-    var story = aws.story(tables);
-    var vault =
-        new Vault(
-            aws.dataKeys(
-                settings.required("FIRSTBELL_PAYLOAD_KEY", "the KMS key that wraps data keys")),
-            new AesGcmPayloadCipher(random));
-    var authority =
-        aws.authority(
-            settings.required(
-                "FIRSTBELL_AUTHORITY_KEY", "the KMS key of the certificate authority"));
-    var alerts =
-        aws.alerts(settings.required("FIRSTBELL_ALERT_SENDER", "the address alerts come from"));
-    var portal =
-        URI.create(
-            settings.required("FIRSTBELL_PORTAL_ADDRESS", "where readers sign in, as a URL"));
+    var directory = aws.directory();
+    var story = aws.story();
+    var vault = new Vault(aws.dataKeys(), new AesGcmPayloadCipher(random));
+    var portal = Settings.of(environment).url("FIRSTBELL_PORTAL_ADDRESS", "where readers sign in");
     var work = WorkPolicy.from(environment);
     var release =
         new Release(
             story,
-            vault,
-            new ReportJson(),
+            new AcceptedReports(story, vault, new ReportJson()),
             directory,
             new CanonicalJson(),
-            new CmsSealer(new GatewaySigner(authority, VERIFIABLE, random), random),
+            new CmsSealer(new GatewaySigner(aws.authority(), VERIFIABLE, random), random),
             random,
             TimingPolicy.from(environment),
             work);
-    var alerting = new Alerting(story, directory, alerts, portal, work);
+    var alerting = new Alerting(story, directory, aws.alerts(), portal, work);
     return new DispatchHandler(new Dispatch(story, release, alerting, time), log, time);
   }
 }

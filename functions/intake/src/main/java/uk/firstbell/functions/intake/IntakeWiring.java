@@ -4,7 +4,6 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
 import uk.firstbell.aws.AwsAdapters;
-import uk.firstbell.aws.TableNames;
 import uk.firstbell.domain.intake.Intake;
 import uk.firstbell.domain.intake.Pseudonyms;
 import uk.firstbell.domain.policy.Settings;
@@ -34,40 +33,26 @@ public final class IntakeWiring {
    */
   public static IntakeHandler handler(
       Map<String, String> environment, InstantSource time, DecisionLog log) {
-    var settings = Settings.of(environment);
     var aws = AwsAdapters.from(environment);
     var random = new SecureRandom();
-    var tables =
-        new TableNames(
-            settings.required("FIRSTBELL_STORY_TABLE", "the table of stories"),
-            settings.required("FIRSTBELL_KEYS_TABLE", "the table of wrapped data keys"),
-            settings.required("FIRSTBELL_AUDIT_TABLE", "the table of the trail"));
-    var directory =
-        aws.directory(settings.required("FIRSTBELL_DIRECTORY_TABLE", "the table of the directory"));
-    var vault =
-        new Vault(
-            aws.dataKeys(
-                settings.required("FIRSTBELL_PAYLOAD_KEY", "the KMS key that wraps data keys")),
-            new AesGcmPayloadCipher(random));
+    var directory = aws.directory();
+    var vault = new Vault(aws.dataKeys(), new AesGcmPayloadCipher(random));
     var work = WorkPolicy.from(environment);
     var proof =
         new HttpSignatureProof(
             directory,
-            settings.required(
-                "FIRSTBELL_AGENCIES_AUTHORITY", "the host that agencies address and sign"),
+            Settings.of(environment)
+                .required(
+                    "FIRSTBELL_AGENCIES_AUTHORITY", "the host that agencies address and sign"),
             new Policy(work.skew(), Policy.DEFAULT.validityMax()));
-    var pseudonyms =
-        new Pseudonyms(
-            aws.pseudonymKey(
-                settings.required("FIRSTBELL_PSEUDONYM_KEY", "the KMS key that makes pseudonyms")));
     var intake =
         new Intake(
             proof,
             new ReportJson(),
             directory,
-            pseudonyms,
+            new Pseudonyms(aws.pseudonymKey()),
             vault,
-            aws.story(tables),
+            aws.story(),
             TimingPolicy.from(environment),
             work,
             time,

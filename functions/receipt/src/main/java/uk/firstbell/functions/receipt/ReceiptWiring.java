@@ -3,8 +3,6 @@ package uk.firstbell.functions.receipt;
 import java.time.InstantSource;
 import java.util.Map;
 import uk.firstbell.aws.AwsAdapters;
-import uk.firstbell.aws.TableNames;
-import uk.firstbell.domain.policy.Settings;
 import uk.firstbell.domain.policy.TimingPolicy;
 import uk.firstbell.domain.receipt.Receipt;
 import uk.firstbell.wire.lambda.DecisionLog;
@@ -26,13 +24,8 @@ public final class ReceiptWiring {
    */
   public static ReceiptHandler handler(
       Map<String, String> environment, InstantSource time, DecisionLog log) {
-    var settings = Settings.of(environment);
     var aws = AwsAdapters.from(environment);
-    var tables =
-        TableNames.withoutKeys(
-            settings.required("FIRSTBELL_STORY_TABLE", "the table of stories"),
-            settings.required("FIRSTBELL_AUDIT_TABLE", "the table of the trail"));
-    var story = aws.story(tables);
+    var story = aws.storyWithoutKeys();
     var receipt = new Receipt(story, TimingPolicy.from(environment), time);
     return new ReceiptHandler(receipt, log, time);
   }

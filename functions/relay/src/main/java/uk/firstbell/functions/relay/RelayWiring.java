@@ -3,8 +3,6 @@ package uk.firstbell.functions.relay;
 import java.time.InstantSource;
 import java.util.Map;
 import uk.firstbell.aws.AwsAdapters;
-import uk.firstbell.domain.policy.Settings;
-import uk.firstbell.domain.story.Stage;
 import uk.firstbell.wire.lambda.DecisionLog;
 import uk.firstbell.wire.lambda.JsonLines;
 
@@ -24,14 +22,7 @@ public final class RelayWiring {
    */
   public static RelayHandler handler(
       Map<String, String> environment, InstantSource time, DecisionLog log) {
-    var settings = Settings.of(environment);
     var aws = AwsAdapters.from(environment);
-    var queues =
-        Map.of(
-            Stage.ROUTING,
-                settings.required("FIRSTBELL_ROUTING_QUEUE", "the URL of routing's queue"),
-            Stage.DISPATCH,
-                settings.required("FIRSTBELL_DISPATCH_QUEUE", "the URL of dispatch's queue"));
-    return new RelayHandler(aws.nudges(queues), log, time);
+    return new RelayHandler(aws.nudges(), log, time);
   }
 }

@@ -4,11 +4,10 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
 import uk.firstbell.aws.AwsAdapters;
-import uk.firstbell.aws.TableNames;
-import uk.firstbell.domain.policy.Settings;
 import uk.firstbell.domain.policy.TimingPolicy;
 import uk.firstbell.domain.policy.WorkPolicy;
 import uk.firstbell.domain.routing.Routing;
+import uk.firstbell.domain.vault.AcceptedReports;
 import uk.firstbell.domain.vault.Vault;
 import uk.firstbell.sealing.vault.AesGcmPayloadCipher;
 import uk.firstbell.wire.lambda.DecisionLog;
@@ -31,26 +30,14 @@ public final class RoutingWiring {
    */
   public static RoutingHandler handler(
       Map<String, String> environment, InstantSource time, DecisionLog log) {
-    var settings = Settings.of(environment);
     var aws = AwsAdapters.from(environment);
-    var tables =
-        new TableNames(
-            settings.required("FIRSTBELL_STORY_TABLE", "the table of stories"),
-            settings.required("FIRSTBELL_KEYS_TABLE", "the table of wrapped data keys"),
-            settings.required("FIRSTBELL_AUDIT_TABLE", "the table of the trail"));
-    var directory =
-        aws.directory(settings.required("FIRSTBELL_DIRECTORY_TABLE", "the table of the directory"));
-    var vault =
-        new Vault(
-            aws.dataKeys(
-                settings.required("FIRSTBELL_PAYLOAD_KEY", "the KMS key that wraps data keys")),
-            new AesGcmPayloadCipher(new SecureRandom()));
+    var story = aws.story();
+    var vault = new Vault(aws.dataKeys(), new AesGcmPayloadCipher(new SecureRandom()));
     var routing =
         new Routing(
-            aws.story(tables),
-            vault,
-            new ReportJson(),
-            directory,
+            story,
+            new AcceptedReports(story, vault, new ReportJson()),
+            aws.directory(),
             TimingPolicy.from(environment),
             WorkPolicy.from(environment),
             time);

@@ -10,6 +10,7 @@ public interface CertificateAuthority {
    *
    * @param message at most 4,096 bytes: the part of a certificate that is to be signed
    * @return the signature as DER {@code SEQUENCE { r INTEGER, s INTEGER }}
+   * @throws IllegalArgumentException if {@code message} is longer: a bug in the caller
    */
   byte[] sign(byte[] message);
 }

@@ -20,7 +20,6 @@ import uk.firstbell.domain.disclosure.Profile;
 import uk.firstbell.domain.dispatch.DispatchDecision.Contended;
 import uk.firstbell.domain.dispatch.DispatchDecision.MadeAvailable;
 import uk.firstbell.domain.dispatch.DispatchDecision.NoLiveReader;
-import uk.firstbell.domain.intake.ReportReader;
 import uk.firstbell.domain.model.Content;
 import uk.firstbell.domain.model.Report;
 import uk.firstbell.domain.model.Urn;
@@ -33,7 +32,7 @@ import uk.firstbell.domain.story.Stored;
 import uk.firstbell.domain.story.Story;
 import uk.firstbell.domain.story.Task;
 import uk.firstbell.domain.story.Written;
-import uk.firstbell.domain.vault.Vault;
+import uk.firstbell.domain.vault.AcceptedReports;
 
 /**
  * Seals one copy to each named reader and makes them available.
@@ -43,8 +42,7 @@ import uk.firstbell.domain.vault.Vault;
  */
 public final class Release {
   private final Story story;
-  private final Vault vault;
-  private final ReportReader reader;
+  private final AcceptedReports reports;
   private final Directory directory;
   private final CanonicalForm form;
   private final Sealer sealer;
@@ -59,8 +57,7 @@ public final class Release {
    */
   public Release(
       Story story,
-      Vault vault,
-      ReportReader reader,
+      AcceptedReports reports,
       Directory directory,
       CanonicalForm form,
       Sealer sealer,
@@ -68,8 +65,7 @@ public final class Release {
       TimingPolicy timing,
       WorkPolicy work) {
     this.story = story;
-    this.vault = vault;
-    this.reader = reader;
+    this.reports = reports;
     this.directory = directory;
     this.form = form;
     this.sealer = sealer;
@@ -80,7 +76,7 @@ public final class Release {
 
   DispatchDecision seal(Stored<Delivery> stored, Instant now) {
     Delivery delivery = stored.row();
-    Report report = report(delivery);
+    Report report = reports.report(delivery.delivery().notification());
     Content.Group notice =
         DisclosureRules.notice(
             report,
@@ -94,14 +90,6 @@ public final class Release {
         .forEach(live -> sealTo(live, delivery, report.revision(), notice, now));
     int copies = story.copies(delivery.delivery()).size();
     return copies == 0 ? nobody(stored, now) : available(stored, copies, now);
-  }
-
-  private Report report(Delivery delivery) {
-    return switch (reader.read(vault.unlock(delivery.delivery().notification(), story))) {
-      case ReportReader.Reading.WellFormed(var content) -> new Report(content);
-      case ReportReader.Reading.Unreadable _, ReportReader.Reading.Misshapen _ ->
-          throw new IllegalStateException("an accepted report no longer passes its schema");
-    };
   }
 
   private void sealTo(

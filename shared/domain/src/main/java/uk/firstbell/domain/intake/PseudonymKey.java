@@ -6,6 +6,7 @@ public interface PseudonymKey {
    * HMAC-SHA-256 (RFC 2104) of {@code text} in UTF-8, in lower-case hex.
    *
    * @param text at most 4,096 bytes
+   * @throws IllegalArgumentException if it is longer: a bug in the caller
    */
   String mac(String text);
 }

@@ -1,5 +1,7 @@
 package uk.firstbell.domain.policy;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -11,6 +13,8 @@ import java.util.Optional;
  * refusal names the setting and what it should be, never the value it found.
  */
 public final class Settings {
+  private static final String MUST_BE_A_URL = " must be a URL like https://portal.example/";
+
   private final Map<String, String> environment;
 
   private Settings(Map<String, String> environment) {
@@ -31,6 +35,26 @@ public final class Settings {
   public String required(String name, String whatItIs) {
     return text(name)
         .orElseThrow(() -> new IllegalArgumentException(name + " is not set; it is " + whatItIs));
+  }
+
+  /**
+   * An absolute address without which the process cannot start.
+   *
+   * @param whatItIs a constant phrase for whoever has to set it
+   * @throws IllegalArgumentException if it is not set, or is no address: a mistake in the
+   *     deployment
+   */
+  public URI url(String name, String whatItIs) {
+    URI told;
+    try {
+      told = new URI(required(name, whatItIs));
+    } catch (URISyntaxException unreadable) {
+      throw new IllegalArgumentException(name + MUST_BE_A_URL, unreadable);
+    }
+    if (!told.isAbsolute() || told.getHost() == null) {
+      throw new IllegalArgumentException(name + MUST_BE_A_URL);
+    }
+    return told;
   }
 
   /** A time of day in Europe/London, written {@code 08:30}. */

@@ -18,7 +18,6 @@ import uk.firstbell.domain.calendar.AlertRules;
 import uk.firstbell.domain.directory.Directory;
 import uk.firstbell.domain.directory.Role;
 import uk.firstbell.domain.directory.School;
-import uk.firstbell.domain.intake.ReportReader;
 import uk.firstbell.domain.model.DeliveryId;
 import uk.firstbell.domain.model.NotificationId;
 import uk.firstbell.domain.model.Report;
@@ -39,7 +38,7 @@ import uk.firstbell.domain.story.Stored;
 import uk.firstbell.domain.story.Story;
 import uk.firstbell.domain.story.Task;
 import uk.firstbell.domain.story.Written;
-import uk.firstbell.domain.vault.Vault;
+import uk.firstbell.domain.vault.AcceptedReports;
 
 /** Decides who is owed what, once, and makes the deliveries that decision names. */
 public final class Routing {
@@ -47,8 +46,7 @@ public final class Routing {
   private static final Set<Role> READERS = Set.of(DSL, DEPUTY_DSL);
 
   private final Story story;
-  private final Vault vault;
-  private final ReportReader reader;
+  private final AcceptedReports reports;
   private final Directory directory;
   private final TimingPolicy timing;
   private final WorkPolicy work;
@@ -56,15 +54,13 @@ public final class Routing {
 
   public Routing(
       Story story,
-      Vault vault,
-      ReportReader reader,
+      AcceptedReports reports,
       Directory directory,
       TimingPolicy timing,
       WorkPolicy work,
       InstantSource time) {
     this.story = story;
-    this.vault = vault;
-    this.reader = reader;
+    this.reports = reports;
     this.directory = directory;
     this.timing = timing;
     this.work = work;
@@ -104,20 +100,12 @@ public final class Routing {
   }
 
   private Plan plan(NotificationId id, Instant now) {
-    Report report = report(id);
+    Report report = reports.report(id);
     List<SchoolFacts> open = new ArrayList<>();
     for (Urn urn : RoutingRules.candidates(report)) {
       directory.school(urn).filter(School::open).map(s -> facts(s, now)).ifPresent(open::add);
     }
     return RoutingRules.plan(report, open, timing, now);
-  }
-
-  private Report report(NotificationId id) {
-    return switch (reader.read(vault.unlock(id, story))) {
-      case ReportReader.Reading.WellFormed(var content) -> new Report(content);
-      case ReportReader.Reading.Unreadable _, ReportReader.Reading.Misshapen _ ->
-          throw new IllegalStateException("an accepted report no longer passes its schema");
-    };
   }
 
   private SchoolFacts facts(School school, Instant now) {

@@ -9,6 +9,8 @@ public interface Nudges {
    *
    * @param rows at most 1,000
    * @return the rows whose nudge the queue did not take; to be sent again
+   * @throws IllegalArgumentException if there are more rows, or one of a kind no stage waits for: a
+   *     bug in the caller
    */
   List<RowId> send(Stage stage, List<RowId> rows);
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class PolicySettingsTest {
 
@@ -103,5 +104,17 @@ final class PolicySettingsTest {
         .withMessage("FIRSTBELL_X is not set; it is the table of stories");
     assertThat(Settings.of(Map.of("FIRSTBELL_X", "a")).required("FIRSTBELL_X", "the table"))
         .isEqualTo("a");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"portal", "/portal", "mailto:portal@firstbell.example", "http://a b/"})
+  void refuses_what_is_no_address_by_the_name_of_its_setting(String bad) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Settings.of(Map.of("FIRSTBELL_X", bad)).url("FIRSTBELL_X", "the portal"))
+        .withMessage("FIRSTBELL_X must be a URL like https://portal.example/");
+    assertThat(
+            Settings.of(Map.of("FIRSTBELL_X", "https://people.example/"))
+                .url("FIRSTBELL_X", "the portal"))
+        .hasToString("https://people.example/");
   }
 }

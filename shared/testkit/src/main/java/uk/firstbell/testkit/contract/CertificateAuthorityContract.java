@@ -1,6 +1,7 @@
 package uk.firstbell.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -31,6 +32,12 @@ public abstract class CertificateAuthorityContract {
     assertThat(verifies(message, signature)).isTrue();
     message[0] ^= 1;
     assertThat(verifies(message, signature)).isFalse();
+  }
+
+  @Test
+  void signs_4096_bytes_and_not_one_more() {
+    assertThat(authority().sign(new byte[4_096])).isNotEmpty();
+    assertThatIllegalArgumentException().isThrownBy(() -> authority().sign(new byte[4_097]));
   }
 
   private boolean verifies(byte[] message, byte[] signature) throws GeneralSecurityException {

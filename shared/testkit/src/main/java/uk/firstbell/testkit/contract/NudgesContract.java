@@ -1,10 +1,12 @@
 package uk.firstbell.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static uk.firstbell.testkit.fixture.SampleStory.DELIVERY;
 import static uk.firstbell.testkit.fixture.SampleStory.NOTIFICATION;
 import static uk.firstbell.testkit.fixture.SampleStory.anotherNotification;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,13 +40,15 @@ public abstract class NudgesContract {
   }
 
   @Test
-  void sends_more_rows_than_a_queue_takes_at_once() {
+  void sends_a_thousand_rows_at_once_and_not_one_more() {
     List<RowId> rows =
-        IntStream.range(0, 25).mapToObj(i -> RowId.head(anotherNotification(i))).toList();
+        IntStream.range(0, 1_000).mapToObj(i -> RowId.head(anotherNotification(i))).toList();
 
     assertThat(nudges.send(Stage.ROUTING, rows)).isEmpty();
 
     assertThat(takeAll(Stage.ROUTING)).containsExactlyInAnyOrderElementsOf(rows);
+    List<RowId> more = Collections.nCopies(1_001, rows.getFirst());
+    assertThatIllegalArgumentException().isThrownBy(() -> nudges.send(Stage.ROUTING, more));
   }
 
   @Test

@@ -1,0 +1,35 @@
+package uk.firstbell.domain.vault;
+
+import uk.firstbell.domain.intake.ReportReader;
+import uk.firstbell.domain.model.NotificationId;
+import uk.firstbell.domain.model.Report;
+import uk.firstbell.domain.story.Story;
+
+/** The reports the gateway has accepted, in the clear, for the stages that may read them. */
+public final class AcceptedReports {
+  private final Story story;
+  private final Vault vault;
+  private final ReportReader reader;
+
+  public AcceptedReports(Story story, Vault vault, ReportReader reader) {
+    this.story = story;
+    this.vault = vault;
+    this.reader = reader;
+  }
+
+  /**
+   * The report as its sender wrote it.
+   *
+   * @throws Vault.UnreadablePayloadException if the payload or its key is gone or was changed from
+   *     outside
+   * @throws IllegalStateException if it no longer passes the schema it was accepted by, which only
+   *     a bug of ours can cause: a schema is never edited
+   */
+  public Report report(NotificationId id) {
+    return switch (reader.read(vault.unlock(id, story))) {
+      case ReportReader.Reading.WellFormed(var content) -> new Report(content);
+      case ReportReader.Reading.Unreadable _, ReportReader.Reading.Misshapen _ ->
+          throw new IllegalStateException("an accepted report no longer passes its schema");
+    };
+  }
+}
