@@ -19,6 +19,7 @@ import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.model.Report;
 import uk.firstbell.domain.model.Urn;
 import uk.firstbell.domain.policy.WorkPolicy;
+import uk.firstbell.domain.story.Answer;
 import uk.firstbell.domain.story.Copy;
 import uk.firstbell.domain.story.Delivery;
 import uk.firstbell.domain.story.DeliveryPlan;
@@ -134,10 +135,10 @@ final class Checks {
     }
     Delivery delivery = stored.get().row();
     same("the state of " + id, expected.state(), delivery.state());
-    same("the outcome of " + id, expected.outcome(), delivery.outcome());
+    same("the outcome of " + id, expected.outcome(), delivery.answer().map(Answer::outcome));
     same("the rule of " + id, expected.ruleId(), delivery.plan().deadline().ruleId());
     same("the deadline of " + id, expected.deliverBy(), delivery.plan().deadline().deliverBy());
-    same("the alert time of " + id, expected.alertAt(), delivery.plan().alertAt());
+    same("the alert time of " + id, expected.alertAt(), delivery.plan().alert().at());
     var copies = gateway.story().copies(id);
     same(
         "the readers of " + id,
@@ -224,7 +225,7 @@ final class Checks {
 
   private static ExpectedAlert alert(AuditEntry entry) {
     Instant at = entry.at();
-    String reader = Objects.requireNonNullElse(entry.facts().get("reader"), "nobody");
+    String reader = Objects.requireNonNullElse(entry.facts().get("person"), "nobody");
     return new ExpectedAlert(new PersonId(reader), at);
   }
 

@@ -51,7 +51,9 @@ import uk.firstbell.domain.model.ForceCode;
 import uk.firstbell.domain.model.NotificationId;
 import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.story.Access;
+import uk.firstbell.domain.story.Alert;
 import uk.firstbell.domain.story.Change;
+import uk.firstbell.domain.story.Claim;
 import uk.firstbell.domain.story.Copy;
 import uk.firstbell.domain.story.Delivery;
 import uk.firstbell.domain.story.Head;
@@ -59,6 +61,7 @@ import uk.firstbell.domain.story.Mark;
 import uk.firstbell.domain.story.Payload;
 import uk.firstbell.domain.story.Row;
 import uk.firstbell.domain.story.RowId;
+import uk.firstbell.domain.story.Rung;
 import uk.firstbell.domain.story.Stored;
 import uk.firstbell.domain.story.Story;
 import uk.firstbell.domain.story.Written;
@@ -110,6 +113,11 @@ public final class DynamoStory implements Story {
   }
 
   @Override
+  public Optional<Stored<Claim>> claim(ForceCode force, ClientMessageId message) {
+    return row(RowId.claim(force, message)).map(RowItems::claim);
+  }
+
+  @Override
   public Optional<Stored<Head>> head(NotificationId id) {
     return row(RowId.head(id)).map(RowItems::head);
   }
@@ -148,6 +156,11 @@ public final class DynamoStory implements Story {
                     ":copies", text("COPY#" + id.unit() + "#")))
             .build();
     return all(request).map(RowItems::copy).toList();
+  }
+
+  @Override
+  public Optional<Stored<Alert>> alert(DeliveryId id, Rung rung, PersonId person) {
+    return row(RowId.alert(id, rung, person)).map(RowItems::alert);
   }
 
   @Override

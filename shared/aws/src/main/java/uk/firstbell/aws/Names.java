@@ -69,6 +69,7 @@ final class Names {
   static final String SEALED = "sealed";
 
   // Deliveries.
+  static final String CLIMB = "climb";
   static final String OPENED_BY = "openedBy";
   static final String OPENED_AT = "openedAt";
   static final String OUTCOME = "outcome";
@@ -76,7 +77,11 @@ final class Names {
 
   // Copies.
   static final String OPENING_TOKEN_HASH = "openingTokenHash";
-  static final String ALERT = "alert";
+
+  // Alerts.
+  static final String RUNG = "rung";
+  static final String PERSON = "person";
+  static final String PROGRESS = "progress";
 
   // The keys table.
   static final String WRAPPED = "wrapped";

@@ -1,11 +1,11 @@
 package uk.firstbell.aws;
 
-import static uk.firstbell.aws.Names.ALERT;
 import static uk.firstbell.aws.Names.ANSWERED_BY;
 import static uk.firstbell.aws.Names.AT;
 import static uk.firstbell.aws.Names.AVAILABLE_AT;
 import static uk.firstbell.aws.Names.BODY_DIGEST;
 import static uk.firstbell.aws.Names.CHAIN;
+import static uk.firstbell.aws.Names.CLIMB;
 import static uk.firstbell.aws.Names.DEADLINE;
 import static uk.firstbell.aws.Names.DRILL;
 import static uk.firstbell.aws.Names.DUE_AT;
@@ -21,12 +21,15 @@ import static uk.firstbell.aws.Names.OPENED_BY;
 import static uk.firstbell.aws.Names.OPENING_TOKEN_HASH;
 import static uk.firstbell.aws.Names.OUTCOME;
 import static uk.firstbell.aws.Names.PARTITION;
+import static uk.firstbell.aws.Names.PERSON;
 import static uk.firstbell.aws.Names.PLAN;
 import static uk.firstbell.aws.Names.POLICE_AWARE_AT;
+import static uk.firstbell.aws.Names.PROGRESS;
 import static uk.firstbell.aws.Names.READER;
 import static uk.firstbell.aws.Names.RECEIVED_AT;
 import static uk.firstbell.aws.Names.RECORD_REF;
 import static uk.firstbell.aws.Names.REVISION;
+import static uk.firstbell.aws.Names.RUNG;
 import static uk.firstbell.aws.Names.SEALED;
 import static uk.firstbell.aws.Names.SORT;
 import static uk.firstbell.aws.Names.STATE;
@@ -38,6 +41,7 @@ import static uk.firstbell.aws.Names.VERSION;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -50,26 +54,34 @@ import uk.firstbell.domain.model.NotificationId;
 import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.model.Unit;
 import uk.firstbell.domain.story.Access;
+import uk.firstbell.domain.story.Alert;
+import uk.firstbell.domain.story.Alert.Progress;
+import uk.firstbell.domain.story.Answer;
 import uk.firstbell.domain.story.Claim;
+import uk.firstbell.domain.story.Climb;
 import uk.firstbell.domain.story.Copy;
-import uk.firstbell.domain.story.Copy.Alert;
 import uk.firstbell.domain.story.Deadline;
 import uk.firstbell.domain.story.Delivery;
 import uk.firstbell.domain.story.DeliveryPlan;
 import uk.firstbell.domain.story.Head;
+import uk.firstbell.domain.story.Late;
+import uk.firstbell.domain.story.LateCause;
 import uk.firstbell.domain.story.Mark;
 import uk.firstbell.domain.story.Missing;
+import uk.firstbell.domain.story.Opening;
 import uk.firstbell.domain.story.Payload;
 import uk.firstbell.domain.story.Plan;
+import uk.firstbell.domain.story.PlannedAlert;
 import uk.firstbell.domain.story.PlannedReader;
 import uk.firstbell.domain.story.ReaderOutcome;
 import uk.firstbell.domain.story.Row;
 import uk.firstbell.domain.story.RowId;
+import uk.firstbell.domain.story.Rung;
 import uk.firstbell.domain.story.Stage;
 import uk.firstbell.domain.story.Stored;
 import uk.firstbell.domain.story.Task;
 
-/** The six shapes of row as items of the {@code story} table, and back. */
+/** The seven shapes of row as items of the {@code story} table, and back. */
 final class RowItems {
   private static final int DUE_SHARDS = 4;
 
@@ -107,6 +119,7 @@ final class RowItems {
       case Payload payload -> item.bytes(SEALED, payload.sealed());
       case Delivery delivery -> write(delivery, item);
       case Copy copy -> write(copy, item);
+      case Alert alert -> write(alert, item);
       case Access _ -> {} // Its mark is all there is to it.
     }
     return item.attributes();
@@ -120,7 +133,7 @@ final class RowItems {
       case "PAYLOAD" -> payload(item);
       case "ACCESS" -> access(item);
       case "CLAIM" -> claim(item);
-      default -> id.isDelivery() ? delivery(item) : copy(item);
+      default -> id.isDelivery() ? delivery(item) : id.isAlert() ? alert(item) : copy(item);
     };
   }
 
@@ -170,11 +183,12 @@ final class RowItems {
             id(item).delivery(),
             deliveryPlan(item.group(PLAN)),
             item.read(STATE, Delivery.State::valueOf),
+            climb(item.group(CLIMB)),
             item.groups(TASKS).stream().map(RowItems::task).toList(),
-            item.readIfAny(OPENED_BY, PersonId::new),
-            item.momentIfAny(OPENED_AT),
-            item.readIfAny(OUTCOME, ReaderOutcome::valueOf),
-            item.readIfAny(ANSWERED_BY, PersonId::new),
+            item.momentIfAny(OPENED_AT)
+                .map(at -> new Opening(item.read(OPENED_BY, PersonId::new), at)),
+            item.readIfAny(OUTCOME, ReaderOutcome::valueOf)
+                .map(said -> new Answer(item.read(ANSWERED_BY, PersonId::new), said)),
             item.readIfAny(NEXT, Stage::valueOf),
             item.momentIfAny(DUE_AT)),
         mark(item));
@@ -188,15 +202,29 @@ final class RowItems {
             item.bytes(SEALED),
             item.text(OPENING_TOKEN_HASH),
             item.moment(AVAILABLE_AT),
-            item.read(STATE, Copy.State::valueOf),
-            alert(item.group(ALERT))),
+            item.read(STATE, Copy.State::valueOf)),
+        mark(item));
+  }
+
+  static Stored<Alert> alert(StoredItem item) {
+    return new Stored<>(
+        new Alert(
+            deliveryOf("ALERT", 4, item),
+            rung(item.group(RUNG)),
+            item.read(PERSON, PersonId::new),
+            progress(item.group(PROGRESS))),
         mark(item));
   }
 
   /** Which delivery a copy belongs to; its key, {@code COPY#unit#reader}, says so. */
   static DeliveryId deliveryOfCopy(StoredItem item) {
+    return deliveryOf("COPY", 3, item);
+  }
+
+  /** The delivery whose unit is the second part of a key that starts with {@code kind}. */
+  private static DeliveryId deliveryOf(String kind, int length, StoredItem item) {
     String[] parts = item.text(SORT).split("#", -1);
-    if (parts.length != 3 || !parts[0].equals("COPY")) {
+    if (parts.length != length || !parts[0].equals(kind)) {
       throw new UnreadableItemException();
     }
     return new DeliveryId(notification(item), Unit.parse(parts[1]));
@@ -239,12 +267,15 @@ final class RowItems {
   private static void write(Delivery delivery, Item item) {
     item.group(PLAN, item(delivery.plan()))
         .name(STATE, delivery.state())
+        .group(CLIMB, item(delivery.climb()))
         .groups(TASKS, delivery.tasks(), RowItems::item)
-        .moment(OPENED_AT, delivery.openedAt())
-        .name(OUTCOME, delivery.outcome())
         .name(NEXT, delivery.next());
-    delivery.openedBy().ifPresent(person -> item.text(OPENED_BY, person));
-    delivery.answeredBy().ifPresent(person -> item.text(ANSWERED_BY, person));
+    delivery
+        .opening()
+        .ifPresent(opening -> item.text(OPENED_BY, opening.by()).moment(OPENED_AT, opening.at()));
+    delivery
+        .answer()
+        .ifPresent(answer -> item.text(ANSWERED_BY, answer.by()).name(OUTCOME, answer.outcome()));
     due(delivery.id(), delivery.dueAt(), item);
   }
 
@@ -253,8 +284,13 @@ final class RowItems {
         .bytes(SEALED, copy.sealed())
         .text(OPENING_TOKEN_HASH, copy.openingTokenHash())
         .moment(AVAILABLE_AT, copy.availableAt())
-        .name(STATE, copy.state())
-        .group(ALERT, item(copy.alert()));
+        .name(STATE, copy.state());
+  }
+
+  private static void write(Alert alert, Item item) {
+    item.group(RUNG, item(alert.rung()))
+        .text(PERSON, alert.person())
+        .group(PROGRESS, item(alert.progress()));
   }
 
   private static void due(RowId id, Optional<Instant> dueAt, Item item) {
@@ -269,46 +305,109 @@ final class RowItems {
   private static Item item(Plan plan) {
     return new Item()
         .groups("deliveries", plan.deliveries(), RowItems::item)
-        .number("childrenForPeople", plan.childrenForPeople());
+        .number("unplaced", plan.unplaced())
+        .number("held", plan.held())
+        .number("linked", plan.linked());
   }
 
   private static Plan plan(StoredItem item) {
     return new Plan(
         item.groups("deliveries").stream().map(RowItems::deliveryPlan).toList(),
-        Math.toIntExact(item.number("childrenForPeople")));
+        Math.toIntExact(item.number("unplaced")),
+        Math.toIntExact(item.number("held")),
+        Math.toIntExact(item.number("linked")));
   }
 
   private static Item item(DeliveryPlan plan) {
-    return new Item()
-        .text("unit", plan.unit())
-        .text("localAuthority", plan.localAuthority())
-        .group("deadline", item(plan.deadline()))
-        .moment("alertAt", plan.alertAt())
-        .truth("pupilsNotIn", plan.pupilsNotIn())
-        .moment("dayEndsAt", plan.dayEndsAt())
-        .text("profile", plan.profile())
-        .groups(
-            "readers",
-            plan.readers(),
-            each -> new Item().text("person", each.person()).name("role", each.role()))
-        .texts("defects", plan.defects().stream().map(Enum::name).toList());
+    Item item =
+        new Item()
+            .text("unit", plan.unit())
+            .text("localAuthority", plan.localAuthority())
+            .text("force", plan.force())
+            .group("deadline", item(plan.deadline()))
+            .moment("alertAt", plan.alert().at())
+            .truth("pupilsNotIn", plan.alert().pupilsNotIn())
+            .text("alertWhy", plan.alert().why())
+            .moment("dayEndsAt", plan.dayEndsAt())
+            .groups("rungs", plan.rungs(), RowItems::item)
+            .name("senderCause", plan.senderCause())
+            .text("profile", plan.profile())
+            .texts("roles", plan.roles().stream().sorted().map(Enum::name).toList())
+            .groups("readers", plan.readers(), RowItems::item)
+            .groups("contacts", plan.contacts(), RowItems::item)
+            .texts("barred", plan.barred().stream().map(PersonId::value).toList())
+            .texts("defects", plan.defects().stream().map(Enum::name).toList());
+    plan.tooLate().ifPresent(late -> item.group("tooLate", item(late)));
+    return item;
   }
 
   private static DeliveryPlan deliveryPlan(StoredItem item) {
     return new DeliveryPlan(
         item.read("unit", Unit::parse),
         item.read("localAuthority", Unit::parse),
+        item.read("force", Unit::parse),
         deadline(item.group("deadline")),
-        item.moment("alertAt"),
-        item.truth("pupilsNotIn"),
+        new PlannedAlert(item.moment("alertAt"), item.truth("pupilsNotIn"), item.text("alertWhy")),
         item.moment("dayEndsAt"),
+        item.groups("rungs").stream().map(RowItems::rung).toList(),
+        lateIfAny(item, "tooLate"),
+        item.readIfAny("senderCause", LateCause::valueOf),
         item.text("profile"),
-        item.groups("readers").stream()
-            .map(each ->
-                new PlannedReader(
-                    each.read("person", PersonId::new), each.read("role", Role::valueOf)))
-            .toList(),
+        item.texts("roles").stream().map(Role::valueOf).collect(Collectors.toSet()),
+        item.groups("readers").stream().map(RowItems::plannedReader).toList(),
+        item.groups("contacts").stream().map(RowItems::plannedReader).toList(),
+        item.texts("barred").stream().map(PersonId::new).toList(),
         item.texts("defects").stream().map(DeliveryPlan.Defect::valueOf).toList());
+  }
+
+  private static Item item(PlannedReader reader) {
+    return new Item().text("person", reader.person()).name("role", reader.role());
+  }
+
+  private static PlannedReader plannedReader(StoredItem item) {
+    return new PlannedReader(item.read("person", PersonId::new), item.read("role", Role::valueOf));
+  }
+
+  private static Item item(Rung rung) {
+    return new Item().name("kind", rung.kind()).moment(AT, rung.at());
+  }
+
+  private static Rung rung(StoredItem item) {
+    return new Rung(item.read("kind", Rung.Kind::valueOf), item.moment(AT));
+  }
+
+  private static Item item(Climb climb) {
+    Item item =
+        new Item()
+            .number("taken", climb.taken())
+            .groups("owed", climb.owed(), RowItems::item)
+            .truth("answerAsked", climb.answerAsked())
+            .moment("deliveredAt", climb.deliveredAt());
+    climb.late().ifPresent(late -> item.group("late", item(late)));
+    climb.breach().ifPresent(breach -> item.group("breach", item(breach)));
+    return item;
+  }
+
+  private static Climb climb(StoredItem item) {
+    return new Climb(
+        Math.toIntExact(item.number("taken")),
+        item.groups("owed").stream().map(RowItems::rung).toList(),
+        item.truth("answerAsked"),
+        item.momentIfAny("deliveredAt"),
+        lateIfAny(item, "late"),
+        lateIfAny(item, "breach"));
+  }
+
+  private static Item item(Late late) {
+    return new Item().name("cause", late.cause()).moment(AT, late.at());
+  }
+
+  private static Optional<Late> lateIfAny(StoredItem item, String name) {
+    if (!item.has(name)) {
+      return Optional.empty();
+    }
+    StoredItem late = item.group(name);
+    return Optional.of(new Late(late.read("cause", LateCause::valueOf), late.moment(AT)));
   }
 
   private static Item item(Deadline deadline) {
@@ -336,26 +435,24 @@ final class RowItems {
         item.moment("since"));
   }
 
-  private static Item item(Alert alert) {
-    return switch (alert) {
-      case Alert.Unsent() -> new Item().text(STATE, "UNSENT");
-      case Alert.Claimed(int attempt, Instant until) ->
+  private static Item item(Progress progress) {
+    return switch (progress) {
+      case Progress.Claimed(int attempt, Instant until) ->
           new Item().text(STATE, "CLAIMED").number("attempt", attempt).moment("until", until);
-      case Alert.Sent(int attempts, Instant at) ->
+      case Progress.Sent(int attempts, Instant at) ->
           new Item().text(STATE, "SENT").number("attempts", attempts).moment(AT, at);
-      case Alert.Refused(int attempts, Instant at) ->
+      case Progress.Refused(int attempts, Instant at) ->
           new Item().text(STATE, "REFUSED").number("attempts", attempts).moment(AT, at);
     };
   }
 
-  private static Alert alert(StoredItem item) {
+  private static Progress progress(StoredItem item) {
     return switch (item.text(STATE)) {
-      case "UNSENT" -> new Alert.Unsent();
       case "CLAIMED" ->
-          new Alert.Claimed(Math.toIntExact(item.number("attempt")), item.moment("until"));
-      case "SENT" -> new Alert.Sent(Math.toIntExact(item.number("attempts")), item.moment(AT));
+          new Progress.Claimed(Math.toIntExact(item.number("attempt")), item.moment("until"));
+      case "SENT" -> new Progress.Sent(Math.toIntExact(item.number("attempts")), item.moment(AT));
       case "REFUSED" ->
-          new Alert.Refused(Math.toIntExact(item.number("attempts")), item.moment(AT));
+          new Progress.Refused(Math.toIntExact(item.number("attempts")), item.moment(AT));
       default -> throw new UnreadableItemException();
     };
   }

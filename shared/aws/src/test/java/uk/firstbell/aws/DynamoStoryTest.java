@@ -180,8 +180,7 @@ final class DynamoStoryTest extends StoryContract {
                     sealed,
                     copy.openingTokenHash(),
                     copy.availableAt(),
-                    copy.state(),
-                    copy.alert())));
+                    copy.state())));
       }
       assertThat(story.write(NIGHT, copies)).isEqualTo(new Done());
     }
@@ -261,7 +260,7 @@ final class DynamoStoryTest extends StoryContract {
   }
 
   private static Plan plan() {
-    return new Plan(List.of(), 0);
+    return new Plan(List.of(), 0, 0, 0);
   }
 
   private static Create create(Row row) {

@@ -18,10 +18,13 @@ import uk.firstbell.domain.audit.AuditEntry;
 import uk.firstbell.domain.audit.Chain;
 import uk.firstbell.domain.audit.Deed;
 import uk.firstbell.domain.audit.Trail;
+import uk.firstbell.domain.model.ClientMessageId;
 import uk.firstbell.domain.model.DeliveryId;
+import uk.firstbell.domain.model.ForceCode;
 import uk.firstbell.domain.model.NotificationId;
 import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.story.Access;
+import uk.firstbell.domain.story.Alert;
 import uk.firstbell.domain.story.Change;
 import uk.firstbell.domain.story.Claim;
 import uk.firstbell.domain.story.Copy;
@@ -31,6 +34,7 @@ import uk.firstbell.domain.story.Mark;
 import uk.firstbell.domain.story.Payload;
 import uk.firstbell.domain.story.Row;
 import uk.firstbell.domain.story.RowId;
+import uk.firstbell.domain.story.Rung;
 import uk.firstbell.domain.story.Stage;
 import uk.firstbell.domain.story.Stored;
 import uk.firstbell.domain.story.Story;
@@ -134,6 +138,11 @@ public final class MemoryStory implements Story {
   }
 
   @Override
+  public Optional<Stored<Claim>> claim(ForceCode force, ClientMessageId message) {
+    return stored(RowId.claim(force, message), Claim.class);
+  }
+
+  @Override
   public Optional<Stored<Head>> head(NotificationId id) {
     return stored(RowId.head(id), Head.class);
   }
@@ -170,6 +179,11 @@ public final class MemoryStory implements Story {
           .sorted(comparing(copy -> copy.row().reader().value()))
           .toList();
     }
+  }
+
+  @Override
+  public Optional<Stored<Alert>> alert(DeliveryId id, Rung rung, PersonId person) {
+    return stored(RowId.alert(id, rung, person), Alert.class);
   }
 
   @Override
@@ -288,7 +302,7 @@ public final class MemoryStory implements Story {
     return switch (row) {
       case Head head -> head.dueAt();
       case Delivery delivery -> delivery.dueAt();
-      case Claim _, Payload _, Copy _, Access _ -> Optional.empty();
+      case Claim _, Payload _, Copy _, Alert _, Access _ -> Optional.empty();
     };
   }
 
@@ -296,7 +310,7 @@ public final class MemoryStory implements Story {
     return switch (row) {
       case Head head -> head.next();
       case Delivery delivery -> delivery.next();
-      case Claim _, Payload _, Copy _, Access _ -> Optional.empty();
+      case Claim _, Payload _, Copy _, Alert _, Access _ -> Optional.empty();
     };
   }
 }

@@ -1,5 +1,7 @@
 package uk.firstbell.rehearsal;
 
+import static java.util.Comparator.naturalOrder;
+
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -13,7 +15,9 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import uk.firstbell.domain.admission.Admitted;
 import uk.firstbell.domain.audit.Audit;
 import uk.firstbell.domain.dispatch.Alerting;
@@ -24,16 +28,26 @@ import uk.firstbell.domain.intake.IntakeDecision;
 import uk.firstbell.domain.intake.Pseudonyms;
 import uk.firstbell.domain.intake.SenderKey;
 import uk.firstbell.domain.intake.SignedRequest;
+import uk.firstbell.domain.ladder.Ladder;
 import uk.firstbell.domain.model.Content;
 import uk.firstbell.domain.model.DeliveryId;
 import uk.firstbell.domain.model.NotificationId;
 import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.model.SecretBytes;
 import uk.firstbell.domain.model.Unit;
+import uk.firstbell.domain.policy.LadderPolicy;
 import uk.firstbell.domain.policy.TimingPolicy;
 import uk.firstbell.domain.policy.WorkPolicy;
 import uk.firstbell.domain.receipt.Receipt;
 import uk.firstbell.domain.routing.Routing;
+import uk.firstbell.domain.story.Access;
+import uk.firstbell.domain.story.Alert;
+import uk.firstbell.domain.story.Claim;
+import uk.firstbell.domain.story.Copy;
+import uk.firstbell.domain.story.Delivery;
+import uk.firstbell.domain.story.Head;
+import uk.firstbell.domain.story.Payload;
+import uk.firstbell.domain.story.Stored;
 import uk.firstbell.domain.story.Story;
 import uk.firstbell.domain.vault.AcceptedReports;
 import uk.firstbell.domain.vault.Vault;
@@ -153,10 +167,18 @@ public final class Rehearsal {
   }
 
   public Routing routing() {
-    return new Routing(shared, reports, directory, TimingPolicy.DEFAULT, WorkPolicy.DEFAULT, clock);
+    return new Routing(
+        shared,
+        reports,
+        directory,
+        TimingPolicy.DEFAULT,
+        LadderPolicy.DEFAULT,
+        WorkPolicy.DEFAULT,
+        clock);
   }
 
   public Dispatch dispatch() {
+    var ladder = new Ladder(TimingPolicy.DEFAULT, WorkPolicy.DEFAULT);
     var sealer = new CmsSealer(new GatewaySigner(authority, CERTIFICATE_VALIDITY, random), random);
     var release =
         new Release(
@@ -166,14 +188,16 @@ public final class Rehearsal {
             new CanonicalJson(),
             sealer,
             random,
-            TimingPolicy.DEFAULT,
-            WorkPolicy.DEFAULT);
-    var alerting = new Alerting(shared, directory, alerts, PORTAL, WorkPolicy.DEFAULT);
-    return new Dispatch(shared, release, alerting, clock);
+            ladder,
+            LadderPolicy.DEFAULT);
+    var alerting =
+        new Alerting(
+            shared, directory, alerts, PORTAL, ladder, TimingPolicy.DEFAULT, WorkPolicy.DEFAULT);
+    return new Dispatch(shared, release, alerting, ladder, clock);
   }
 
   public Watch watch() {
-    return new Watch(shared, TimingPolicy.DEFAULT, WorkPolicy.DEFAULT, clock);
+    return new Watch(shared, TimingPolicy.DEFAULT, WorkPolicy.DEFAULT, LadderPolicy.DEFAULT, clock);
   }
 
   public Receipt receipt() {
@@ -237,6 +261,54 @@ public final class Rehearsal {
     NotificationId id = routed();
     outcome.deliveries().forEach(owed -> dispatch().act(new DeliveryId(id, owed.unit())));
     return id;
+  }
+
+  /**
+   * Does what streams and queues do: every stage that is asked acts, until none is. A message that
+   * fails for the mail service is left to the watch, as one is that came back too often.
+   */
+  public void settle() {
+    for (var asked = story.drainAsked(); !asked.isEmpty(); asked = story.drainAsked()) {
+      asked.forEach(this::act);
+    }
+  }
+
+  private void act(MemoryStory.Asked asked) {
+    switch (asked.stage()) {
+      case ROUTING -> routing().route(asked.row().notification());
+      case DISPATCH -> {
+        try {
+          dispatch().act(asked.row().delivery());
+        } catch (MemoryAlerts.OutageException left) {
+          // The claim lapses, and the watch asks again.
+        }
+      }
+    }
+  }
+
+  /** Lets time pass until {@code moment}, with a sweep at each moment at which something is due. */
+  public void advanceTo(Instant moment) {
+    settle();
+    for (var due = nextDue(); due.filter(at -> !at.isAfter(moment)).isPresent(); due = nextDue()) {
+      if (due.get().isAfter(clock.instant())) {
+        clock.set(due.get());
+      }
+      watch().sweep();
+      settle();
+    }
+    clock.set(moment);
+  }
+
+  private Optional<Instant> nextDue() {
+    return story.rows().stream()
+        .map(Stored::row)
+        .flatMap(row ->
+            switch (row) {
+              case Head head -> head.dueAt().stream();
+              case Delivery delivery -> delivery.dueAt().stream();
+              case Claim _, Payload _, Copy _, Alert _, Access _ -> Stream.empty();
+            })
+        .min(naturalOrder());
   }
 
   /** The delivery of {@code id} to the scene's first unit. */

@@ -66,7 +66,7 @@ final class AuditHandlerTest {
             "COPY_SEALED",
             "COPY_SEALED",
             "MADE_AVAILABLE",
-            "ALERT_DUE",
+            "RUNG_TAKEN",
             "ALERT_CLAIMED",
             "ALERT_SENT",
             "ALERT_CLAIMED",

@@ -17,6 +17,7 @@ import uk.firstbell.domain.dispatch.DispatchDecision.NothingToDo;
 import uk.firstbell.wire.lambda.DecisionLog;
 import uk.firstbell.wire.lambda.DecisionLog.Decision;
 import uk.firstbell.wire.lambda.DecisionLog.Fact;
+import uk.firstbell.wire.lambda.DecisionLog.Level;
 import uk.firstbell.wire.lambda.Nudge;
 import uk.firstbell.wire.lambda.QueueBatch;
 import uk.firstbell.wire.lambda.QueueWork;
@@ -66,15 +67,21 @@ public final class DispatchHandler implements RequestStreamHandler {
       return Attempt.senseless(line(nudge, "MISDIRECTED"));
     }
     return switch (dispatch.act(nudge.id().delivery())) {
-      case MadeAvailable(var copies) ->
-          Attempt.done(line(nudge, "MADE_AVAILABLE").with("copies", new Fact.Count(copies)));
+      case MadeAvailable(var copies, var unusable) ->
+          Attempt.done(
+              line(nudge, "MADE_AVAILABLE")
+                  .at(unusable > 0 ? Level.WARN : Level.INFO)
+                  .with("copies", new Fact.Count(copies))
+                  .with("unusable", new Fact.Count(unusable)));
       // A person was asked to act, through a task of the delivery; so nobody needs to read the log.
       case NoLiveReader() -> Attempt.done(line(nudge, "NO_LIVE_READER"));
-      case Alerted(var sent, var refused) ->
+      case Alerted(var sent, var refused, var postponed) ->
           Attempt.done(
               line(nudge, "ALERTED")
+                  .at(sent == 0 && refused > 0 ? Level.ERROR : Level.INFO)
                   .with("sent", new Fact.Count(sent))
-                  .with("refused", new Fact.Count(refused)));
+                  .with("refused", new Fact.Count(refused))
+                  .with("postponed", new Fact.Count(postponed)));
       case AlertsPending(var pending) ->
           Attempt.done(line(nudge, "ALERTS_PENDING").with("pending", new Fact.Count(pending)));
       case NothingToDo() -> Attempt.done(line(nudge, "NOTHING_TO_DO"));

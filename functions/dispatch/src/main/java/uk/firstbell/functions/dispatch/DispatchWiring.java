@@ -8,6 +8,8 @@ import uk.firstbell.aws.AwsAdapters;
 import uk.firstbell.domain.dispatch.Alerting;
 import uk.firstbell.domain.dispatch.Dispatch;
 import uk.firstbell.domain.dispatch.Release;
+import uk.firstbell.domain.ladder.Ladder;
+import uk.firstbell.domain.policy.LadderPolicy;
 import uk.firstbell.domain.policy.Settings;
 import uk.firstbell.domain.policy.TimingPolicy;
 import uk.firstbell.domain.policy.WorkPolicy;
@@ -46,7 +48,9 @@ public final class DispatchWiring {
     var story = aws.story();
     var vault = new Vault(aws.dataKeys(), new AesGcmPayloadCipher(random));
     var portal = Settings.of(environment).url("FIRSTBELL_PORTAL_ADDRESS", "where readers sign in");
+    var timing = TimingPolicy.from(environment);
     var work = WorkPolicy.from(environment);
+    var ladder = new Ladder(timing, work);
     var release =
         new Release(
             story,
@@ -55,9 +59,9 @@ public final class DispatchWiring {
             new CanonicalJson(),
             new CmsSealer(new GatewaySigner(aws.authority(), VERIFIABLE, random), random),
             random,
-            TimingPolicy.from(environment),
-            work);
-    var alerting = new Alerting(story, directory, aws.alerts(), portal, work);
-    return new DispatchHandler(new Dispatch(story, release, alerting, time), log, time);
+            ladder,
+            LadderPolicy.from(environment));
+    var alerting = new Alerting(story, directory, aws.alerts(), portal, ladder, timing, work);
+    return new DispatchHandler(new Dispatch(story, release, alerting, ladder, time), log, time);
   }
 }

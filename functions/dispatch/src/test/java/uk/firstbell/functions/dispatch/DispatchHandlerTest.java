@@ -10,7 +10,6 @@ import uk.firstbell.domain.model.DeliveryId;
 import uk.firstbell.domain.model.NotificationId;
 import uk.firstbell.domain.model.Unit;
 import uk.firstbell.domain.story.Copy;
-import uk.firstbell.domain.story.Delivery;
 import uk.firstbell.domain.story.RowId;
 import uk.firstbell.domain.story.Stored;
 import uk.firstbell.memory.MemoryAlerts;
@@ -51,7 +50,9 @@ final class DispatchHandlerTest {
     }
     assertThat(gateway.alerts().taken()).isEmpty();
     assertThat(log.outcomes()).containsExactly("MADE_AVAILABLE", "NOTHING_TO_DO");
-    assertThat(log.heard().getFirst().facts()).containsOnly(Map.entry("copies", new Fact.Count(3)));
+    assertThat(log.heard().getFirst().facts())
+        .containsOnly(
+            Map.entry("copies", new Fact.Count(3)), Map.entry("unusable", new Fact.Count(0)));
   }
 
   @Test
@@ -64,12 +65,14 @@ final class DispatchHandlerTest {
         .extracting(MemoryAlerts.Mail::address)
         .containsExactly(
             "deputy-1@larkfield.example", "deputy-2@larkfield.example", "dsl@larkfield.example");
-    assertThat(gateway.story().delivery(id).orElseThrow().row().state())
-        .isEqualTo(Delivery.State.ALERTED);
+    assertThat(gateway.story().delivery(id).orElseThrow().row().climb().deliveredAt())
+        .contains(ALERT_AT);
     assertThat(log.outcomes()).containsExactly("ALERTED", "NOTHING_TO_DO");
     assertThat(log.heard().getFirst().facts())
         .containsOnly(
-            Map.entry("sent", new Fact.Count(3)), Map.entry("refused", new Fact.Count(0)));
+            Map.entry("sent", new Fact.Count(3)),
+            Map.entry("refused", new Fact.Count(0)),
+            Map.entry("postponed", new Fact.Count(0)));
   }
 
   @Test

@@ -8,13 +8,14 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import uk.firstbell.domain.model.Content;
 import uk.firstbell.domain.model.DeliveryId;
+import uk.firstbell.domain.model.PersonId;
+import uk.firstbell.domain.story.Answer;
 import uk.firstbell.domain.story.Delivery;
 import uk.firstbell.domain.story.ReaderOutcome;
 import uk.firstbell.rehearsal.Events;
@@ -81,7 +82,8 @@ final class ReceiptHandlerTest {
 
     Delivery delivery = gateway.story().delivery(id).orElseThrow().row();
     assertThat(delivery.state()).isEqualTo(Delivery.State.ACKNOWLEDGED);
-    assertThat(delivery.outcome()).isEqualTo(Optional.of(ReaderOutcome.SUPPORT_IN_PLACE));
+    assertThat(delivery.answer())
+        .contains(new Answer(new PersonId("larkfield-dsl"), ReaderOutcome.SUPPORT_IN_PLACE));
     assertThat(log.outcomes())
         .containsExactly(
             "FETCHED", "OPENED", "FETCHED", "OPENED_AGAIN", "ACKNOWLEDGED", "ACKNOWLEDGED_AGAIN");

@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
 import uk.firstbell.aws.AwsAdapters;
+import uk.firstbell.domain.policy.LadderPolicy;
 import uk.firstbell.domain.policy.TimingPolicy;
 import uk.firstbell.domain.policy.WorkPolicy;
 import uk.firstbell.domain.routing.Routing;
@@ -39,6 +40,7 @@ public final class RoutingWiring {
             new AcceptedReports(story, vault, new ReportJson()),
             aws.directory(),
             TimingPolicy.from(environment),
+            LadderPolicy.from(environment),
             WorkPolicy.from(environment),
             time);
     return new RoutingHandler(routing, log, time);

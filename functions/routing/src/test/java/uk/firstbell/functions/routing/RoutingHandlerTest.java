@@ -42,7 +42,7 @@ final class RoutingHandlerTest {
     assertThat(delivery.plan().deadline().ruleId()).isEqualTo("R3");
     assertThat(delivery.plan().deadline().deliverBy())
         .isEqualTo(Instant.parse("2026-05-05T07:30:00Z"));
-    assertThat(delivery.plan().alertAt()).isEqualTo(Instant.parse("2026-05-05T05:45:00Z"));
+    assertThat(delivery.plan().alert().at()).isEqualTo(Instant.parse("2026-05-05T05:45:00Z"));
     assertThat(delivery.plan().readers())
         .extracting(reader -> reader.person().value())
         .containsExactlyInAnyOrder("larkfield-deputy-1", "larkfield-deputy-2", "larkfield-dsl");

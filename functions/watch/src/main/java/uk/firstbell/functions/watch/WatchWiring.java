@@ -3,6 +3,7 @@ package uk.firstbell.functions.watch;
 import java.time.InstantSource;
 import java.util.Map;
 import uk.firstbell.aws.AwsAdapters;
+import uk.firstbell.domain.policy.LadderPolicy;
 import uk.firstbell.domain.policy.TimingPolicy;
 import uk.firstbell.domain.policy.WorkPolicy;
 import uk.firstbell.domain.watch.Watch;
@@ -28,7 +29,12 @@ public final class WatchWiring {
     var aws = AwsAdapters.from(environment);
     var story = aws.storyWithoutKeys();
     var watch =
-        new Watch(story, TimingPolicy.from(environment), WorkPolicy.from(environment), time);
+        new Watch(
+            story,
+            TimingPolicy.from(environment),
+            WorkPolicy.from(environment),
+            LadderPolicy.from(environment),
+            time);
     return new WatchHandler(watch, log, time);
   }
 }

@@ -1,14 +1,18 @@
 package uk.firstbell.functions.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import uk.firstbell.domain.model.NotificationId;
+import uk.firstbell.domain.policy.LadderPolicy;
 import uk.firstbell.domain.policy.TimingPolicy;
 import uk.firstbell.domain.policy.WorkPolicy;
 import uk.firstbell.domain.story.RowId;
@@ -37,13 +41,16 @@ final class WatchHandlerTest {
     gateway.clock().set(ALERT_AT);
     sweeps(handler);
 
-    assertThat(log.outcomes()).containsExactly("SWEPT", "ALERT_DUE", "SWEPT");
+    assertThat(log.outcomes()).containsExactly("SWEPT", "RUNG_TAKEN", "SWEPT");
     assertThat(log.heard().get(0).facts())
         .containsOnly(
             Map.entry("taken", new Fact.Count(0)),
+            Map.entry("failed", new Fact.Count(0)),
             Map.entry("beaten", new Fact.Count(0)),
             Map.entry("sweeps", new Fact.Count(1)));
     assertThat(log.heard().get(1).id()).isEqualTo("N#" + id + "#DELIVERY#SCHOOL-102345");
+    assertThat(log.heard().get(1).facts())
+        .containsOnly(Map.entry("rung", new Fact.Code("RELEASE")));
     assertThat(log.heard().get(2).facts()).containsEntry("taken", new Fact.Count(1));
   }
 
@@ -63,7 +70,7 @@ final class WatchHandlerTest {
 
   @Test
   void stops_after_ten_sweeps_and_says_that_there_is_more() {
-    var endless = new Watch(endless(), TimingPolicy.DEFAULT, WorkPolicy.DEFAULT, gateway.clock());
+    var endless = watch(endless());
 
     sweeps(new WatchHandler(endless, log, gateway.clock()));
 
@@ -74,6 +81,46 @@ final class WatchHandlerTest {
           assertThat(line.level()).isEqualTo(Level.WARN);
           assertThat(line.facts()).containsEntry("sweeps", new Fact.Count(10));
         });
+  }
+
+  @Test
+  void goes_on_past_a_row_it_cannot_take_and_ends_in_an_error() {
+    gateway.available();
+    gateway.clock().set(ALERT_AT);
+    var broken = RowId.head(new NotificationId("019de5a1-2b3c-7d4e-8f50-617283940a1b"));
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> sweeps(new WatchHandler(watch(firstDue(broken)), log, gateway.clock())))
+        .withMessage("a sweep could not take every row");
+
+    assertThat(log.outcomes()).containsExactly("RUNG_TAKEN", "FAILED", "SWEPT");
+    assertThat(log.heard().get(1).id()).isEqualTo(broken.toString());
+    assertThat(log.heard().get(1).level()).isEqualTo(Level.ERROR);
+    assertThat(log.heard().get(2).facts())
+        .containsEntry("taken", new Fact.Count(1))
+        .containsEntry("failed", new Fact.Count(1));
+  }
+
+  private Watch watch(Story story) {
+    return new Watch(
+        story, TimingPolicy.DEFAULT, WorkPolicy.DEFAULT, LadderPolicy.DEFAULT, gateway.clock());
+  }
+
+  /** The gateway's own story, in which one more row is due before all others and cannot be read. */
+  private Story firstDue(RowId broken) {
+    return (Story)
+        Proxy.newProxyInstance(
+            Story.class.getClassLoader(),
+            new Class<?>[] {Story.class},
+            (_, method, arguments) -> {
+              if (method.getName().equals("head")) {
+                throw new IllegalStateException("an item cannot be read");
+              }
+              Object answer = method.invoke(gateway.story(), arguments);
+              return answer instanceof List<?> due && method.getName().equals("due")
+                  ? Stream.concat(Stream.of(broken), due.stream()).toList()
+                  : answer;
+            });
   }
 
   private static void sweeps(WatchHandler handler) {

@@ -20,19 +20,30 @@ public enum Happening {
   MADE_AVAILABLE,
   /** No named reader had a certificate in date. */
   NO_LIVE_READER,
-  ALERT_DUE,
+  /** A rung of the ladder was taken; which, and what it asked of whom, is among the facts. */
+  RUNG_TAKEN,
   ALERT_CLAIMED,
   ALERT_SENT,
   /** The mail service will never take it. */
   ALERT_REFUSED,
   /** Everyone who was to be alerted has been. */
   ALERTS_DONE,
+  /** It is no time to disturb people; the alerts wait for the next window. */
+  ALERTS_POSTPONED,
+  /** A rung asked nobody to be alerted; its readers are who they were. */
+  READERS_CHECKED,
+  /** The unit's named people are others than before; why a copy was sealed anew. */
+  READERS_CHANGED,
   /** A stage that did not act in time was asked again. */
   NUDGED,
   /** A report is still not routed; people were told. */
   STILL_UNROUTED,
+  /** A delivery was due before its report was accepted. */
+  LATE_AT_ACCEPTANCE,
   UNOPENED_AT_DEADLINE,
-  /** Nobody has closed it; the local authority has a task. */
+  /** Nobody opened it in the time the ladder gives; recorded for good. */
+  BREACH_RECORDED,
+  /** Nobody has closed it; people have a task. */
   STILL_OPEN,
   COPY_FETCHED,
   /** A reader proved having opened a copy. */

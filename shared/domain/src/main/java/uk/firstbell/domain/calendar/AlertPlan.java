@@ -10,8 +10,9 @@ import java.util.List;
  * @param pupilsNotIn whether that is an INSET day
  * @param holidayContact when a holiday contact is alerted before that; empty unless the wait is a
  *     holiday
+ * @param why in words, for auditors; nothing personal
  */
-public record AlertPlan(Instant at, boolean pupilsNotIn, List<Instant> holidayContact) {
+public record AlertPlan(Instant at, boolean pupilsNotIn, List<Instant> holidayContact, String why) {
   public AlertPlan {
     holidayContact = List.copyOf(holidayContact);
   }

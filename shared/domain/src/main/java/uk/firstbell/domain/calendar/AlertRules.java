@@ -30,12 +30,28 @@ public final class AlertRules {
     if (school.on(today).staffed() && time.isBefore(policy.alertUntil())) {
       Instant opens = London.instant(today, policy.alertFrom());
       Instant at = released.isBefore(opens) ? opens : released;
-      return new AlertPlan(at, school.on(today) == DayStatus.INSET, List.of());
+      return new AlertPlan(
+          at, school.on(today) == DayStatus.INSET, List.of(), why(released, at, today, school));
     }
     LocalDate next = nextStaffedAfter(school, today);
     Instant at = London.instant(next, policy.alertFrom());
     return new AlertPlan(
-        at, school.on(next) == DayStatus.INSET, holidayContact(today, next, at, policy));
+        at,
+        school.on(next) == DayStatus.INSET,
+        holidayContact(today, next, at, policy),
+        why(released, at, next, school));
+  }
+
+  private static String why(Instant released, Instant at, LocalDate day, SchoolCalendar school) {
+    if (at.equals(released)) {
+      return "Released at %s, while people may be alerted; alerted at once."
+          .formatted(London.said(released));
+    }
+    return "Released at %s, when nobody may be alerted; the next time they may is %s%s."
+        .formatted(
+            London.said(released),
+            London.said(at),
+            school.on(day) == DayStatus.INSET ? ", an INSET day" : "");
   }
 
   /** The first moment strictly after {@code now} when an open matter is put before people again. */

@@ -46,6 +46,16 @@ public final class DeadlineRules {
         school, next, policeAwareAt, London.instant(next, beforeSchool(school, policy)));
   }
 
+  /** The first time before school, on an open day, after {@code moment}. */
+  public static Instant nextBeforeSchool(
+      SchoolCalendar school, Instant moment, TimingPolicy policy) {
+    LocalDate day = London.dayOf(moment);
+    Instant today = London.instant(day, beforeSchool(school, policy));
+    return school.on(day) == DayStatus.OPEN && today.isAfter(moment)
+        ? today
+        : London.instant(nextOpenAfter(school, day), beforeSchool(school, policy));
+  }
+
   /** The deadline at an office, which has neither a lane of its own day nor pupils (R12). */
   public static Deadline officeDeadline(
       SchoolCalendar office, Instant policeAwareAt, TimingPolicy policy) {

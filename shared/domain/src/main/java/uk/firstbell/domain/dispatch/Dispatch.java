@@ -1,29 +1,40 @@
 package uk.firstbell.domain.dispatch;
 
-import static uk.firstbell.domain.directory.Role.DEPUTY_DSL;
-import static uk.firstbell.domain.directory.Role.DSL;
-
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Set;
+import java.util.List;
+import java.util.Optional;
 import uk.firstbell.domain.audit.Actor;
-import uk.firstbell.domain.directory.Role;
+import uk.firstbell.domain.dispatch.DispatchDecision.Contended;
+import uk.firstbell.domain.dispatch.DispatchDecision.NothingThere;
+import uk.firstbell.domain.dispatch.DispatchDecision.NothingToDo;
+import uk.firstbell.domain.ladder.Ladder;
 import uk.firstbell.domain.model.DeliveryId;
+import uk.firstbell.domain.story.Change;
+import uk.firstbell.domain.story.Delivery;
+import uk.firstbell.domain.story.Stored;
 import uk.firstbell.domain.story.Story;
+import uk.firstbell.domain.story.Written;
 
-/** Acts on one delivery: seals its copies, or hands over its alerts, whichever it stands at. */
+/**
+ * Acts on one delivery: seals its copies, then hands over the alerts of each rung that was taken,
+ * to whoever the unit's people are by then.
+ */
 public final class Dispatch {
   static final Actor DISPATCH = Actor.gateway("dispatch");
-  static final Set<Role> READERS = Set.of(DSL, DEPUTY_DSL);
 
   private final Story story;
   private final Release release;
   private final Alerting alerting;
+  private final Ladder ladder;
   private final InstantSource time;
 
-  public Dispatch(Story story, Release release, Alerting alerting, InstantSource time) {
+  public Dispatch(
+      Story story, Release release, Alerting alerting, Ladder ladder, InstantSource time) {
     this.story = story;
     this.release = release;
     this.alerting = alerting;
+    this.ladder = ladder;
     this.time = time;
   }
 
@@ -32,13 +43,44 @@ public final class Dispatch {
     var now = time.instant();
     var found = story.delivery(id);
     if (found.isEmpty()) {
-      return new DispatchDecision.NothingThere();
+      return new NothingThere();
+    }
+    if (found.get().row().next().isEmpty()) {
+      return new NothingToDo();
     }
     return switch (found.get().row().state()) {
-      case PLANNED -> release.seal(found.get(), now);
-      case ALERTING -> alerting.alert(found.get(), now);
-      case AVAILABLE, ALERTED, OVERDUE, OPENED, ACKNOWLEDGED, RETURNED ->
-          new DispatchDecision.NothingToDo();
+      case PLANNED -> released(found.get(), now);
+      case AVAILABLE -> alerted(found.get(), now);
+      case OPENED -> alerting.alert(found.get(), now);
+      case ACKNOWLEDGED, RETURNED -> new NothingToDo();
     };
+  }
+
+  private DispatchDecision released(Stored<Delivery> delivery, Instant now) {
+    DispatchDecision decision = release.seal(delivery, now);
+    if (decision instanceof DispatchDecision.MadeAvailable) {
+      climb(delivery.row().delivery(), now);
+    }
+    return decision;
+  }
+
+  /** A notice made available when its readers may be disturbed does not wait for the watch. */
+  private void climb(DeliveryId id, Instant now) {
+    var standing = story.delivery(id);
+    var step = standing.flatMap(stored -> ladder.dueStep(DISPATCH, stored.row(), now));
+    while (step.isPresent()) {
+      var change =
+          new Change.Replace(standing.orElseThrow(), step.get().becomes(), step.get().deed());
+      if (!(story.write(now, List.of(change)) instanceof Written.Done)) {
+        return; // The watch takes it within the minute.
+      }
+      standing = story.delivery(id);
+      step = standing.flatMap(stored -> ladder.dueStep(DISPATCH, stored.row(), now));
+    }
+  }
+
+  private DispatchDecision alerted(Stored<Delivery> delivery, Instant now) {
+    Optional<Stored<Delivery>> current = release.sealToNewReaders(delivery, now);
+    return current.isEmpty() ? new Contended() : alerting.alert(current.get(), now);
   }
 }

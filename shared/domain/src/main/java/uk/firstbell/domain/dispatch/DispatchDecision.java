@@ -2,14 +2,22 @@ package uk.firstbell.domain.dispatch;
 
 /** What came of acting on one delivery. */
 public sealed interface DispatchDecision {
-  /** Copies are sealed and can be fetched. */
-  record MadeAvailable(int copies) implements DispatchDecision {}
+  /**
+   * Copies are sealed and can be fetched.
+   *
+   * @param unusable how many readers got none, for no certificate of theirs can be sealed to
+   */
+  record MadeAvailable(int copies, int unusable) implements DispatchDecision {}
 
   /** Nobody named can read; the local authority was asked to act at once. */
   record NoLiveReader() implements DispatchDecision {}
 
-  /** Every named reader was alerted, or can never be at the listed address. */
-  record Alerted(int sent, int refused) implements DispatchDecision {}
+  /**
+   * Everyone who may be disturbed now was alerted, or can never be at the listed address.
+   *
+   * @param postponed how many rungs wait for the next window
+   */
+  record Alerted(int sent, int refused, int postponed) implements DispatchDecision {}
 
   /** Another worker holds some alerts; the watch looks after them. */
   record AlertsPending(int pending) implements DispatchDecision {}

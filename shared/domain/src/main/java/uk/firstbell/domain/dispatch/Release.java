@@ -5,13 +5,14 @@ import static uk.firstbell.domain.dispatch.Dispatch.DISPATCH;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import uk.firstbell.domain.audit.Action;
 import uk.firstbell.domain.audit.Deed;
 import uk.firstbell.domain.audit.Fields;
 import uk.firstbell.domain.audit.Happening;
-import uk.firstbell.domain.calendar.AlertRules;
 import uk.firstbell.domain.directory.Directory;
 import uk.firstbell.domain.directory.Reader;
 import uk.firstbell.domain.directory.ReaderCertificate;
@@ -20,17 +21,19 @@ import uk.firstbell.domain.disclosure.Profile;
 import uk.firstbell.domain.dispatch.DispatchDecision.Contended;
 import uk.firstbell.domain.dispatch.DispatchDecision.MadeAvailable;
 import uk.firstbell.domain.dispatch.DispatchDecision.NoLiveReader;
+import uk.firstbell.domain.ladder.Ladder;
 import uk.firstbell.domain.model.Content;
 import uk.firstbell.domain.model.Report;
 import uk.firstbell.domain.model.Urn;
-import uk.firstbell.domain.policy.TimingPolicy;
-import uk.firstbell.domain.policy.WorkPolicy;
+import uk.firstbell.domain.policy.LadderPolicy;
 import uk.firstbell.domain.story.Change;
 import uk.firstbell.domain.story.Copy;
 import uk.firstbell.domain.story.Delivery;
+import uk.firstbell.domain.story.PlannedReader;
 import uk.firstbell.domain.story.Stored;
 import uk.firstbell.domain.story.Story;
 import uk.firstbell.domain.story.Task;
+import uk.firstbell.domain.story.Tasks;
 import uk.firstbell.domain.story.Written;
 import uk.firstbell.domain.vault.AcceptedReports;
 
@@ -43,12 +46,12 @@ import uk.firstbell.domain.vault.AcceptedReports;
 public final class Release {
   private final Story story;
   private final AcceptedReports reports;
-  private final Directory directory;
+  private final Readership readership;
   private final CanonicalForm form;
   private final Sealer sealer;
   private final RandomGenerator chance;
-  private final TimingPolicy timing;
-  private final WorkPolicy work;
+  private final Ladder ladder;
+  private final LadderPolicy rungs;
 
   /**
    * A release.
@@ -62,99 +65,153 @@ public final class Release {
       CanonicalForm form,
       Sealer sealer,
       RandomGenerator chance,
-      TimingPolicy timing,
-      WorkPolicy work) {
+      Ladder ladder,
+      LadderPolicy rungs) {
     this.story = story;
     this.reports = reports;
-    this.directory = directory;
+    this.readership = new Readership(directory);
     this.form = form;
     this.sealer = sealer;
     this.chance = chance;
-    this.timing = timing;
-    this.work = work;
+    this.ladder = ladder;
+    this.rungs = rungs;
   }
 
+  /** Seals what is planned; where nobody can read, people are asked to act. */
   DispatchDecision seal(Stored<Delivery> stored, Instant now) {
     Delivery delivery = stored.row();
+    List<Reader> live = readership.readers(delivery.plan(), now);
+    int unusable = live.isEmpty() ? 0 : sealToEach(delivery, live, now);
+    var copied = copied(delivery, live);
+    return copied.isEmpty() ? nobody(stored, now) : available(stored, copied, unusable, now);
+  }
+
+  /**
+   * Seals to whoever became a reader since the copies were made. The reason is in the trail before
+   * anything is decrypted.
+   *
+   * @return the delivery as it stands afterwards; empty if another writer came first
+   */
+  Optional<Stored<Delivery>> sealToNewReaders(Stored<Delivery> stored, Instant now) {
+    Delivery delivery = stored.row();
+    List<Reader> live = readership.readers(delivery.plan(), now);
+    var named = Readership.named(delivery.plan(), live);
+    if (ids(named).equals(ids(delivery.plan().readers()))) {
+      return Optional.of(stored);
+    }
+    var joined = new TreeSet<>(ids(named));
+    joined.removeAll(ids(delivery.plan().readers()));
+    var left = new TreeSet<>(ids(delivery.plan().readers()));
+    left.removeAll(ids(named));
+    var deed =
+        Deed.of(DISPATCH, Action.ALTERED, Happening.READERS_CHANGED)
+            .with("joined", String.join(" ", joined))
+            .with("left", String.join(" ", left));
+    Delivery becomes = delivery.readBy(named, ladder.look(delivery, true, now));
+    if (!(story.write(now, List.of(new Change.Replace(stored, becomes, deed)))
+        instanceof Written.Done)) {
+      return Optional.empty();
+    }
+    if (!joined.isEmpty()) {
+      sealToEach(delivery, live, now);
+    }
+    return story.delivery(delivery.delivery());
+  }
+
+  private static Set<String> ids(List<PlannedReader> readers) {
+    return readers.stream()
+        .map(reader -> reader.person().value())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Makes whatever copies are missing; how many readers have no certificate that can be used. */
+  private int sealToEach(Delivery delivery, List<Reader> readers, Instant now) {
     Report report = reports.report(delivery.delivery().notification());
     Content.Group notice =
         DisclosureRules.notice(
             report,
             Profile.of(delivery.plan().profile()),
             new Urn(delivery.delivery().unit().code()));
-    var planned =
-        delivery.plan().readers().stream().map(named -> named.person()).collect(Collectors.toSet());
-    directory.readers(delivery.delivery().unit(), Dispatch.READERS, now).stream()
-        .filter(live -> planned.contains(live.person().id()))
-        .filter(live -> story.copy(delivery.delivery(), live.person().id()).isEmpty())
-        .forEach(live -> sealTo(live, delivery, report.revision(), notice, now));
-    int copies = story.copies(delivery.delivery()).size();
-    return copies == 0 ? nobody(stored, now) : available(stored, copies, now);
+    int unusable = 0;
+    for (Reader reader : readers) {
+      boolean missing = story.copy(delivery.delivery(), reader.person().id()).isEmpty();
+      if (missing && !sealTo(reader, delivery, report.revision(), notice, now)) {
+        unusable++;
+      }
+    }
+    return unusable;
   }
 
-  private void sealTo(
+  private boolean sealTo(
       Reader to, Delivery delivery, int revision, Content.Group notice, Instant now) {
     var id = delivery.delivery();
     var person = to.person().id();
     var token = OpeningToken.fresh(chance);
     byte[] content = form.bytesOf(BoundNotice.of(notice, id, revision, person, now, token));
-    sealed(to, content, now)
-        .ifPresent(message -> {
-          var copy = Copy.fresh(id, person, message, token.hash(), now);
-          var deed =
-              Deed.of(DISPATCH, Action.SEALED, Happening.COPY_SEALED)
-                  .with("reader", person)
-                  .with("profile", delivery.plan().profile())
-                  .with("certificates", fingerprints(to))
-                  .with("copyHash", Fields.sha256(message));
-          // Beaten means that another worker made this copy, which is as good.
-          story.write(now, List.of(new Change.Create(copy, deed)));
-        });
-  }
-
-  /** A certificate that cannot be sealed to is as good as none; the others still get theirs. */
-  private Optional<byte[]> sealed(Reader to, byte[] content, Instant now) {
-    var certificates = to.certificates().stream().map(ReaderCertificate::certificate).toList();
-    try {
-      return Optional.of(sealer.seal(certificates, content, now));
-    } catch (Sealer.UnusableCertificateException unusable) {
-      return Optional.empty();
+    var usable =
+        to.certificates().stream()
+            .filter(device -> sealer.usable(device.certificate(), now))
+            .toList();
+    if (usable.isEmpty()) {
+      return false;
     }
+    byte[] message =
+        sealer.seal(usable.stream().map(ReaderCertificate::certificate).toList(), content, now);
+    var copy = Copy.fresh(id, person, message, token.hash(), now);
+    var deed =
+        Deed.of(DISPATCH, Action.SEALED, Happening.COPY_SEALED)
+            .with("reader", person)
+            .with("profile", delivery.plan().profile())
+            .with("certificates", fingerprints(usable))
+            .with("copyHash", Fields.sha256(message));
+    // Beaten means that another worker made this copy, which is as good.
+    story.write(now, List.of(new Change.Create(copy, deed)));
+    return true;
   }
 
-  private static String fingerprints(Reader to) {
-    return to.certificates().stream()
+  private static String fingerprints(List<ReaderCertificate> certificates) {
+    return certificates.stream()
         .map(certificate -> Fields.sha256(certificate.certificate()))
         .collect(Collectors.joining(" "));
   }
 
-  private DispatchDecision available(Stored<Delivery> stored, int copies, Instant now) {
-    Delivery delivery = stored.row();
-    Instant alertAt = delivery.plan().alertAt();
-    Delivery becomes =
-        alertAt.isAfter(now)
-            ? delivery.available(alertAt)
-            : delivery.alerting(now.plus(work.nudge()));
-    var deed =
-        Deed.of(DISPATCH, Action.ALTERED, Happening.MADE_AVAILABLE)
-            .with("copies", copies)
-            .with("alertAt", alertAt);
-    return written(stored, becomes, deed, new MadeAvailable(copies), now);
+  /** Those of {@code live} who have a copy. */
+  private List<PlannedReader> copied(Delivery delivery, List<Reader> live) {
+    var have =
+        story.copies(delivery.delivery()).stream()
+            .map(copy -> copy.row().reader())
+            .collect(Collectors.toSet());
+    return Readership.named(
+        delivery.plan(),
+        live.stream().filter(reader -> have.contains(reader.person().id())).toList());
   }
 
+  private DispatchDecision available(
+      Stored<Delivery> stored, List<PlannedReader> copied, int unusable, Instant now) {
+    Delivery delivery = stored.row();
+    var becomes = delivery.available(copied, now);
+    var deed =
+        Deed.of(DISPATCH, Action.ALTERED, Happening.MADE_AVAILABLE)
+            .with("copies", copied.size())
+            .with("unusable", unusable)
+            .with("alertAt", delivery.plan().alert().at());
+    Delivery looked = becomes.lookedAt(ladder.look(becomes, false, now));
+    return written(stored, looked, deed, new MadeAvailable(copied.size(), unusable), now);
+  }
+
+  /** The authority is asked at once and the head later; at each rung it is tried again. */
   private DispatchDecision nobody(Stored<Delivery> stored, Instant now) {
     Delivery delivery = stored.row();
-    var task = new Task(Task.Kind.LA_DUTY, delivery.plan().localAuthority(), now);
-    var deed =
-        Deed.of(DISPATCH, Action.ESCALATED, Happening.NO_LIVE_READER)
-            .with("task", task.kind())
-            .with("assignee", task.assignee());
-    return written(
-        stored,
-        delivery.overdue(List.of(task), AlertRules.nextDailyTask(now, timing)),
-        deed,
-        new NoLiveReader(),
-        now);
+    var asked =
+        delivery.asked(Task.Kind.LA_NO_LIVE_READER)
+            ? List.<Task>of()
+            : List.of(new Task(Task.Kind.LA_NO_LIVE_READER, delivery.plan().localAuthority(), now));
+    var deed = Tasks.stated(Deed.of(DISPATCH, Action.ESCALATED, Happening.NO_LIVE_READER), asked);
+    Instant rung = ladder.look(delivery, false, now);
+    Instant headAt = now.plus(rungs.callAfter());
+    boolean headFirst = !delivery.asked(Task.Kind.CALL_HEAD) && headAt.isBefore(rung);
+    Delivery becomes = delivery.waiting(asked, headFirst ? headAt : rung);
+    return written(stored, becomes, deed, new NoLiveReader(), now);
   }
 
   private DispatchDecision written(

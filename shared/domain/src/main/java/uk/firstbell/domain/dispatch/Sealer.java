@@ -17,22 +17,14 @@ public interface Sealer {
    * @param certificates all of one reader's active devices, X.509 DER; at least one
    * @param content at most 262,144 bytes; not retained
    * @param now the time of signing, a signed attribute
-   * @throws UnusableCertificateException if a certificate is no P-256 certificate in date at {@code
-   *     now}: a fact about the reader's registration, not retried
+   * @throws IllegalArgumentException if a certificate is not {@link #usable} at {@code now}, or
+   *     {@code content} is too long: a bug in the caller
    */
-  byte[] seal(List<byte[]> certificates, byte[] content, Instant now)
-      throws UnusableCertificateException;
+  byte[] seal(List<byte[]> certificates, byte[] content, Instant now);
 
-  /** A reader's certificate cannot be sealed to. Carries nothing of the content. */
-  final class UnusableCertificateException extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    public UnusableCertificateException(String message, Throwable cause) {
-      super(message, cause);
-    }
-
-    public UnusableCertificateException(String message) {
-      super(message);
-    }
-  }
+  /**
+   * Whether it can be sealed to: an X.509 certificate in DER, for a key on P-256, in date at {@code
+   * now}. One that cannot is a fact about the reader's registration.
+   */
+  boolean usable(byte[] certificate, Instant now);
 }

@@ -24,6 +24,7 @@ import uk.firstbell.domain.intake.IntakeDecision.Rejected;
 import uk.firstbell.domain.intake.IntakeDecision.Unreadable;
 import uk.firstbell.domain.intake.ReportReader.Reading;
 import uk.firstbell.domain.intake.SignatureProof.Proof;
+import uk.firstbell.domain.matching.MatchingRules;
 import uk.firstbell.domain.model.NotificationId;
 import uk.firstbell.domain.model.Report;
 import uk.firstbell.domain.model.Unit;
@@ -97,7 +98,18 @@ public final class Intake {
 
   private IntakeDecision judge(Report report, byte[] body, SenderKey key, Instant now) {
     var faults = IntakeRules.faults(report, key, work, now);
-    return faults.isEmpty() ? remember(report, body, key, now) : new Rejected(faults);
+    return faults.isEmpty()
+        ? remember(report, body, key, now)
+        : firstAnswer(report, body, key).orElseGet(() -> new Rejected(faults));
+  }
+
+  /** A repeat of what was taken gets its first answer, though it would not be taken any more. */
+  private Optional<IntakeDecision> firstAnswer(Report report, byte[] body, SenderKey key) {
+    return story
+        .claim(key.force(), report.clientMessageId())
+        .map(Stored::row)
+        .filter(claim -> claim.bodyDigest().equals(pseudonyms.body(body)))
+        .map(Intake::again);
   }
 
   private IntakeDecision remember(Report report, byte[] body, SenderKey key, Instant now) {
@@ -171,9 +183,7 @@ public final class Intake {
 
   /** The earliest of what the named schools will be owed; without a school, the officer's (R12). */
   private Deadline provisionalDeadline(Report report) {
-    return report.children().stream()
-        .flatMap(child -> child.schools().stream())
-        .distinct()
+    return MatchingRules.schools(report).stream()
         .filter(urn -> directory.school(urn).filter(School::open).isPresent())
         .map(urn -> DeadlineRules.deadline(directory.calendar(urn), report.policeAwareAt(), timing))
         .map(SchoolDeadline::deadline)
@@ -185,12 +195,14 @@ public final class Intake {
   private static IntakeDecision answerAgain(Claim asked, List<Stored<? extends Row>> standing) {
     for (var stored : standing) {
       if (stored.row() instanceof Claim first) {
-        return first.bodyDigest().equals(asked.bodyDigest())
-            ? new AlreadyAccepted(
-                new Receipt(first.notification(), first.deadline(), first.missing()))
-            : new MessageIdTaken();
+        return first.bodyDigest().equals(asked.bodyDigest()) ? again(first) : new MessageIdTaken();
       }
     }
     throw new IllegalStateException("a fresh notification id was taken");
+  }
+
+  private static IntakeDecision again(Claim first) {
+    return new AlreadyAccepted(
+        new Receipt(first.notification(), first.deadline(), first.missing()));
   }
 }

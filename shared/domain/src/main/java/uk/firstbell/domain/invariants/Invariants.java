@@ -72,7 +72,7 @@ public final class Invariants {
     Delivery delivery = found.get().row();
     Instant deliverBy = delivery.plan().deadline().deliverBy();
     boolean openedInTime =
-        delivery.openedAt().filter(opened -> !opened.isAfter(deliverBy)).isPresent();
+        delivery.opening().filter(opening -> !opening.at().isAfter(deliverBy)).isPresent();
     if (deliverBy.isBefore(now) && !openedInTime && delivery.tasks().isEmpty()) {
       breaches.add(new Breach("I1", delivery.id(), "unopened past its time, and nobody was told"));
     }

@@ -47,6 +47,11 @@ public record Report(Content.Group content) {
     return instant(content, "policeAwareAt");
   }
 
+  /** Why it is late, if it is, as the sender says. */
+  public Optional<String> lateCause() {
+    return content.text("lateCause");
+  }
+
   public boolean saysWhyBacklog() {
     return content.text("backlogReason").isPresent();
   }
@@ -66,6 +71,17 @@ public record Report(Content.Group content) {
   /** Whether a member of staff may be a party: YES, NO or UNKNOWN. */
   public String staffLinkSuspected() {
     return required(part(content, "safety"), "staffLinkSuspected");
+  }
+
+  public boolean immediateRisk() {
+    return part(content, "safety").is("immediateRisk");
+  }
+
+  /** Whether the risk is HIGH or RED, or immediate: some are then told at any hour (R8). */
+  public boolean grave() {
+    return incident().riskGrade().equals("HIGH")
+        || incident().rag().filter("RED"::equals).isPresent()
+        || immediateRisk();
   }
 
   public String cscReferral() {

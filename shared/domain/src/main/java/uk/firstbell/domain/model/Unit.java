@@ -10,12 +10,15 @@ import java.util.regex.Pattern;
  */
 public record Unit(Kind kind, String code) {
   private static final Pattern CODE = Pattern.compile("[A-Z0-9]{2,12}");
-  private static final Pattern WRITTEN = Pattern.compile("(SCHOOL|LA|FORCE)-[A-Z0-9]{2,12}");
+  private static final Pattern WRITTEN = Pattern.compile("(SCHOOL|LA|CSC|FORCE)-[A-Z0-9]{2,12}");
 
   /** The sorts of organisation the directory knows. */
   public enum Kind {
     SCHOOL,
+    /** A local authority's education safeguarding. */
     LA,
+    /** A local authority's children's social care, by the authority's code. */
+    CSC,
     FORCE
   }
 
@@ -31,6 +34,11 @@ public record Unit(Kind kind, String code) {
 
   public static Unit force(ForceCode force) {
     return new Unit(Kind.FORCE, force.value());
+  }
+
+  /** Children's social care of a local authority. */
+  public static Unit socialCare(Unit localAuthority) {
+    return new Unit(Kind.CSC, localAuthority.code());
   }
 
   /** Whether {@code text}, from anywhere outside, is a unit as {@link #parse} reads it. */

@@ -3,10 +3,9 @@ package uk.firstbell.domain.receipt;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Predicate;
 import uk.firstbell.domain.admission.Admitted;
 import uk.firstbell.domain.audit.Action;
 import uk.firstbell.domain.audit.Actor;
@@ -16,7 +15,6 @@ import uk.firstbell.domain.calendar.AlertRules;
 import uk.firstbell.domain.directory.Role;
 import uk.firstbell.domain.dispatch.OpeningToken;
 import uk.firstbell.domain.model.DeliveryId;
-import uk.firstbell.domain.model.Unit;
 import uk.firstbell.domain.policy.TimingPolicy;
 import uk.firstbell.domain.receipt.ReceiptDecision.Acknowledged;
 import uk.firstbell.domain.receipt.ReceiptDecision.ClosedOtherwise;
@@ -27,10 +25,10 @@ import uk.firstbell.domain.receipt.ReceiptDecision.NotThere;
 import uk.firstbell.domain.receipt.ReceiptDecision.Opened;
 import uk.firstbell.domain.receipt.ReceiptDecision.Returned;
 import uk.firstbell.domain.receipt.ReceiptDecision.WrongToken;
+import uk.firstbell.domain.story.Answer;
 import uk.firstbell.domain.story.Change;
 import uk.firstbell.domain.story.Copy;
 import uk.firstbell.domain.story.Delivery;
-import uk.firstbell.domain.story.Head;
 import uk.firstbell.domain.story.ReaderOutcome;
 import uk.firstbell.domain.story.Stored;
 import uk.firstbell.domain.story.Story;
@@ -39,8 +37,6 @@ import uk.firstbell.domain.story.Written;
 
 /** Gives a named reader their own copies, and takes back what they did with them. */
 public final class Receipt {
-  private static final Set<Role> READERS = EnumSet.of(Role.DSL, Role.DEPUTY_DSL);
-
   /** How often a request is tried again over a row that changed under it. */
   private static final int TRIES_MAX = 5;
 
@@ -58,7 +54,7 @@ public final class Receipt {
   public List<InboxItem> inbox(Admitted who) {
     Instant now = time.instant();
     return story.inbox(who.person(), now).stream()
-        .flatMap(id -> mine(who, id, now).stream())
+        .flatMap(id -> own(who, id, now).filter(Receipt::stillReadable).stream())
         .map(mine -> mine.copy().row())
         .map(copy -> new InboxItem(copy.delivery(), copy.availableAt(), copy.state()))
         .toList();
@@ -103,20 +99,16 @@ public final class Receipt {
 
   /** Closes the delivery with what the school does, or sends it back. */
   public ReceiptDecision acknowledge(Admitted who, DeliveryId id, ReaderOutcome outcome) {
-    Instant asked = time.instant();
-    Optional<Mine> closed = own(who, id, asked).filter(mine -> closedBy(who, mine));
-    if (closed.isPresent()) {
-      return again(closed.get().delivery().row(), outcome);
-    }
-    return whileMine(
+    return whileOwn(
         who,
         id,
+        mine -> stillReadable(mine) || sentBackBy(who, mine),
         (mine, now) -> {
           Delivery delivery = mine.delivery().row();
           if (mine.copy().row().state() != Copy.State.OPENED) {
             return Optional.of(new NotOpenedYet());
           }
-          if (delivery.outcome().isPresent()) {
+          if (delivery.answer().isPresent()) {
             return Optional.of(again(delivery, outcome));
           }
           return outcome.returns()
@@ -143,9 +135,14 @@ public final class Receipt {
   }
 
   private ReceiptDecision whileMine(Admitted who, DeliveryId id, Attempt attempt) {
+    return whileOwn(who, id, Receipt::stillReadable, attempt);
+  }
+
+  private ReceiptDecision whileOwn(
+      Admitted who, DeliveryId id, Predicate<Mine> reachable, Attempt attempt) {
     Instant now = time.instant();
     for (int tries = 0; tries < TRIES_MAX; tries++) {
-      Optional<Mine> mine = mine(who, id, now);
+      Optional<Mine> mine = own(who, id, now).filter(reachable);
       if (mine.isEmpty()) {
         return new NotThere();
       }
@@ -157,14 +154,13 @@ public final class Receipt {
     return new Contended();
   }
 
-  /** The reader's copy, while they may have it: access ends when the delivery goes back. */
-  private Optional<Mine> mine(Admitted who, DeliveryId id, Instant now) {
-    return own(who, id, now)
-        .filter(mine -> mine.delivery().row().state() != Delivery.State.RETURNED);
+  /** Access ends when the delivery goes back. */
+  private static boolean stillReadable(Mine mine) {
+    return mine.delivery().row().state() != Delivery.State.RETURNED;
   }
 
   private Optional<Mine> own(Admitted who, DeliveryId id, Instant now) {
-    boolean reader = who.roles().stream().anyMatch(READERS::contains);
+    boolean reader = who.roles().stream().anyMatch(Role.SCHOOL_READERS::contains);
     if (!reader || !who.organisation().equals(id.unit())) {
       return Optional.empty();
     }
@@ -175,14 +171,16 @@ public final class Receipt {
   }
 
   /** Whether this very reader sent it back, and may therefore hear that they did. */
-  private static boolean closedBy(Admitted who, Mine mine) {
-    Delivery delivery = mine.delivery().row();
-    return delivery.state() == Delivery.State.RETURNED
-        && delivery.answeredBy().filter(who.person()::equals).isPresent();
+  private static boolean sentBackBy(Admitted who, Mine mine) {
+    return mine.delivery()
+        .row()
+        .answer()
+        .filter(said -> said.by().equals(who.person()))
+        .isPresent();
   }
 
   private static ReceiptDecision again(Delivery delivery, ReaderOutcome outcome) {
-    if (delivery.outcome().filter(outcome::equals).isEmpty()) {
+    if (delivery.answer().map(Answer::outcome).filter(outcome::equals).isEmpty()) {
       return new ClosedOtherwise();
     }
     return outcome.returns() ? new Returned(true) : new Acknowledged(true);
@@ -191,11 +189,11 @@ public final class Receipt {
   /** Only the first opening changes the delivery; the others may still open theirs. */
   private Optional<Change> firstOpening(Stored<Delivery> stored, Admitted who, Instant now) {
     Delivery delivery = stored.row();
-    if (delivery.openedBy().isPresent()) {
+    if (delivery.opening().isPresent()) {
       return Optional.empty();
     }
     Instant dayEnds = delivery.plan().dayEndsAt();
-    Instant answerDue = AlertRules.nextDailyTask(dayEnds.isAfter(now) ? dayEnds : now, timing);
+    Instant answerDue = dayEnds.isAfter(now) ? dayEnds : AlertRules.nextDailyTask(now, timing);
     return Optional.of(
         new Change.Replace(
             stored,
@@ -206,19 +204,13 @@ public final class Receipt {
   private Change sendBack(
       Stored<Delivery> stored, Admitted who, ReaderOutcome outcome, Instant now) {
     Delivery delivery = stored.row();
-    var force =
-        story
-            .head(delivery.delivery().notification())
-            .map(Stored::row)
-            .map(Head::force)
-            .map(Unit::force)
-            .orElseThrow(() -> new IllegalStateException("a delivery has a head"));
-    var tasks = new ArrayList<>(delivery.tasks());
-    tasks.add(new Task(Task.Kind.FORCE_RETURNED, force, now));
-    tasks.add(new Task(Task.Kind.LA_DUTY, delivery.plan().localAuthority(), now));
+    var asked =
+        List.of(
+            new Task(Task.Kind.FORCE_RETURNED, delivery.plan().force(), now),
+            new Task(Task.Kind.LA_DUTY, delivery.plan().localAuthority(), now));
     return new Change.Replace(
         stored,
-        delivery.returned(who.person(), outcome, tasks, AlertRules.nextDailyTask(now, timing)),
+        delivery.returned(who.person(), outcome, asked, AlertRules.nextDailyTask(now, timing)),
         deed(who, Action.ESCALATED, Happening.RETURNED).with("outcome", outcome));
   }
 

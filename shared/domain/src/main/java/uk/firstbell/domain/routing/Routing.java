@@ -1,14 +1,12 @@
 package uk.firstbell.domain.routing;
 
-import static uk.firstbell.domain.directory.Role.DEPUTY_DSL;
-import static uk.firstbell.domain.directory.Role.DSL;
-
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import uk.firstbell.domain.audit.Action;
 import uk.firstbell.domain.audit.Actor;
@@ -18,11 +16,13 @@ import uk.firstbell.domain.calendar.AlertRules;
 import uk.firstbell.domain.directory.Directory;
 import uk.firstbell.domain.directory.Role;
 import uk.firstbell.domain.directory.School;
+import uk.firstbell.domain.matching.MatchingRules;
 import uk.firstbell.domain.model.DeliveryId;
 import uk.firstbell.domain.model.NotificationId;
 import uk.firstbell.domain.model.Report;
 import uk.firstbell.domain.model.Unit;
 import uk.firstbell.domain.model.Urn;
+import uk.firstbell.domain.policy.LadderPolicy;
 import uk.firstbell.domain.policy.TimingPolicy;
 import uk.firstbell.domain.policy.WorkPolicy;
 import uk.firstbell.domain.routing.RoutingDecision.AlreadyRouted;
@@ -37,18 +37,19 @@ import uk.firstbell.domain.story.Plan;
 import uk.firstbell.domain.story.Stored;
 import uk.firstbell.domain.story.Story;
 import uk.firstbell.domain.story.Task;
+import uk.firstbell.domain.story.Tasks;
 import uk.firstbell.domain.story.Written;
 import uk.firstbell.domain.vault.AcceptedReports;
 
 /** Decides who is owed what, once, and makes the deliveries that decision names. */
 public final class Routing {
   private static final Actor ROUTING = Actor.gateway("routing");
-  private static final Set<Role> READERS = Set.of(DSL, DEPUTY_DSL);
 
   private final Story story;
   private final AcceptedReports reports;
   private final Directory directory;
   private final TimingPolicy timing;
+  private final LadderPolicy ladder;
   private final WorkPolicy work;
   private final InstantSource time;
 
@@ -57,12 +58,14 @@ public final class Routing {
       AcceptedReports reports,
       Directory directory,
       TimingPolicy timing,
+      LadderPolicy ladder,
       WorkPolicy work,
       InstantSource time) {
     this.story = story;
     this.reports = reports;
     this.directory = directory;
     this.timing = timing;
+    this.ladder = ladder;
     this.work = work;
     this.time = time;
   }
@@ -82,7 +85,7 @@ public final class Routing {
   }
 
   private RoutingDecision freezePlan(Stored<Head> head, Instant now) {
-    Plan plan = plan(head.row().notification(), now);
+    Plan plan = plan(head.row(), now);
     var deed =
         Deed.of(ROUTING, Action.COMBINED, Happening.PLAN_FROZEN)
             .with("planHash", RoutingRules.hash(plan))
@@ -99,13 +102,13 @@ public final class Routing {
     };
   }
 
-  private Plan plan(NotificationId id, Instant now) {
-    Report report = reports.report(id);
+  private Plan plan(Head head, Instant now) {
+    Report report = reports.report(head.notification());
     List<SchoolFacts> open = new ArrayList<>();
-    for (Urn urn : RoutingRules.candidates(report)) {
+    for (Urn urn : MatchingRules.schools(report)) {
       directory.school(urn).filter(School::open).map(s -> facts(s, now)).ifPresent(open::add);
     }
-    return RoutingRules.plan(report, open, timing, now);
+    return RoutingRules.plan(report, open, timing, ladder, head.receivedAt(), now);
   }
 
   private SchoolFacts facts(School school, Instant now) {
@@ -113,9 +116,10 @@ public final class Routing {
     return new SchoolFacts(
         school,
         directory.calendar(school.urn()),
-        directory.readers(unit, READERS, now),
-        directory.people(unit, Set.of(DSL)).size(),
-        directory.people(unit, Set.of(DEPUTY_DSL)).size());
+        directory.readers(unit, Role.SCHOOL_READERS, now),
+        directory.people(unit, Set.of(Role.DSL)).size(),
+        directory.people(unit, Set.of(Role.DEPUTY_DSL)).size(),
+        directory.people(unit, Role.SCHOOL_CONTACTS));
   }
 
   private RoutingDecision carryOut(Stored<Head> head, Instant now) {
@@ -123,28 +127,30 @@ public final class Routing {
         head.row().plan().orElseThrow(() -> new IllegalStateException("a planned head has a plan"));
     for (DeliveryPlan owed : plan.deliveries()) {
       var id = new DeliveryId(head.row().notification(), owed.unit());
-      var delivery = Delivery.planned(id, owed, now.plus(work.nudge()));
+      List<Task> asked = RoutingRules.askedAtOnce(owed, now);
+      var delivery = Delivery.planned(id, owed, asked, now.plus(work.nudge()));
       // Beaten means that an earlier attempt made it, which is as good.
-      story.write(now, List.of(new Change.Create(delivery, deed(owed))));
+      story.write(now, List.of(new Change.Create(delivery, deed(owed, asked))));
     }
     return finish(head, plan, now);
   }
 
   private RoutingDecision finish(Stored<Head> head, Plan plan, Instant now) {
-    var routed = Deed.of(ROUTING, Action.ALTERED, Happening.ROUTED);
+    List<Task> asked = RoutingRules.askedOfForce(plan, head.row().force(), now);
     Change change;
-    if (plan.childrenForPeople() == 0) {
-      change = new Change.Replace(head, head.row().routed(), routed);
+    if (asked.isEmpty()) {
+      change =
+          new Change.Replace(
+              head, head.row().routed(), Deed.of(ROUTING, Action.ALTERED, Happening.ROUTED));
     } else {
-      var task = new Task(Task.Kind.FORCE_SCHOOL_UNKNOWN, Unit.force(head.row().force()), now);
       change =
           new Change.Replace(
               head,
-              head.row().routedInPart(List.of(task), AlertRules.nextDailyTask(now, timing)),
-              Deed.of(ROUTING, Action.ESCALATED, Happening.ROUTED_IN_PART)
-                  .with("childrenForPeople", plan.childrenForPeople())
-                  .with("task", task.kind())
-                  .with("assignee", task.assignee()));
+              head.row().routedInPart(asked, AlertRules.nextDailyTask(now, timing)),
+              Tasks.stated(
+                  Deed.of(ROUTING, Action.ESCALATED, Happening.ROUTED_IN_PART)
+                      .with("childrenForPeople", plan.childrenForPeople()),
+                  asked));
     }
     return switch (story.write(now, List.of(change))) {
       case Written.Done() -> new Routed(plan.deliveries().size(), plan.childrenForPeople());
@@ -152,18 +158,29 @@ public final class Routing {
     };
   }
 
-  private static Deed deed(DeliveryPlan owed) {
-    return Deed.of(ROUTING, Action.COMBINED, Happening.DELIVERY_PLANNED)
+  private static Deed deed(DeliveryPlan owed, List<Task> asked) {
+    Deed planned =
+        owed.tooLate()
+            .map(late ->
+                Deed.of(ROUTING, Action.BREACHED, Happening.LATE_AT_ACCEPTANCE)
+                    .with("late", late.cause())
+                    .with("avoidable", late.cause().avoidable())
+                    .with("acceptedAt", late.at()))
+            .orElseGet(() -> Deed.of(ROUTING, Action.COMBINED, Happening.DELIVERY_PLANNED));
+    return Tasks.stated(planned, asked)
         .with("deliverBy", owed.deadline().deliverBy())
         .with("rule", owed.deadline().ruleId())
         .with("why", owed.deadline().explanation())
-        .with("alertAt", owed.alertAt())
+        .with("alertAt", owed.alert().at())
+        .with("alertWhy", owed.alert().why())
+        .with("ladder", joined(owed.rungs(), Object::toString))
         .with("profile", owed.profile())
-        .with(
-            "readers",
-            owed.readers().stream()
-                .map(reader -> reader.person().value())
-                .collect(Collectors.joining(" ")))
-        .with("defects", owed.defects().stream().map(Enum::name).collect(Collectors.joining(" ")));
+        .with("readers", joined(owed.readers(), reader -> reader.person().value()))
+        .with("barred", owed.barred().size())
+        .with("defects", joined(owed.defects(), Enum::name));
+  }
+
+  private static <T> String joined(List<T> list, Function<T, String> word) {
+    return list.stream().map(word).collect(Collectors.joining(" "));
   }
 }

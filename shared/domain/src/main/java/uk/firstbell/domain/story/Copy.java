@@ -12,7 +12,6 @@ import uk.firstbell.domain.model.PersonId;
  *     kept nowhere
  * @param availableAt from when it can be fetched
  * @param state what the reader did with it
- * @param alert how far the reader's alert got
  */
 public record Copy(
     DeliveryId delivery,
@@ -20,8 +19,7 @@ public record Copy(
     byte[] sealed,
     String openingTokenHash,
     Instant availableAt,
-    State state,
-    Alert alert)
+    State state)
     implements Row {
 
   /** What a reader did with a copy. */
@@ -29,26 +27,6 @@ public record Copy(
     SEALED,
     FETCHED,
     OPENED
-  }
-
-  /** How far one reader's alert got. */
-  public sealed interface Alert {
-    /** Nobody has tried to send it. */
-    record Unsent() implements Alert {}
-
-    /**
-     * Somebody is sending it, or died while sending it.
-     *
-     * @param attempt from 1
-     * @param until when the claim lapses and the alert may be sent again
-     */
-    record Claimed(int attempt, Instant until) implements Alert {}
-
-    /** The mail service took it. */
-    record Sent(int attempts, Instant at) implements Alert {}
-
-    /** The mail service will never take it: the address on record is no use. */
-    record Refused(int attempts, Instant at) implements Alert {}
   }
 
   public Copy {
@@ -67,7 +45,7 @@ public record Copy(
 
   public static Copy fresh(
       DeliveryId delivery, PersonId reader, byte[] sealed, String tokenHash, Instant now) {
-    return new Copy(delivery, reader, sealed, tokenHash, now, State.SEALED, new Alert.Unsent());
+    return new Copy(delivery, reader, sealed, tokenHash, now, State.SEALED);
   }
 
   public Copy fetched() {
@@ -77,15 +55,10 @@ public record Copy(
         sealed,
         openingTokenHash,
         availableAt,
-        state == State.SEALED ? State.FETCHED : state,
-        alert);
+        state == State.SEALED ? State.FETCHED : state);
   }
 
   public Copy opened() {
-    return new Copy(delivery, reader, sealed, openingTokenHash, availableAt, State.OPENED, alert);
-  }
-
-  public Copy alert(Alert becomes) {
-    return new Copy(delivery, reader, sealed, openingTokenHash, availableAt, state, becomes);
+    return new Copy(delivery, reader, sealed, openingTokenHash, availableAt, State.OPENED);
   }
 }

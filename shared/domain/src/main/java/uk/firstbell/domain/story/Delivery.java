@@ -1,6 +1,7 @@
 package uk.firstbell.domain.story;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import uk.firstbell.domain.model.DeliveryId;
@@ -9,10 +10,10 @@ import uk.firstbell.domain.model.PersonId;
 /**
  * What one unit is owed, and how far it got.
  *
+ * @param climb how far up its ladder
  * @param tasks what people were asked to do about it
- * @param openedBy the first reader who proved having opened a copy
- * @param outcome what the unit said it did
- * @param answeredBy the reader who said so
+ * @param opening the first reader who proved having opened a copy
+ * @param answer what the unit said it did
  * @param next the stage that should act, if any
  * @param dueAt when the watch looks at it; absent only in a final state
  */
@@ -20,11 +21,10 @@ public record Delivery(
     DeliveryId delivery,
     DeliveryPlan plan,
     State state,
+    Climb climb,
     List<Task> tasks,
-    Optional<PersonId> openedBy,
-    Optional<Instant> openedAt,
-    Optional<ReaderOutcome> outcome,
-    Optional<PersonId> answeredBy,
+    Optional<Opening> opening,
+    Optional<Answer> answer,
     Optional<Stage> next,
     Optional<Instant> dueAt)
     implements Row {
@@ -33,14 +33,8 @@ public record Delivery(
   public enum State {
     /** Copies are to be sealed. */
     PLANNED,
-    /** Copies can be fetched; the alert is not due yet. */
+    /** Copies can be fetched; nobody has opened one. */
     AVAILABLE,
-    /** The alert is due and being handed over. */
-    ALERTING,
-    /** Every named reader was alerted. */
-    ALERTED,
-    /** Nobody opened it by the deadline; people have tasks. */
-    OVERDUE,
     /** A named reader proved having opened it. */
     OPENED,
     /** Closed with an outcome. Final. */
@@ -50,6 +44,11 @@ public record Delivery(
 
     public boolean isFinal() {
       return this == ACKNOWLEDGED;
+    }
+
+    /** Whether its ladder is still climbed. */
+    public boolean unopened() {
+      return this == PLANNED || this == AVAILABLE;
     }
   }
 
@@ -65,38 +64,83 @@ public record Delivery(
     return RowId.delivery(delivery);
   }
 
-  /**
-   * A delivery nobody has acted on yet: dispatch is asked to, and looked after at {@code dueAt}.
-   */
-  public static Delivery planned(DeliveryId id, DeliveryPlan plan, Instant dueAt) {
+  /** The first rung that was not taken. */
+  public Optional<Rung> nextRung() {
+    return plan.rungs().stream().skip(climb.taken()).findFirst();
+  }
+
+  /** Whether people were asked for that already. */
+  public boolean asked(Task.Kind kind) {
+    return tasks.stream().anyMatch(task -> task.kind() == kind);
+  }
+
+  /** A delivery nobody has acted on yet: dispatch is asked to, and looked after at {@code look}. */
+  public static Delivery planned(DeliveryId id, DeliveryPlan plan, List<Task> asked, Instant look) {
     return new Delivery(
         id,
         plan,
         State.PLANNED,
-        List.of(),
-        Optional.empty(),
-        Optional.empty(),
+        Climb.atFoot(plan.tooLate()),
+        asked,
         Optional.empty(),
         Optional.empty(),
         Optional.of(Stage.DISPATCH),
-        Optional.of(dueAt));
+        Optional.of(look));
   }
 
-  public Delivery available(Instant alertDue) {
-    return to(State.AVAILABLE, tasks, Optional.empty(), Optional.of(alertDue));
+  /** Copies can be fetched by these people. */
+  public Delivery available(List<PlannedReader> readers, Instant look) {
+    return to(State.AVAILABLE, plan.withReaders(readers), climb, tasks, Optional.empty(), look);
   }
 
-  public Delivery alerting(Instant nextLook) {
-    return to(State.ALERTING, tasks, Optional.of(Stage.DISPATCH), Optional.of(nextLook));
+  /** One rung further, with what it asks of people; dispatch is asked to do its part. */
+  public Delivery climbed(Rung rung, List<Task> asked, Instant look) {
+    return to(state, plan, climb.taking(rung), more(asked), Optional.of(Stage.DISPATCH), look);
   }
 
-  public Delivery alerted(Instant deadline) {
-    return to(State.ALERTED, tasks, Optional.empty(), Optional.of(deadline));
+  /** Those who opened it are to be reminded to answer; dispatch is asked to. */
+  public Delivery askingForAnswer(Rung reminder, Instant look) {
+    return to(
+        state, plan, climb.askingForAnswer(reminder), tasks, Optional.of(Stage.DISPATCH), look);
   }
 
-  /** Overdue, or still without anyone who could be alerted: people are asked to act. */
-  public Delivery overdue(List<Task> withTasks, Instant nextLook) {
-    return to(State.OVERDUE, withTasks, Optional.empty(), Optional.of(nextLook));
+  /**
+   * Owed alerts were handed over but for those of {@code left}, which delivers it if {@code
+   * delivered} says when.
+   */
+  public Delivery handedOver(
+      List<Rung> left, Optional<Instant> delivered, List<Task> asked, Instant look) {
+    return to(state, plan, climb.handedOver(left, delivered), more(asked), Optional.empty(), look);
+  }
+
+  /** The same, late since then for that reason, unless it was so before. */
+  public Delivery late(Late since) {
+    return climb(climb.late(since));
+  }
+
+  /** The same, breached since then for that reason, unless it was so before. */
+  public Delivery breached(Late since) {
+    return climb(climb.breached(since));
+  }
+
+  /** The same for other readers, whose copies dispatch makes. */
+  public Delivery readBy(List<PlannedReader> readers, Instant look) {
+    return to(state, plan.withReaders(readers), climb, tasks, Optional.of(Stage.DISPATCH), look);
+  }
+
+  /** The same, with dispatch asked again and looked after at {@code look}. */
+  public Delivery nudged(Instant look) {
+    return to(state, plan, climb, tasks, Optional.of(Stage.DISPATCH), look);
+  }
+
+  /** The same, with more asked of people, nobody else asked to act, and the next look then. */
+  public Delivery waiting(List<Task> asked, Instant look) {
+    return to(state, plan, climb, more(asked), Optional.empty(), look);
+  }
+
+  /** The same, looked at again at {@code look}. */
+  public Delivery lookedAt(Instant look) {
+    return to(state, plan, climb, tasks, next, look);
   }
 
   public Delivery opened(PersonId reader, Instant now, Instant acknowledgementDue) {
@@ -104,11 +148,10 @@ public record Delivery(
         delivery,
         plan,
         State.OPENED,
+        climb.quiet(),
         tasks,
-        Optional.of(reader),
-        Optional.of(now),
-        outcome,
-        answeredBy,
+        Optional.of(new Opening(reader, now)),
+        answer,
         Optional.empty(),
         Optional.of(acknowledgementDue));
   }
@@ -118,57 +161,53 @@ public record Delivery(
         delivery,
         plan,
         State.ACKNOWLEDGED,
+        climb.quiet(),
         tasks,
-        openedBy,
-        openedAt,
-        Optional.of(said),
-        Optional.of(by),
+        opening,
+        Optional.of(new Answer(by, said)),
         Optional.empty(),
         Optional.empty());
   }
 
-  public Delivery returned(
-      PersonId by, ReaderOutcome said, List<Task> withTasks, Instant nextLook) {
+  public Delivery returned(PersonId by, ReaderOutcome said, List<Task> asked, Instant look) {
     return new Delivery(
         delivery,
         plan,
         State.RETURNED,
-        withTasks,
-        openedBy,
-        openedAt,
-        Optional.of(said),
-        Optional.of(by),
+        climb.quiet(),
+        more(asked),
+        opening,
+        Optional.of(new Answer(by, said)),
         Optional.empty(),
-        Optional.of(nextLook));
+        Optional.of(look));
   }
 
-  /** The same, with dispatch asked again and looked after at {@code nextLook}. */
-  public Delivery nudged(Instant nextLook) {
-    return to(state, tasks, Optional.of(Stage.DISPATCH), Optional.of(nextLook));
+  private List<Task> more(List<Task> asked) {
+    var all = new ArrayList<>(tasks);
+    all.addAll(asked);
+    return all;
   }
 
-  /** The same, with these tasks asked of people. */
-  public Delivery askedOf(List<Task> newTasks) {
-    return to(state, newTasks, next, dueAt);
-  }
-
-  /** The same, with more asked of people and the next look at {@code nextLook}. */
-  public Delivery waiting(List<Task> withTasks, Instant nextLook) {
-    return to(state, withTasks, Optional.empty(), Optional.of(nextLook));
+  private Delivery climb(Climb further) {
+    return new Delivery(delivery, plan, state, further, tasks, opening, answer, next, dueAt);
   }
 
   private Delivery to(
-      State newState, List<Task> newTasks, Optional<Stage> newNext, Optional<Instant> newDueAt) {
+      State newState,
+      DeliveryPlan newPlan,
+      Climb newClimb,
+      List<Task> newTasks,
+      Optional<Stage> newNext,
+      Instant look) {
     return new Delivery(
         delivery,
-        plan,
+        newPlan,
         newState,
+        newClimb,
         newTasks,
-        openedBy,
-        openedAt,
-        outcome,
-        answeredBy,
+        opening,
+        answer,
         newNext,
-        newDueAt);
+        Optional.of(look));
   }
 }

@@ -2,36 +2,75 @@ package uk.firstbell.domain.story;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import uk.firstbell.domain.directory.Role;
+import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.model.Unit;
 
 /**
  * What one unit is owed, fixed when routing decided it.
  *
  * @param localAuthority who is told when the unit does not answer
- * @param alertAt the first moment its people may be disturbed (R8)
- * @param pupilsNotIn whether the alert falls on an INSET day
+ * @param force whose report it is
  * @param dayEndsAt end of the school day {@code deliverBy} falls on; an acknowledgement is owed by
  *     then
+ * @param rungs the ladder, in order of time
+ * @param tooLate why it was late and breached when it was accepted; empty unless it was (R10)
+ * @param senderCause why it is late, if it is, as its sender said beforehand
  * @param profile which disclosure profile cuts the copies, with its version
- * @param readers the named people, in the order of their ids
+ * @param roles which of the unit's people may read it
+ * @param readers the named people who are to have a copy, in the order of their ids
+ * @param contacts named people who may be alerted without being readers, in the order of their ids
+ * @param barred people of the unit who are parties to the matter and may never learn of it
  * @param defects what was wrong with the unit's directory entry
  */
 public record DeliveryPlan(
     Unit unit,
     Unit localAuthority,
+    Unit force,
     Deadline deadline,
-    Instant alertAt,
-    boolean pupilsNotIn,
+    PlannedAlert alert,
     Instant dayEndsAt,
+    List<Rung> rungs,
+    Optional<Late> tooLate,
+    Optional<LateCause> senderCause,
     String profile,
+    Set<Role> roles,
     List<PlannedReader> readers,
+    List<PlannedReader> contacts,
+    List<PersonId> barred,
     List<Defect> defects) {
   public DeliveryPlan {
+    rungs = List.copyOf(rungs);
+    roles = Set.copyOf(roles);
     readers = List.copyOf(readers);
+    contacts = List.copyOf(contacts);
+    barred = List.copyOf(barred);
     defects = List.copyOf(defects);
   }
 
-  /** What can be wrong with how a school is listed (F40). */
+  /** The same for other readers: the directory changed meanwhile. */
+  public DeliveryPlan withReaders(List<PlannedReader> others) {
+    return new DeliveryPlan(
+        unit,
+        localAuthority,
+        force,
+        deadline,
+        alert,
+        dayEndsAt,
+        rungs,
+        tooLate,
+        senderCause,
+        profile,
+        roles,
+        others,
+        contacts,
+        barred,
+        defects);
+  }
+
+  /** What can be wrong with how a unit is listed (F40). */
   public enum Defect {
     NO_DSL,
     FEWER_THAN_TWO_DEPUTIES,

@@ -1,6 +1,7 @@
 package uk.firstbell.domain.story;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import uk.firstbell.domain.model.ClientMessageId;
@@ -64,7 +65,7 @@ public record Head(
     return RowId.head(notification);
   }
 
-  /** Accepted longest ago first asked: the plan is frozen, its deliveries are still to be made. */
+  /** The plan is frozen; its deliveries are still to be made. */
   public Head planned(Plan frozen, Instant nextLook) {
     return with(State.PLANNED, Optional.of(frozen), tasks, Optional.empty(), Optional.of(nextLook));
   }
@@ -73,8 +74,11 @@ public record Head(
     return with(State.ROUTED, plan, tasks, Optional.empty(), Optional.empty());
   }
 
-  public Head routedInPart(List<Task> withTasks, Instant nextLook) {
-    return with(State.ROUTED_IN_PART, plan, withTasks, Optional.empty(), Optional.of(nextLook));
+  /** Every delivery exists, and people are asked about the children in none. */
+  public Head routedInPart(List<Task> asked, Instant nextLook) {
+    var all = new ArrayList<>(tasks);
+    all.addAll(asked);
+    return with(State.ROUTED_IN_PART, plan, all, Optional.empty(), Optional.of(nextLook));
   }
 
   /** The same, with {@code stage} asked to act and the next look at {@code nextLook}. */

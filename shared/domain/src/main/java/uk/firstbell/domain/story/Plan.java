@@ -6,11 +6,17 @@ import java.util.List;
  * Who is owed what and by when, frozen when routing decided it.
  *
  * @param deliveries in the order of their units
- * @param childrenForPeople how many children a person has to see to: without an open school, held
- *     for correction, or with a link to staff suspected
+ * @param unplaced how many children have a school in the report that is not open, or none
+ * @param held how many are held for correction: none of them a child, by the date of birth given
+ * @param linked how many have a school where a member of staff may be a party
  */
-public record Plan(List<DeliveryPlan> deliveries, int childrenForPeople) {
+public record Plan(List<DeliveryPlan> deliveries, int unplaced, int held, int linked) {
   public Plan {
     deliveries = List.copyOf(deliveries);
+  }
+
+  /** How many children a person has to see to. */
+  public int childrenForPeople() {
+    return unplaced + held + linked;
   }
 }

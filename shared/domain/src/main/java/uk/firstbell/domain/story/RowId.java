@@ -11,6 +11,7 @@ import uk.firstbell.domain.model.Unit;
 public record RowId(String partition, String sort) implements Comparable<RowId> {
   private static final String NOTIFICATION = "N#";
   private static final String DELIVERY = "DELIVERY#";
+  private static final String ALERT = "ALERT#";
 
   public static RowId head(NotificationId id) {
     return new RowId(NOTIFICATION + id, "HEAD");
@@ -26,6 +27,11 @@ public record RowId(String partition, String sort) implements Comparable<RowId> 
 
   public static RowId copy(DeliveryId id, PersonId reader) {
     return new RowId(NOTIFICATION + id.notification(), "COPY#" + id.unit() + "#" + reader);
+  }
+
+  public static RowId alert(DeliveryId id, Rung rung, PersonId person) {
+    return new RowId(
+        NOTIFICATION + id.notification(), ALERT + id.unit() + "#" + rung + "#" + person);
   }
 
   public static RowId access(NotificationId id) {
@@ -50,6 +56,10 @@ public record RowId(String partition, String sort) implements Comparable<RowId> 
 
   public boolean isDelivery() {
     return sort.startsWith(DELIVERY);
+  }
+
+  public boolean isAlert() {
+    return sort.startsWith(ALERT);
   }
 
   /** The delivery this row is; asked of another row it is a bug in the caller. */

@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import uk.firstbell.domain.audit.Trail;
+import uk.firstbell.domain.model.ClientMessageId;
 import uk.firstbell.domain.model.DeliveryId;
+import uk.firstbell.domain.model.ForceCode;
 import uk.firstbell.domain.model.NotificationId;
 import uk.firstbell.domain.model.PersonId;
 
@@ -23,6 +25,8 @@ public interface Story {
    */
   Written write(Instant at, List<Change> changes);
 
+  Optional<Stored<Claim>> claim(ForceCode force, ClientMessageId message);
+
   Optional<Stored<Head>> head(NotificationId id);
 
   Optional<Stored<Payload>> payload(NotificationId id);
@@ -36,6 +40,8 @@ public interface Story {
 
   /** The delivery's copies, in the order of their readers. */
   List<Stored<Copy>> copies(DeliveryId id);
+
+  Optional<Stored<Alert>> alert(DeliveryId id, Rung rung, PersonId person);
 
   Optional<Stored<Access>> access(NotificationId id);
 

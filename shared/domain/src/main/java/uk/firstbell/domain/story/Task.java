@@ -10,16 +10,40 @@ import uk.firstbell.domain.model.Unit;
  * @param since when it was first asked
  */
 public record Task(Kind kind, Unit assignee, Instant since) {
-  /** What is asked. */
+  /** What is asked, of whom. */
   public enum Kind {
-    /** Ring the head: the school has an item waiting that nobody has opened. */
+    /** The force's contact point: ring the school's switchboard; please open the portal. */
+    CALL_SWITCHBOARD,
+    /** The force's contact point: ring the head; the school has an item nobody has opened. */
     CALL_HEAD,
-    /** The local authority's duty officer takes it up with the school. */
+    /** The local authority's duty officer takes it up with the unit. */
     LA_DUTY,
+    /** The local authority's lead for domestic abuse and schools takes it up. */
+    LA_LEAD,
+    /** The local authority: a school has nobody who can read. */
+    LA_NO_LIVE_READER,
+    /** The local authority: no alert reached any of the unit's people. */
+    LA_ALERTS_REFUSED,
+    /** The local authority: a delivery waits at a school that is shut for days. */
+    LA_HOLIDAY,
+    /** The local authority: it was reported too late to be in time. */
+    LA_LATE,
+    /** The local authority: nobody opened it in the time there was; for the governance pack. */
+    LA_BREACH,
+    /** Children's social care: nobody at the unit has opened it, and the risk is high. */
+    CSC_TOLD,
+    /** The force's contact point: nobody at the unit has opened it. */
+    FORCE_UNOPENED,
+    /** The force's contact point: it was reported too late to be in time. */
+    FORCE_LATE,
     /** The force's contact point: an accepted report is not routed. */
     FORCE_UNROUTED,
     /** The force's contact point: a child has no open school in the report. */
     FORCE_SCHOOL_UNKNOWN,
+    /** The force's contact point: a child is held until its date of birth is put right. */
+    FORCE_CHILD_HELD,
+    /** The force's contact point: a member of staff may be a party; a person has to decide. */
+    FORCE_STAFF_LINK,
     /** The force's contact point: the school says wrong child or wrong school. */
     FORCE_RETURNED
   }

@@ -1,21 +1,24 @@
 package uk.firstbell.domain.watch;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import uk.firstbell.domain.audit.Action;
 import uk.firstbell.domain.audit.Actor;
 import uk.firstbell.domain.audit.Deed;
 import uk.firstbell.domain.audit.Happening;
 import uk.firstbell.domain.calendar.AlertRules;
+import uk.firstbell.domain.ladder.Ladder;
 import uk.firstbell.domain.model.Unit;
+import uk.firstbell.domain.policy.LadderPolicy;
 import uk.firstbell.domain.policy.TimingPolicy;
 import uk.firstbell.domain.policy.WorkPolicy;
 import uk.firstbell.domain.story.Delivery;
 import uk.firstbell.domain.story.Head;
+import uk.firstbell.domain.story.Rung;
 import uk.firstbell.domain.story.Stage;
 import uk.firstbell.domain.story.Task;
+import uk.firstbell.domain.story.Tasks;
 import uk.firstbell.domain.watch.WatchDecision.NotYet;
 import uk.firstbell.domain.watch.WatchDecision.Take;
 
@@ -23,16 +26,20 @@ import uk.firstbell.domain.watch.WatchDecision.Take;
 final class WatchRules {
   private static final Actor WATCH = Actor.gateway("watch");
 
+  private final Ladder ladder;
   private final TimingPolicy timing;
   private final WorkPolicy work;
+  private final LadderPolicy rungs;
 
-  WatchRules(TimingPolicy timing, WorkPolicy work) {
+  WatchRules(TimingPolicy timing, WorkPolicy work, LadderPolicy rungs) {
+    this.ladder = new Ladder(timing, work);
     this.timing = timing;
     this.work = work;
+    this.rungs = rungs;
   }
 
   WatchDecision on(Head head, Instant now) {
-    if (head.dueAt().filter(due -> !due.isAfter(now)).isEmpty()) {
+    if (notDue(head.dueAt(), now)) {
       return new NotYet();
     }
     return switch (head.state()) {
@@ -46,18 +53,19 @@ final class WatchRules {
   }
 
   WatchDecision on(Delivery delivery, Instant now) {
-    if (delivery.dueAt().filter(due -> !due.isAfter(now)).isEmpty()) {
+    if (notDue(delivery.dueAt(), now)) {
       return new NotYet();
     }
-    boolean passed = !delivery.plan().deadline().deliverBy().isAfter(now);
     return switch (delivery.state()) {
-      case PLANNED, ALERTING ->
-          passed && !told(delivery) ? unopened(delivery, now) : nudged(delivery, now);
-      case AVAILABLE -> alertDue(delivery, now);
-      case ALERTED -> unopened(delivery, now);
-      case OVERDUE, OPENED, RETURNED -> stillOpen(delivery, now);
+      case PLANNED, AVAILABLE -> unopened(delivery, now);
+      case OPENED -> unanswered(delivery, now);
+      case RETURNED -> stillOpen(delivery, now);
       case ACKNOWLEDGED -> new NotYet();
     };
+  }
+
+  private static boolean notDue(Optional<Instant> dueAt, Instant now) {
+    return dueAt.filter(due -> !due.isAfter(now)).isEmpty();
   }
 
   /** R11: tried again after five minutes; after fifteen, people are told and it is still tried. */
@@ -74,67 +82,65 @@ final class WatchRules {
     var tasks = List.of(new Task(Task.Kind.FORCE_UNROUTED, Unit.force(head.force()), now));
     return new Take(
         head.nudged(Stage.ROUTING, tasks, retryAt),
-        asked(Deed.of(WATCH, Action.ESCALATED, Happening.STILL_UNROUTED), tasks));
+        Tasks.stated(Deed.of(WATCH, Action.ESCALATED, Happening.STILL_UNROUTED), tasks));
   }
 
-  private WatchDecision alertDue(Delivery delivery, Instant now) {
+  /** A rung, or else what dispatch left undone, or else a task each day. */
+  private WatchDecision unopened(Delivery delivery, Instant now) {
+    var step = ladder.dueStep(WATCH, delivery, now);
+    if (step.isPresent()) {
+      return new Take(step.get().becomes(), step.get().deed());
+    }
+    if (headToBeRung(delivery, now)) {
+      var asked = List.of(new Task(Task.Kind.CALL_HEAD, delivery.plan().force(), now));
+      return new Take(
+          delivery.waiting(asked, ladder.look(delivery, false, now)),
+          Tasks.stated(Deed.of(WATCH, Action.ESCALATED, Happening.NO_LIVE_READER), asked));
+    }
+    boolean dispatchOwes = delivery.next().isPresent() || !delivery.climb().owed().isEmpty();
+    return dispatchOwes ? nudged(delivery, now) : stillOpen(delivery, now);
+  }
+
+  /**
+   * Domain 8.3: no live reader; the authority knew at once, the head is rung half an hour later.
+   */
+  private boolean headToBeRung(Delivery delivery, Instant now) {
+    return !delivery.asked(Task.Kind.CALL_HEAD)
+        && delivery.tasks().stream()
+            .filter(task -> task.kind() == Task.Kind.LA_NO_LIVE_READER)
+            .anyMatch(task -> !task.since().plus(rungs.callAfter()).isAfter(now));
+  }
+
+  /** Domain 8.3: opened, not answered by the end of the day: one reminder; next morning the LA. */
+  private WatchDecision unanswered(Delivery delivery, Instant now) {
+    if (!delivery.climb().owed().isEmpty()) {
+      return nudged(delivery, now);
+    }
+    if (delivery.climb().answerAsked()) {
+      return stillOpen(delivery, now);
+    }
+    var rung = new Rung(Rung.Kind.ANSWER_REMINDER, now);
     return new Take(
-        delivery.alerting(afterNudge(delivery, now)),
-        Deed.of(WATCH, Action.ALTERED, Happening.ALERT_DUE).with("rung", "release"));
+        delivery.askingForAnswer(rung, now.plus(work.nudge())),
+        Deed.of(WATCH, Action.ESCALATED, Happening.RUNG_TAKEN).with("rung", rung.kind()));
   }
 
   private WatchDecision nudged(Delivery delivery, Instant now) {
     return new Take(
-        delivery.nudged(afterNudge(delivery, now)),
+        delivery.nudged(ladder.look(delivery, true, now)),
         Deed.of(WATCH, Action.ALTERED, Happening.NUDGED).with("stage", Stage.DISPATCH));
   }
 
-  /** Domain 8.3, rung 0: nobody opened it by the deadline. The head and the authority are asked. */
-  private WatchDecision unopened(Delivery delivery, Instant now) {
-    var tasks = new ArrayList<>(delivery.tasks());
-    tasks.add(new Task(Task.Kind.CALL_HEAD, delivery.delivery().unit(), now));
-    tasks.add(new Task(Task.Kind.LA_DUTY, delivery.plan().localAuthority(), now));
-    var deed =
-        asked(
-            Deed.of(WATCH, Action.ESCALATED, Happening.UNOPENED_AT_DEADLINE)
-                .with("deliverBy", delivery.plan().deadline().deliverBy()),
-            tasks);
-    Delivery becomes =
-        delivery.state() == Delivery.State.ALERTED
-            ? delivery.overdue(tasks, AlertRules.nextDailyTask(now, timing))
-            : delivery.nudged(now.plus(work.nudge())).askedOf(tasks);
-    return new Take(becomes, deed);
-  }
-
   private WatchDecision stillOpen(Delivery delivery, Instant now) {
-    List<Task> tasks = new ArrayList<>(delivery.tasks());
-    if (tasks.stream().noneMatch(task -> task.kind() == Task.Kind.LA_DUTY)) {
-      tasks.add(new Task(Task.Kind.LA_DUTY, delivery.plan().localAuthority(), now));
-    }
-    return new Take(
-        delivery.waiting(tasks, AlertRules.nextDailyTask(now, timing)), stillOpen(tasks));
+    List<Task> more =
+        delivery.asked(Task.Kind.LA_DUTY)
+            ? List.of()
+            : List.of(new Task(Task.Kind.LA_DUTY, delivery.plan().localAuthority(), now));
+    Delivery becomes = delivery.waiting(more, AlertRules.nextDailyTask(now, timing));
+    return new Take(becomes, stillOpen(becomes.tasks()));
   }
 
   private static Deed stillOpen(List<Task> tasks) {
-    return asked(Deed.of(WATCH, Action.ESCALATED, Happening.STILL_OPEN), tasks);
-  }
-
-  /** Dispatch gets a while; but the deadline is never slept through. */
-  private Instant afterNudge(Delivery delivery, Instant now) {
-    Instant later = now.plus(work.nudge());
-    Instant deadline = delivery.plan().deadline().deliverBy();
-    return deadline.isAfter(now) && deadline.isBefore(later) ? deadline : later;
-  }
-
-  private static boolean told(Delivery delivery) {
-    return delivery.tasks().stream().anyMatch(task -> task.kind() == Task.Kind.CALL_HEAD);
-  }
-
-  private static Deed asked(Deed deed, List<Task> tasks) {
-    return deed.with(
-        "tasks",
-        tasks.stream()
-            .map(task -> task.kind() + " " + task.assignee())
-            .collect(Collectors.joining(", ")));
+    return Tasks.stated(Deed.of(WATCH, Action.ESCALATED, Happening.STILL_OPEN), tasks);
   }
 }

@@ -22,10 +22,12 @@ import uk.firstbell.domain.directory.Reader;
 import uk.firstbell.domain.directory.ReaderCertificate;
 import uk.firstbell.domain.directory.Role;
 import uk.firstbell.domain.directory.School;
+import uk.firstbell.domain.matching.MatchingRules;
 import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.model.Report;
 import uk.firstbell.domain.model.Unit;
 import uk.firstbell.domain.model.Urn;
+import uk.firstbell.domain.policy.LadderPolicy;
 import uk.firstbell.domain.policy.TimingPolicy;
 import uk.firstbell.domain.story.DeliveryPlan;
 import uk.firstbell.domain.story.DeliveryPlan.Defect;
@@ -41,7 +43,7 @@ final class RoutingRulesTest {
   void owes_one_delivery_to_each_school_of_the_children() {
     var report = withChildren(aReport(), aChild("c1", "102345", "102346"), aChild("c2", "102345"));
 
-    assertThat(RoutingRules.candidates(report)).containsExactly(LARKFIELD, OAKMERE);
+    assertThat(MatchingRules.schools(report)).containsExactly(LARKFIELD, OAKMERE);
     var plan = plan(report, facts(LARKFIELD, 2), facts(OAKMERE, 2));
     assertThat(plan.deliveries())
         .extracting(delivery -> delivery.unit().toString())
@@ -55,7 +57,7 @@ final class RoutingRulesTest {
 
     assertThat(owed.deadline().deliverBy()).isEqualTo(Instant.parse("2026-05-05T07:30:00Z"));
     assertThat(owed.deadline().ruleId()).isEqualTo("R3");
-    assertThat(owed.alertAt()).isEqualTo(Instant.parse("2026-05-05T05:45:00Z"));
+    assertThat(owed.alert().at()).isEqualTo(Instant.parse("2026-05-05T05:45:00Z"));
     assertThat(owed.readers())
         .containsExactly(
             new PlannedReader(new PersonId("deputy-1"), Role.DEPUTY_DSL),
@@ -73,7 +75,7 @@ final class RoutingRulesTest {
 
   @Test
   void says_that_nobody_named_can_read() {
-    var nobody = new SchoolFacts(school(LARKFIELD), calendar(), List.of(), 0, 0);
+    var nobody = new SchoolFacts(school(LARKFIELD), calendar(), List.of(), 0, 0, List.of());
 
     assertThat(plan(aReport(), nobody).deliveries().getFirst().defects())
         .containsExactly(Defect.NO_DSL, Defect.FEWER_THAN_TWO_DEPUTIES, Defect.NO_LIVE_READER);
@@ -94,7 +96,7 @@ final class RoutingRulesTest {
   void writes_to_no_school_for_a_grown_child_and_leaves_it_to_people() {
     var grown = with(aReport(), "children/0/dateOfBirth", text("2001-01-01"));
 
-    assertThat(RoutingRules.candidates(grown)).isEmpty();
+    assertThat(MatchingRules.schools(grown)).isEmpty();
     assertThat(plan(grown).childrenForPeople()).isEqualTo(1);
   }
 
@@ -103,9 +105,9 @@ final class RoutingRulesTest {
     var suspected = with(aReport(), "safety/staffLinkSuspected", text("YES"));
     var unknown = with(aReport(), "safety/staffLinkSuspected", text("UNKNOWN"));
 
-    assertThat(RoutingRules.candidates(suspected)).isEmpty();
+    assertThat(MatchingRules.schools(suspected)).isEmpty();
     assertThat(plan(suspected).childrenForPeople()).isEqualTo(1);
-    assertThat(RoutingRules.candidates(unknown)).containsExactly(LARKFIELD);
+    assertThat(MatchingRules.schools(unknown)).containsExactly(LARKFIELD);
   }
 
   @Test
@@ -115,11 +117,17 @@ final class RoutingRulesTest {
     assertThat(RoutingRules.hash(plan))
         .isEqualTo(RoutingRules.hash(plan(aReport(), facts(LARKFIELD, 2))))
         .isNotEqualTo(RoutingRules.hash(plan(aReport(), facts(LARKFIELD, 1))))
-        .isNotEqualTo(RoutingRules.hash(new Plan(plan.deliveries(), 1)));
+        .isNotEqualTo(RoutingRules.hash(new Plan(plan.deliveries(), 1, 0, 0)));
   }
 
   private static Plan plan(Report report, SchoolFacts... open) {
-    return RoutingRules.plan(report, Arrays.asList(open), TimingPolicy.DEFAULT, FRIDAY_NIGHT);
+    return RoutingRules.plan(
+        report,
+        Arrays.asList(open),
+        TimingPolicy.DEFAULT,
+        LadderPolicy.DEFAULT,
+        FRIDAY_NIGHT,
+        FRIDAY_NIGHT);
   }
 
   private static SchoolFacts facts(Urn urn, int deputies) {
@@ -128,7 +136,7 @@ final class RoutingRulesTest {
       live.add(reader("deputy-" + i, urn, Role.DEPUTY_DSL));
     }
     live.add(reader("lead", urn, Role.DSL));
-    return new SchoolFacts(school(urn), calendar(), live, 1, deputies);
+    return new SchoolFacts(school(urn), calendar(), live, 1, deputies, List.of());
   }
 
   private static School school(Urn urn) {

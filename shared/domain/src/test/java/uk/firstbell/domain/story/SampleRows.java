@@ -44,17 +44,32 @@ public final class SampleRows {
   }
 
   public static Delivery aPlannedDelivery() {
-    var plan =
-        new DeliveryPlan(
-            DELIVERY.unit(),
-            new Unit(Unit.Kind.LA, "999"),
-            new Deadline(DELIVER_BY, "R3", "because"),
-            ALERT_AT,
-            false,
-            Instant.parse("2026-05-05T14:15:00Z"),
-            "DSL/1",
-            List.of(new PlannedReader(new PersonId("larkfield-dsl"), Role.DSL)),
-            List.of());
-    return Delivery.planned(DELIVERY, plan, ACCEPTED.plusSeconds(300));
+    return Delivery.planned(DELIVERY, aPlan(), List.of(), ACCEPTED.plusSeconds(300));
+  }
+
+  /** Its ladder from the release alert to the breach. */
+  public static DeliveryPlan aPlan() {
+    return new DeliveryPlan(
+        DELIVERY.unit(),
+        new Unit(Unit.Kind.LA, "999"),
+        new Unit(Unit.Kind.FORCE, "WXC"),
+        new Deadline(DELIVER_BY, "R3", "because"),
+        new PlannedAlert(ALERT_AT, false, "because"),
+        Instant.parse("2026-05-05T14:15:00Z"),
+        List.of(
+            new Rung(Rung.Kind.RELEASE, ALERT_AT),
+            new Rung(Rung.Kind.REMINDER, DELIVER_BY.minusSeconds(3_600)),
+            new Rung(Rung.Kind.UNOPENED, DELIVER_BY),
+            new Rung(Rung.Kind.SWITCHBOARD, DELIVER_BY.plusSeconds(1_800)),
+            new Rung(Rung.Kind.LEADS, DELIVER_BY.plusSeconds(3_600)),
+            new Rung(Rung.Kind.BREACH, DELIVER_BY.plusSeconds(12_600))),
+        Optional.empty(),
+        Optional.empty(),
+        "DSL/1",
+        Role.SCHOOL_READERS,
+        List.of(new PlannedReader(new PersonId("larkfield-dsl"), Role.DSL)),
+        List.of(),
+        List.of(),
+        List.of());
   }
 }

@@ -7,6 +7,7 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import uk.firstbell.domain.dispatch.Sealer;
 import uk.firstbell.sealing.keys.Certificates;
 import uk.firstbell.sealing.keys.P256;
@@ -30,8 +31,7 @@ public final class CmsSealer implements Sealer {
   }
 
   @Override
-  public byte[] seal(List<byte[]> certificates, byte[] content, Instant now)
-      throws UnusableCertificateException {
+  public byte[] seal(List<byte[]> certificates, byte[] content, Instant now) {
     if (certificates.isEmpty()) {
       throw new IllegalArgumentException("a reader has at least one certificate");
     }
@@ -40,28 +40,32 @@ public final class CmsSealer implements Sealer {
     }
     var recipients = new ArrayList<Envelope.Recipient>();
     for (byte[] certificate : certificates) {
-      recipients.add(recipient(certificate, now));
+      recipients.add(
+          recipient(certificate, now)
+              .orElseThrow(() -> new IllegalArgumentException("a certificate is not usable")));
     }
     byte[] signed = SignedMessage.sign(content, signer.at(now), now);
     return Envelope.seal(signed, recipients, random);
   }
 
-  private static Envelope.Recipient recipient(byte[] encoded, Instant now)
-      throws UnusableCertificateException {
-    X509Certificate certificate;
+  @Override
+  public boolean usable(byte[] certificate, Instant now) {
+    return recipient(certificate, now).isPresent();
+  }
+
+  /** Whom a certificate is for; empty if it cannot be read, is out of date or not for P-256. */
+  private static Optional<Envelope.Recipient> recipient(byte[] encoded, Instant now) {
     try {
-      certificate = Certificates.certificate(encoded);
-    } catch (CertificateException e) {
-      throw new UnusableCertificateException("a reader's certificate cannot be read", e);
-    }
-    if (now.isBefore(certificate.getNotBefore().toInstant())
-        || now.isAfter(certificate.getNotAfter().toInstant())) {
-      throw new UnusableCertificateException("a reader's certificate is out of date");
-    }
-    try {
-      return new Envelope.Recipient(certificate, P256.checked(certificate.getPublicKey()));
-    } catch (InvalidKeyException e) {
-      throw new UnusableCertificateException("a reader's certificate is not for P-256", e);
+      X509Certificate certificate = Certificates.certificate(encoded);
+      boolean inDate =
+          !now.isBefore(certificate.getNotBefore().toInstant())
+              && !now.isAfter(certificate.getNotAfter().toInstant());
+      return inDate
+          ? Optional.of(
+              new Envelope.Recipient(certificate, P256.checked(certificate.getPublicKey())))
+          : Optional.empty();
+    } catch (CertificateException | InvalidKeyException unusable) {
+      return Optional.empty();
     }
   }
 }

@@ -2,7 +2,6 @@ package uk.firstbell.sealing.cms;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static uk.firstbell.sealing.cms.Fixtures.NOW;
 import static uk.firstbell.sealing.cms.Fixtures.RANDOM;
@@ -13,7 +12,6 @@ import java.security.spec.RSAKeyGenParameterSpec;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import uk.firstbell.domain.dispatch.Sealer.UnusableCertificateException;
 import uk.firstbell.sealing.cms.Fixtures.Reader;
 
 final class CmsSealerTest {
@@ -85,36 +83,36 @@ final class CmsSealerTest {
   }
 
   @Test
-  void refuses_a_certificate_out_of_date_on_either_side() throws Exception {
+  void cannot_use_a_certificate_out_of_date_on_either_side() throws Exception {
     Reader reader = Reader.valid(NOW, NOW.plusSeconds(60));
 
-    assertThat(sealer.seal(List.of(reader.der()), COPY, NOW)).isNotEmpty();
-    assertThat(sealer.seal(List.of(reader.der()), COPY, NOW.plusSeconds(60))).isNotEmpty();
-    assertThatExceptionOfType(UnusableCertificateException.class)
-        .isThrownBy(() -> sealer.seal(List.of(reader.der()), COPY, NOW.minusNanos(1)))
-        .withMessage("a reader's certificate is out of date");
-    assertThatExceptionOfType(UnusableCertificateException.class)
-        .isThrownBy(() -> sealer.seal(List.of(reader.der()), COPY, NOW.plusSeconds(61)))
-        .withMessage("a reader's certificate is out of date");
+    assertThat(sealer.usable(reader.der(), NOW)).isTrue();
+    assertThat(sealer.usable(reader.der(), NOW.plusSeconds(60))).isTrue();
+    assertThat(sealer.usable(reader.der(), NOW.minusNanos(1))).isFalse();
+    assertThat(sealer.usable(reader.der(), NOW.plusSeconds(61))).isFalse();
   }
 
   @Test
-  void refuses_keys_other_than_p256() throws Exception {
-    refuses(Reader.withKey("EC", new ECGenParameterSpec("secp384r1")).der());
-    refuses(
-        Reader.withKey("RSA", new RSAKeyGenParameterSpec(2048, RSAKeyGenParameterSpec.F4)).der());
-
+  void cannot_use_keys_other_than_p256() throws Exception {
+    byte[] p384 = Reader.withKey("EC", new ECGenParameterSpec("secp384r1")).der();
+    byte[] rsa =
+        Reader.withKey("RSA", new RSAKeyGenParameterSpec(2048, RSAKeyGenParameterSpec.F4)).der();
     byte[] p256 = Reader.withKey("EC", new ECGenParameterSpec("secp256r1")).der();
-    assertThat(sealer.seal(List.of(p256), COPY, NOW)).isNotEmpty();
+
+    assertThat(sealer.usable(p384, NOW)).isFalse();
+    assertThat(sealer.usable(rsa, NOW)).isFalse();
+    assertThat(sealer.usable(p256, NOW)).isTrue();
   }
 
   @Test
-  void refuses_a_readers_certificates_when_one_of_them_cannot_be_read() throws Exception {
+  void refuses_to_seal_to_what_it_cannot_use() throws Exception {
     byte[] good = Reader.named("Reader").der();
+    byte[] unreadable = {0x30, 0};
 
-    assertThatExceptionOfType(UnusableCertificateException.class)
-        .isThrownBy(() -> sealer.seal(List.of(good, new byte[] {0x30, 0}), COPY, NOW))
-        .withMessage("a reader's certificate cannot be read");
+    assertThat(sealer.usable(unreadable, NOW)).isFalse();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> sealer.seal(List.of(good, unreadable), COPY, NOW))
+        .withMessage("a certificate is not usable");
     assertThat(sealer.seal(List.of(good), COPY, NOW)).isNotEmpty();
   }
 
@@ -124,11 +122,5 @@ final class CmsSealerTest {
 
     assertThat(Security.getProvider("SunEC")).isNotNull();
     assertThat(Security.getProvider("BC")).isNull();
-  }
-
-  private void refuses(byte[] certificate) {
-    assertThatExceptionOfType(UnusableCertificateException.class)
-        .isThrownBy(() -> sealer.seal(List.of(certificate), COPY, NOW))
-        .withMessage("a reader's certificate is not for P-256");
   }
 }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static uk.firstbell.testkit.fixture.SampleStory.DELIVERY;
 import static uk.firstbell.testkit.fixture.SampleStory.DEPUTY;
 import static uk.firstbell.testkit.fixture.SampleStory.DSL;
+import static uk.firstbell.testkit.fixture.SampleStory.FORCE;
 import static uk.firstbell.testkit.fixture.SampleStory.LOCAL_AUTHORITY;
+import static uk.firstbell.testkit.fixture.SampleStory.MESSAGE;
 import static uk.firstbell.testkit.fixture.SampleStory.NIGHT;
 import static uk.firstbell.testkit.fixture.SampleStory.NOTIFICATION;
 import static uk.firstbell.testkit.fixture.SampleStory.SCHOOL;
@@ -18,6 +20,7 @@ import static uk.firstbell.testkit.fixture.SampleStory.aHead;
 import static uk.firstbell.testkit.fixture.SampleStory.aPayload;
 import static uk.firstbell.testkit.fixture.SampleStory.aPlan;
 import static uk.firstbell.testkit.fixture.SampleStory.anAccess;
+import static uk.firstbell.testkit.fixture.SampleStory.anAlert;
 import static uk.firstbell.testkit.fixture.SampleStory.anotherNotification;
 
 import java.time.Instant;
@@ -37,11 +40,13 @@ import uk.firstbell.domain.audit.Chain;
 import uk.firstbell.domain.audit.Deed;
 import uk.firstbell.domain.audit.Trail;
 import uk.firstbell.domain.audit.Verifier;
+import uk.firstbell.domain.model.ClientMessageId;
 import uk.firstbell.domain.model.DeliveryId;
 import uk.firstbell.domain.model.NotificationId;
 import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.model.Unit;
 import uk.firstbell.domain.story.Access;
+import uk.firstbell.domain.story.Alert;
 import uk.firstbell.domain.story.Change;
 import uk.firstbell.domain.story.Change.Create;
 import uk.firstbell.domain.story.Change.KeepKey;
@@ -50,11 +55,14 @@ import uk.firstbell.domain.story.Claim;
 import uk.firstbell.domain.story.Copy;
 import uk.firstbell.domain.story.Delivery;
 import uk.firstbell.domain.story.Head;
+import uk.firstbell.domain.story.Late;
+import uk.firstbell.domain.story.LateCause;
 import uk.firstbell.domain.story.Mark;
 import uk.firstbell.domain.story.Plan;
 import uk.firstbell.domain.story.ReaderOutcome;
 import uk.firstbell.domain.story.Row;
 import uk.firstbell.domain.story.RowId;
+import uk.firstbell.domain.story.Rung;
 import uk.firstbell.domain.story.Stage;
 import uk.firstbell.domain.story.Stored;
 import uk.firstbell.domain.story.Story;
@@ -150,7 +158,7 @@ public abstract class StoryContract {
   @Test
   void replaces_a_row_that_still_stands_as_it_was_read() {
     Stored<Head> read = written(aHead());
-    Head changed = read.row().planned(new Plan(List.of(aPlan()), 1), NIGHT.plusSeconds(600));
+    Head changed = read.row().planned(new Plan(List.of(aPlan()), 1, 1, 2), NIGHT.plusSeconds(600));
 
     assertThat(story.write(NIGHT.plusSeconds(1), List.of(new Replace(read, changed, aDeed()))))
         .isEqualTo(new Done());
@@ -417,7 +425,7 @@ public abstract class StoryContract {
   @Test
   void gives_every_field_of_a_head_back() {
     var task = new Task(Task.Kind.FORCE_UNROUTED, Unit.force(aHead().force()), NIGHT.plusMillis(7));
-    var plan = new Plan(List.of(aPlan(), aPlan(new Unit(Unit.Kind.SCHOOL, "102346"))), 3);
+    var plan = new Plan(List.of(aPlan(), aPlan(new Unit(Unit.Kind.SCHOOL, "102346"))), 3, 1, 2);
     Head drill =
         new Head(
             NOTIFICATION,
@@ -442,7 +450,7 @@ public abstract class StoryContract {
 
   @Test
   void gives_a_final_head_back_without_what_it_no_longer_has() {
-    Head routed = aHead().planned(new Plan(List.of(), 0), NIGHT).routed();
+    Head routed = aHead().planned(new Plan(List.of(), 0, 0, 0), NIGHT).routed();
 
     assertThat(written(routed).row()).isEqualTo(routed);
     assertThat(routed.dueAt()).isEmpty();
@@ -457,8 +465,13 @@ public abstract class StoryContract {
             new Task(Task.Kind.LA_DUTY, LOCAL_AUTHORITY, NIGHT.plusSeconds(1)));
     Delivery returned =
         aDelivery()
-            .available(NIGHT.plusSeconds(600))
-            .alerting(NIGHT.plusSeconds(700))
+            .available(aPlan().readers(), NIGHT.plusSeconds(600))
+            .climbed(aPlan().rungs().getFirst(), tasks, NIGHT.plusSeconds(700))
+            .handedOver(
+                List.of(),
+                Optional.of(NIGHT.plusMillis(700_003)),
+                List.of(),
+                NIGHT.plusSeconds(701))
             .opened(DSL, NIGHT.plusMillis(800_001), NIGHT.plusSeconds(900))
             .returned(DSL, ReaderOutcome.WRONG_CHILD, tasks, NIGHT.plusSeconds(1_000));
 
@@ -470,11 +483,15 @@ public abstract class StoryContract {
     Stored<Delivery> read = written(aDelivery());
     List<Delivery> states =
         List.of(
-            aDelivery().available(NIGHT),
-            aDelivery().alerting(NIGHT),
-            aDelivery().alerted(NIGHT),
-            aDelivery().overdue(List.of(), NIGHT),
+            aDelivery().available(List.of(), NIGHT),
+            aDelivery()
+                .climbed(aPlan().rungs().getFirst(), List.of(), NIGHT)
+                .late(new Late(LateCause.DIRECTORY_DEFECT, NIGHT.plusMillis(1)))
+                .breached(new Late(LateCause.NOT_OPENED, NIGHT.plusMillis(2))),
             aDelivery().opened(DSL, NIGHT, NIGHT),
+            aDelivery()
+                .opened(DSL, NIGHT, NIGHT)
+                .askingForAnswer(new Rung(Rung.Kind.ANSWER_REMINDER, NIGHT), NIGHT),
             aDelivery().opened(DSL, NIGHT, NIGHT).acknowledged(DSL, ReaderOutcome.SILENT_WATCH),
             aDelivery().returned(DSL, ReaderOutcome.WRONG_SCHOOL, List.of(), NIGHT));
     for (Delivery state : states) {
@@ -487,12 +504,7 @@ public abstract class StoryContract {
 
   @Test
   void gives_every_field_of_a_copy_back() {
-    List<Copy> copies =
-        List.of(
-            aCopy(),
-            aCopy().fetched().alert(new Copy.Alert.Claimed(2, NIGHT.plusMillis(120_001))),
-            aCopy().opened().alert(new Copy.Alert.Sent(3, NIGHT.plusMillis(3))),
-            aCopy().alert(new Copy.Alert.Refused(1, NIGHT.plusMillis(4))));
+    List<Copy> copies = List.of(aCopy(), aCopy().fetched(), aCopy().opened());
     written(aCopy());
     for (Copy copy : copies) {
       Stored<Copy> read = story.copy(DELIVERY, DSL).orElseThrow();
@@ -502,6 +514,35 @@ public abstract class StoryContract {
       assertThat(back).usingRecursiveComparison().isEqualTo(copy);
       assertThat(back.sealed()).isNotEmpty();
     }
+  }
+
+  @Test
+  void gives_every_field_of_an_alert_back_and_keeps_two_of_one_person_apart() {
+    Alert alert = anAlert();
+    var later = new Rung(Rung.Kind.REMINDER, NIGHT.plusSeconds(60));
+    var reminder = new Alert(DELIVERY, later, DSL, new Alert.Progress.Refused(1, NIGHT));
+    List<Alert> further =
+        List.of(
+            alert.now(new Alert.Progress.Claimed(2, NIGHT.plusMillis(120_001))),
+            alert.now(new Alert.Progress.Sent(3, NIGHT.plusMillis(3))));
+    story.write(NIGHT, List.of(create(alert), create(reminder)));
+    for (Alert progressed : further) {
+      Stored<Alert> read = story.alert(DELIVERY, alert.rung(), DSL).orElseThrow();
+      story.write(NIGHT, List.of(new Replace(read, progressed, aDeed())));
+
+      assertThat(story.alert(DELIVERY, alert.rung(), DSL).orElseThrow().row())
+          .isEqualTo(progressed);
+    }
+    assertThat(story.alert(DELIVERY, later, DSL).orElseThrow().row()).isEqualTo(reminder);
+    assertThat(story.alert(DELIVERY, later, DEPUTY)).isEmpty();
+  }
+
+  @Test
+  void gives_every_field_of_a_claim_back_to_whoever_asks_for_it() {
+    story.write(NIGHT, List.of(create(aClaim())));
+
+    assertThat(story.claim(FORCE, MESSAGE).orElseThrow().row()).isEqualTo(aClaim());
+    assertThat(story.claim(FORCE, new ClientMessageId("another"))).isEmpty();
   }
 
   @Test
@@ -559,7 +600,7 @@ public abstract class StoryContract {
       Row row =
           number % 2 == 0
               ? aHead(id).waiting(List.of(), due)
-              : Delivery.planned(new DeliveryId(id, SCHOOL), aPlan(), due);
+              : Delivery.planned(new DeliveryId(id, SCHOOL), aPlan(), List.of(), due);
       inOrder.add(row.id());
       changes.add(create(row));
     }

@@ -4,7 +4,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import uk.firstbell.wire.lambda.DecisionLog.Decision;
 import uk.firstbell.wire.lambda.DecisionLog.Fact;
 import uk.firstbell.wire.lambda.DecisionLog.Level;
@@ -14,8 +13,6 @@ import uk.firstbell.wire.lambda.DecisionLog.Level;
  * message that failed too often ends in the queue's dead letters, whose alarm calls a person.
  */
 public final class QueueWork {
-  private static final int ID_LONGEST = 160;
-  private static final String OURS = "uk.firstbell.";
 
   private final String stage;
   private final DecisionLog log;
@@ -75,9 +72,8 @@ public final class QueueWork {
       return act.apply(nudge);
     } catch (RuntimeException thrown) {
       return new Attempt(
-          decision(nudge.id().toString(), "FAILED")
-              .with("exception", new Fact.Id(named(thrown.getClass().getName())))
-              .with("thrownAt", new Fact.Id(place(thrown))),
+          Failures.told(
+              Decision.of(time.instant(), stage, nudge.id().toString(), "FAILED"), thrown),
           true);
     }
   }
@@ -86,22 +82,5 @@ public final class QueueWork {
     return Decision.of(time.instant(), stage, id, outcome)
         .at(Level.ERROR)
         .with("next", new Fact.Code("COMES_AGAIN"));
-  }
-
-  /** Where in our own code; an exception's text is not logged, for it may not be ours. */
-  private static String place(RuntimeException thrown) {
-    return Stream.of(thrown.getStackTrace())
-        .filter(frame -> frame.getClassName().startsWith(OURS))
-        .findFirst()
-        .map(frame ->
-            frame.getClassName() + "." + frame.getMethodName() + "." + frame.getLineNumber())
-        .map(QueueWork::named)
-        .orElse("-");
-  }
-
-  /** A name as {@link Fact.Id} has room for it, with its end, which tells most. */
-  private static String named(String javaName) {
-    String name = javaName.replaceAll("[^A-Za-z0-9.]", "_");
-    return name.substring(Math.max(0, name.length() - ID_LONGEST));
   }
 }

@@ -1,0 +1,56 @@
+package uk.firstbell.domain.dispatch;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import uk.firstbell.domain.directory.Directory;
+import uk.firstbell.domain.directory.Person;
+import uk.firstbell.domain.directory.Reader;
+import uk.firstbell.domain.directory.Role;
+import uk.firstbell.domain.model.PersonId;
+import uk.firstbell.domain.story.DeliveryPlan;
+import uk.firstbell.domain.story.PlannedReader;
+
+/** Who may read a delivery, and who may be alerted about it, as the directory has it now. */
+final class Readership {
+  private final Directory directory;
+
+  Readership(Directory directory) {
+    this.directory = directory;
+  }
+
+  /** The unit's people who can read now and are no party, in the order of their ids. */
+  List<Reader> readers(DeliveryPlan plan, Instant now) {
+    return directory.readers(plan.unit(), plan.roles(), now).stream()
+        .filter(reader -> !plan.barred().contains(reader.person().id()))
+        .toList();
+  }
+
+  /** Those planned as contacts who still are, for any of {@code roles}. */
+  List<Person> contacts(DeliveryPlan plan, Set<Role> roles) {
+    Set<PersonId> planned =
+        plan.contacts().stream()
+            .filter(contact -> roles.contains(contact.role()))
+            .map(PlannedReader::person)
+            .collect(Collectors.toSet());
+    return directory.people(plan.unit(), roles).stream()
+        .filter(person -> planned.contains(person.id()))
+        .toList();
+  }
+
+  /** How a plan names those readers: each by the first of the plan's roles they hold. */
+  static List<PlannedReader> named(DeliveryPlan plan, List<Reader> readers) {
+    return readers.stream()
+        .map(Reader::person)
+        .map(person ->
+            new PlannedReader(
+                person.id(),
+                person.roles().stream()
+                    .filter(plan.roles()::contains)
+                    .sorted()
+                    .findFirst()
+                    .orElseThrow()))
+        .toList();
+  }
+}

@@ -1,0 +1,73 @@
+package uk.firstbell.domain.ladder;
+
+import static java.util.Comparator.comparing;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import uk.firstbell.domain.calendar.AlertPlan;
+import uk.firstbell.domain.policy.LadderPolicy;
+import uk.firstbell.domain.story.Deadline;
+import uk.firstbell.domain.story.Rung;
+
+/** Which rungs a delivery has, and when. Pure. */
+public final class LadderRules {
+  /** The lanes in which a school is given less than a morning (R4, R5). */
+  private static final Set<String> SHORT_LANES = Set.of("R4", "R5");
+
+  private LadderRules() {}
+
+  /** Whether a report comes too late for its own deadline (R10). */
+  public static boolean tooLate(Deadline deadline, Instant acceptedAt) {
+    return !deadline.deliverBy().isAfter(acceptedAt);
+  }
+
+  /**
+   * What the ladder of a report that came too late is counted from instead of its deadline (R10).
+   *
+   * @param alertAt when its readers are first alerted
+   * @param nextDeliverBy the next time before school
+   */
+  public static Instant actBy(Instant alertAt, Instant nextDeliverBy, LadderPolicy policy) {
+    Instant afterAlert = alertAt.plus(policy.lateLead());
+    return afterAlert.isBefore(nextDeliverBy) ? afterAlert : nextDeliverBy;
+  }
+
+  /**
+   * A school's rungs, in order of time. A reminder at or before the first alert is subsumed by it;
+   * a call at or before it goes with it.
+   *
+   * @param from the deadline, or the moment of {@link #actBy}
+   * @param grave whether the risk is HIGH or RED, or immediate
+   */
+  public static List<Rung> school(
+      Deadline deadline,
+      AlertPlan alerts,
+      Instant released,
+      Instant from,
+      boolean grave,
+      LadderPolicy policy) {
+    var rungs = new ArrayList<Rung>();
+    rungs.add(new Rung(Rung.Kind.RELEASE, alerts.at()));
+    if (grave) {
+      rungs.add(new Rung(Rung.Kind.ON_CALL, released));
+    }
+    alerts.holidayContact().forEach(at -> rungs.add(new Rung(Rung.Kind.HOLIDAY, at)));
+    Instant reminder = from.minus(policy.reminderBefore());
+    if (reminder.isAfter(alerts.at())) {
+      rungs.add(new Rung(Rung.Kind.REMINDER, reminder));
+    }
+    if (SHORT_LANES.contains(deadline.ruleId())) {
+      Instant call = from.minus(policy.callBefore());
+      rungs.add(new Rung(Rung.Kind.SWITCHBOARD, call.isBefore(alerts.at()) ? alerts.at() : call));
+    }
+    rungs.add(new Rung(Rung.Kind.UNOPENED, from));
+    rungs.add(new Rung(Rung.Kind.SWITCHBOARD, from.plus(policy.callAfter())));
+    rungs.add(
+        new Rung(
+            grave ? Rung.Kind.LEADS_AND_CSC : Rung.Kind.LEADS, from.plus(policy.leadsAfter())));
+    rungs.add(new Rung(Rung.Kind.BREACH, from.plus(policy.breachAfter())));
+    return rungs.stream().sorted(comparing(Rung::at).thenComparing(Rung::kind)).toList();
+  }
+}
