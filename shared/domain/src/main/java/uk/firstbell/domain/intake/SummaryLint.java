@@ -30,7 +30,8 @@ final class SummaryLint {
           // The word, or a risk tool with a number after it: "DASH 14", "DARA of 9".
           "SUMMARY_CARRIES_SCORE",
               Pattern.compile(
-                  "\\b(?i:scor(?:es?|ed|ing))\\b|\\b(?:DASH|DARA)\\b[^\\p{L}\\d.]*(?:of |at |was )?\\d"));
+                  "\\b(?i:scor(?:es?|ed|ing))\\b"
+                      + "|\\b(?:DASH|DARA)\\b[^\\p{L}\\d.]*(?:of |at |was )?\\d"));
 
   /** V-DA-07: any postcode, where the location is confidential. */
   private static final Pattern POSTCODE =
