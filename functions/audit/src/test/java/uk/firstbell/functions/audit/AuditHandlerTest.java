@@ -23,9 +23,9 @@ import uk.firstbell.domain.receipt.ReceiptDecision;
 import uk.firstbell.domain.story.ReaderOutcome;
 import uk.firstbell.domain.story.RowId;
 import uk.firstbell.domain.story.Story;
+import uk.firstbell.rehearsal.Contract;
 import uk.firstbell.rehearsal.Events;
 import uk.firstbell.rehearsal.HeardLog;
-import uk.firstbell.rehearsal.Invocation;
 import uk.firstbell.rehearsal.Rehearsal;
 import uk.firstbell.rehearsal.Said;
 import uk.firstbell.testkit.scene.Canary;
@@ -132,7 +132,7 @@ final class AuditHandlerTest {
 
     Said said =
         Said.read(
-            Invocation.of(
+            Contract.answer(
                 new AuditHandler(robbed, log, gateway.clock()), event(AUDITOR, id.value())));
 
     assertThat(said.status()).isEqualTo(200);
@@ -163,10 +163,10 @@ final class AuditHandlerTest {
     NotificationId id = gateway.accepted();
     String named = notification == null ? id.value() : notification;
 
-    byte[] written = Invocation.of(handler, event(person, named));
+    byte[] written = Contract.answer(handler, event(person, named));
 
     assertThat(Said.read(written).status()).isEqualTo(404);
-    assertThat(written).isEqualTo(Invocation.of(handler, event(AUDITOR, UNKNOWN)));
+    assertThat(written).isEqualTo(Contract.answer(handler, event(AUDITOR, UNKNOWN)));
     assertThat(asks(AUDITOR, id.value()).status()).isEqualTo(200);
   }
 
@@ -188,7 +188,7 @@ final class AuditHandlerTest {
   void gives_nothing_to_a_request_that_no_authorizer_let_in() {
     var event = Events.read(AuditHandlerTest.class, "unadmitted.json", Map.of());
 
-    assertThat(Said.read(Invocation.of(handler, event)).status()).isEqualTo(401);
+    assertThat(Said.read(Contract.answer(handler, event)).status()).isEqualTo(401);
     assertThat(log.outcomes()).containsExactly("NOT_ADMITTED");
   }
 
@@ -218,7 +218,7 @@ final class AuditHandlerTest {
   }
 
   private Said asks(String person, String notification) {
-    return Said.read(Invocation.of(handler, event(person, notification)));
+    return Said.read(Contract.answer(handler, event(person, notification)));
   }
 
   private InputStream event(String person, String notification) {

@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 import uk.firstbell.domain.intake.SignedRequest;
 import uk.firstbell.domain.model.Content;
 import uk.firstbell.domain.model.NotificationId;
+import uk.firstbell.rehearsal.Contract;
 import uk.firstbell.rehearsal.Events;
 import uk.firstbell.rehearsal.HeardLog;
-import uk.firstbell.rehearsal.Invocation;
 import uk.firstbell.rehearsal.Rehearsal;
 import uk.firstbell.rehearsal.Said;
 import uk.firstbell.testkit.scene.Canary;
@@ -146,7 +146,7 @@ final class IntakeHandlerTest {
 
   private Said sends(SignedRequest request) {
     return Said.read(
-        Invocation.of(
+        Contract.answer(
             handler,
             Events.read(
                 IntakeHandlerTest.class,

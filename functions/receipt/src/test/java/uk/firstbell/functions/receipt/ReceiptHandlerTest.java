@@ -18,9 +18,9 @@ import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.story.Answer;
 import uk.firstbell.domain.story.Delivery;
 import uk.firstbell.domain.story.ReaderOutcome;
+import uk.firstbell.rehearsal.Contract;
 import uk.firstbell.rehearsal.Events;
 import uk.firstbell.rehearsal.HeardLog;
-import uk.firstbell.rehearsal.Invocation;
 import uk.firstbell.rehearsal.Rehearsal;
 import uk.firstbell.rehearsal.Said;
 import uk.firstbell.testkit.scene.Canary;
@@ -215,7 +215,7 @@ final class ReceiptHandlerTest {
   void gives_nothing_to_a_request_that_no_authorizer_let_in() {
     Said said =
         Said.read(
-            Invocation.of(
+            Contract.answer(
                 handler, Events.read(ReceiptHandlerTest.class, "unadmitted.json", Map.of())));
 
     assertThat(said.status()).isEqualTo(401);
@@ -267,7 +267,7 @@ final class ReceiptHandlerTest {
   private byte[] written(String event, String person, Map<String, String> gaps) {
     var all = new HashMap<>(gaps);
     all.putAll(gateway.authorizer(person));
-    return Invocation.of(handler, Events.read(ReceiptHandlerTest.class, event, all));
+    return Contract.answer(handler, Events.read(ReceiptHandlerTest.class, event, all));
   }
 
   private static List<String> codes(Said said) {

@@ -1,11 +1,17 @@
 package uk.firstbell.domain.calendar;
 
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import uk.firstbell.domain.model.Report;
 import uk.firstbell.domain.model.Urn;
 
-/** Who counts as a child: under 18 on the day, in London, that police knew (domain 8.8, 1). */
+/**
+ * Who counts as a child: under 18 on the day, in London, that police knew (domain 8.8, 1).
+ *
+ * <p>Somebody born on 29 February comes of age on 1 March: years are counted from the birth, as
+ * adding them to it would stop a day early.
+ */
 public final class AgeRules {
   private static final int ADULT_AT = 18;
 
@@ -16,7 +22,7 @@ public final class AgeRules {
     LocalDate aware = London.dayOf(report.policeAwareAt());
     return child
         .dateOfBirth()
-        .map(born -> !born.isAfter(aware) && born.plusYears(ADULT_AT).isAfter(aware))
+        .map(born -> !born.isAfter(aware) && ChronoUnit.YEARS.between(born, aware) < ADULT_AT)
         .orElse(true);
   }
 

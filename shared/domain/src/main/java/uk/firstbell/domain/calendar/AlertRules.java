@@ -11,9 +11,6 @@ import uk.firstbell.domain.policy.TimingPolicy;
 
 /** When a school's people are alerted: rule R8 of domain section 8.2. Availability never waits. */
 public final class AlertRules {
-  /** Further than any school is ever shut; past this the calendar itself is wrong. */
-  private static final int DAYS_AHEAD_MAX = 400;
-
   private AlertRules() {}
 
   /**
@@ -33,7 +30,7 @@ public final class AlertRules {
       return new AlertPlan(
           at, school.on(today) == DayStatus.INSET, List.of(), why(released, at, today, school));
     }
-    LocalDate next = nextStaffedAfter(school, today);
+    LocalDate next = school.nextAfter(today, DayStatus::staffed);
     Instant at = London.instant(next, policy.alertFrom());
     return new AlertPlan(
         at,
@@ -74,15 +71,5 @@ public final class AlertRules {
       day = day.plusDays(policy.holidayAlertEvery().toDays());
     }
     return alerts;
-  }
-
-  private static LocalDate nextStaffedAfter(SchoolCalendar school, LocalDate day) {
-    for (int ahead = 1; ahead <= DAYS_AHEAD_MAX; ahead++) {
-      LocalDate candidate = day.plusDays(ahead);
-      if (school.on(candidate).staffed()) {
-        return candidate;
-      }
-    }
-    throw new IllegalArgumentException("nobody is at a school within 400 days");
   }
 }

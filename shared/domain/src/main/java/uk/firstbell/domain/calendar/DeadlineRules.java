@@ -12,9 +12,6 @@ import uk.firstbell.domain.story.Deadline;
 
 /** By when a school is owed a notice: rules R2 to R5 of domain section 8.2. */
 public final class DeadlineRules {
-  /** Further than any school is ever shut; past this the calendar itself is wrong. */
-  private static final int DAYS_AHEAD_MAX = 400;
-
   private DeadlineRules() {}
 
   /**
@@ -41,7 +38,7 @@ public final class DeadlineRules {
         return inSchoolHours(policeAwareAt, ends, policy);
       }
     }
-    LocalDate next = nextOpenAfter(school, day);
+    LocalDate next = school.nextAfter(day, status -> status == DayStatus.OPEN);
     return beforeSchoolOn(
         school, next, policeAwareAt, London.instant(next, beforeSchool(school, policy)));
   }
@@ -63,7 +60,7 @@ public final class DeadlineRules {
     LocalDate day = aware.toLocalDate();
     boolean today =
         office.on(day) == DayStatus.OPEN && aware.toLocalTime().isBefore(office.start());
-    LocalDate due = today ? day : nextOpenAfter(office, day);
+    LocalDate due = today ? day : office.nextAfter(day, status -> status == DayStatus.OPEN);
     Instant dueAt = London.instant(due, beforeSchool(office, policy));
     return beforeSchoolOn(office, due, policeAwareAt, dueAt).deadline();
   }
@@ -134,16 +131,6 @@ public final class DeadlineRules {
       case BANK_HOLIDAY -> "bank holiday";
       case WEEKEND -> "weekend";
     };
-  }
-
-  private static LocalDate nextOpenAfter(SchoolCalendar school, LocalDate day) {
-    for (int ahead = 1; ahead <= DAYS_AHEAD_MAX; ahead++) {
-      LocalDate candidate = day.plusDays(ahead);
-      if (school.on(candidate) == DayStatus.OPEN) {
-        return candidate;
-      }
-    }
-    throw new IllegalArgumentException("a school has no open day within 400 days");
   }
 
   private static String timeOf(Instant instant) {

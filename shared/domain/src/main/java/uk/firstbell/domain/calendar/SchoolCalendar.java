@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * One school's days, for as long as they are known.
@@ -32,6 +33,9 @@ public record SchoolCalendar(
     Set<LocalDate> inset,
     Set<LocalDate> closures,
     Set<LocalDate> bankHolidays) {
+
+  /** Further than any school is ever shut; past this the calendar itself is wrong. */
+  private static final int DAYS_AHEAD_MAX = 400;
 
   public SchoolCalendar {
     if (!start.isBefore(end)) {
@@ -62,5 +66,20 @@ public record SchoolCalendar(
     boolean reached = known.stream().anyMatch(range -> range.contains(day));
     boolean inTerm = terms.stream().anyMatch(range -> range.contains(day));
     return reached && !inTerm ? DayStatus.HOLIDAY : DayStatus.OPEN;
+  }
+
+  /**
+   * The first day after {@code day} that is of such a kind.
+   *
+   * @throws IllegalArgumentException if there is none within 400 days: the directory was loaded
+   *     wrong
+   */
+  LocalDate nextAfter(LocalDate day, Predicate<DayStatus> kind) {
+    return day.plusDays(1)
+        .datesUntil(day.plusDays(DAYS_AHEAD_MAX + 1L))
+        .filter(candidate -> kind.test(on(candidate)))
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException("a school has no such day within 400 days"));
   }
 }

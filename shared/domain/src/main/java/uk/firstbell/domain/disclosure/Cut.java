@@ -27,7 +27,10 @@ sealed interface Cut {
     }
   }
 
-  /** A group, of which only the named parts may pass, each through its own cut. */
+  /**
+   * A group, of which only the named parts may pass, each through its own cut. Where none does, the
+   * group does not either: an empty one would still tell that there was something.
+   */
   record Parts(Map<String, Cut> named) implements Cut {
     public Parts {
       named = Map.copyOf(named);
@@ -45,7 +48,7 @@ sealed interface Cut {
           left = left.with(nameLeft(cut.getKey(), cut.getValue()), passed.get());
         }
       }
-      return Optional.of(left);
+      return left.parts().isEmpty() ? Optional.empty() : Optional.of(left);
     }
   }
 
@@ -62,16 +65,15 @@ sealed interface Cut {
     }
   }
 
-  /** A list, each item through the same cut. */
+  /** A list, each item through the same cut; none of it passes where no item does. */
   record Each(Cut item) implements Cut {
     @Override
     public Optional<Content> of(Content part, View view) {
       if (!(part instanceof Content.Items(var items))) {
         return Optional.empty();
       }
-      return Optional.of(
-          new Content.Items(
-              items.stream().flatMap(inner -> item.of(inner, view).stream()).toList()));
+      List<Content> left = items.stream().flatMap(inner -> item.of(inner, view).stream()).toList();
+      return left.isEmpty() ? Optional.empty() : Optional.of(new Content.Items(left));
     }
   }
 

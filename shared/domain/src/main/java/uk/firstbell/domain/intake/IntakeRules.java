@@ -47,6 +47,13 @@ public final class IntakeRules {
           Map.entry("SUMMARY_CARRIES_NHS_NUMBER", "Take the ten-digit number out of the summary."),
           Map.entry("SUMMARY_CARRIES_UPN", "Take the pupil number out of the summary."),
           Map.entry("SUMMARY_CARRIES_LINK", "Take the link out of the summary."),
+          Map.entry("SUMMARY_CARRIES_SCORE", "Take the score of the risk tool out of the summary."),
+          Map.entry(
+              "PLACE_NEEDED",
+              "Name a place of education, or the LA of residence that will find one."),
+          Map.entry(
+              "RESIDENCE_LA_NEEDED",
+              "Social care is told of this child: name the LA of residence."),
           Map.entry("SUMMARY_SPEAKS_OF_INTELLIGENCE", "A school may not read about intelligence."),
           Map.entry(
               "SUMMARY_CARRIES_CONFIDENTIAL_ADDRESS",
@@ -131,9 +138,7 @@ public final class IntakeRules {
       faults.add(fault("/incident/occurredTo", "DURATION_REASON_NEEDED")); // V-DA-06.
     }
     // V-DA-08.
-    boolean grave =
-        incident.riskGrade().equals("HIGH") || incident.rag().filter("RED"::equals).isPresent();
-    if (grave && report.cscReferral().equals("NOT_REQUIRED")) {
+    if (grave(incident) && report.cscReferral().equals("NOT_REQUIRED")) {
       faults.add(fault("/sharing/cscReferral", "REFERRAL_NEEDED"));
     }
     if (report.namesStatutoryException()) {
@@ -145,13 +150,33 @@ public final class IntakeRules {
   private static void children(Report report, List<Fault> faults) {
     Set<String> refs = new HashSet<>();
     for (int i = 0; i < report.children().size(); i++) {
-      if (!refs.add(report.children().get(i).ref())) {
-        faults.add(fault("/children/" + i + "/ref", "DUPLICATE_REF"));
+      Report.Child child = report.children().get(i);
+      String at = "/children/" + i;
+      if (!refs.add(child.ref())) {
+        faults.add(fault(at + "/ref", "DUPLICATE_REF"));
+      }
+      if (child.residenceLaCode().isEmpty()) {
+        if (socialCareIsTold(report)) {
+          faults.add(fault(at + "/residenceLaCode", "RESIDENCE_LA_NEEDED"));
+        } else if (child.schools().isEmpty()) { // V-DA-01.
+          faults.add(fault(at + "/establishments", "PLACE_NEEDED"));
+        }
       }
     }
     if (report.children().stream().noneMatch(child -> AgeRules.underAge(report, child))) {
       faults.add(fault("/children", "NOT_A_CHILD"));
     }
+  }
+
+  /** V-DA-16. */
+  private static boolean socialCareIsTold(Report report) {
+    return !report.cscReferral().equals("NOT_REQUIRED")
+        || grave(report.incident())
+        || report.immediateRisk();
+  }
+
+  private static boolean grave(Report.Incident incident) {
+    return incident.riskGrade().equals("HIGH") || incident.rag().filter("RED"::equals).isPresent();
   }
 
   private static Fault fault(String pointer, String code) {

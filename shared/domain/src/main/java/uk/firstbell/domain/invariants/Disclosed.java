@@ -5,13 +5,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
+import uk.firstbell.domain.calendar.AgeRules;
 import uk.firstbell.domain.model.Content;
 import uk.firstbell.domain.model.Report;
 import uk.firstbell.domain.model.Urn;
 
 /**
- * I2: nobody receives a field outside their profile, nor another school's child. Says so from the
- * copy and the tables of domain section 7.2, and knows nothing of how copies are cut.
+ * I2: nobody receives a field outside their profile, nor another school's child, nor one who is
+ * held for correction. Says so from the copy and the tables of domain section 7.2, and knows
+ * nothing of how copies are cut.
  */
 public final class Disclosed {
   /** Column D of the tables, as the paths of what may be left; {@code *} stands for any item. */
@@ -90,7 +93,10 @@ public final class Disclosed {
   public static List<String> tooMuch(Report report, Urn school, Content.Group notice) {
     var findings = new ArrayList<String>();
     var paths = new TreeSet<String>();
-    leaves("", notice, paths);
+    var hollow = new TreeSet<String>();
+    leaves("", notice, paths, hollow);
+    hollow.forEach(
+        path -> findings.add("an empty part, which tells that more was there: " + known(path)));
     for (String path : paths) {
       if (!DSL.contains(path)) {
         findings.add("a field outside the profile: " + known(path));
@@ -110,6 +116,10 @@ public final class Disclosed {
         .filter(child -> !child.schools().contains(school))
         .filter(child -> told.contains(child.ref()))
         .forEach(child -> findings.add("another school's child"));
+    report.children().stream()
+        .filter(child -> !AgeRules.underAge(report, child))
+        .filter(child -> told.contains(child.ref()))
+        .forEach(child -> findings.add("somebody who is held for correction"));
     return findings;
   }
 
@@ -119,14 +129,19 @@ public final class Disclosed {
         && report.adults().stream()
             .map(Report.Adult::content)
             .filter(adult -> adult.group("shareVictimName").isPresent())
-            .anyMatch(adult -> adult.text("familyName").equals(told.text("familyName")));
+            .anyMatch(adult ->
+                Stream.of("role", "givenNames", "familyName")
+                    .allMatch(name -> adult.text(name).equals(told.text(name))));
   }
 
-  private static void leaves(String at, Content content, Set<String> paths) {
+  private static void leaves(String at, Content content, Set<String> paths, Set<String> hollow) {
     switch (content) {
+      case Content.Group(var parts) when parts.isEmpty() -> hollow.add(at);
+      case Content.Items(var items) when items.isEmpty() -> hollow.add(at);
       case Content.Group(var parts) ->
-          parts.forEach((name, part) -> leaves(at + "/" + name, part, paths));
-      case Content.Items(var items) -> items.forEach(item -> leaves(at + "/*", item, paths));
+          parts.forEach((name, part) -> leaves(at + "/" + name, part, paths, hollow));
+      case Content.Items(var items) ->
+          items.forEach(item -> leaves(at + "/*", item, paths, hollow));
       case Content.Text _, Content.Whole _, Content.Truth _, Content.Nothing _ -> paths.add(at);
     }
   }

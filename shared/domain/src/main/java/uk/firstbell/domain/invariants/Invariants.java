@@ -23,6 +23,10 @@ import uk.firstbell.domain.story.Story;
 /**
  * I1, I3, I4 and I5 of one notification, asked of the rows themselves and by none of the code that
  * wrote them. I2 is {@link Disclosed}; I6 is asked of bytes, where they leave.
+ *
+ * <p>Of I3 the rows leave little to break: a notification is one revision, and a copy's name holds
+ * its unit and its reader, so there is no second one. What can still go wrong, and is looked for,
+ * is one reader with copies under two units of a notification.
  */
 public final class Invariants {
   private final Story story;

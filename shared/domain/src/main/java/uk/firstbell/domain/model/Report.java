@@ -88,6 +88,11 @@ public record Report(Content.Group content) {
     return required(part(content, "sharing"), "cscReferral");
   }
 
+  /** Whether somebody is in danger at this moment. */
+  public boolean immediateRisk() {
+    return part(content, "safety").is("immediateRisk");
+  }
+
   public boolean namesStatutoryException() {
     return part(content, "sharing").part("exceptionCode").isPresent();
   }
@@ -149,6 +154,19 @@ public record Report(Content.Group content) {
 
     public String familyName() {
       return required(content, "familyName");
+    }
+
+    /** Other names the child goes by. */
+    public List<String> knownAs() {
+      return content.items("knownAs").stream()
+          .filter(Content.Text.class::isInstance)
+          .map(name -> ((Content.Text) name).value())
+          .toList();
+    }
+
+    /** The local authority where the child lives, by its code. */
+    public Optional<String> residenceLaCode() {
+      return content.text("residenceLaCode");
     }
 
     public Optional<LocalDate> dateOfBirth() {

@@ -129,6 +129,6 @@ final class DeadlineRulesTest {
     assertThatThrownBy(() ->
             DeadlineRules.deadline(
                 shut, Instant.parse("2026-05-01T21:40:00Z"), TimingPolicy.DEFAULT))
-        .hasMessage("a school has no open day within 400 days");
+        .hasMessage("a school has no such day within 400 days");
   }
 }

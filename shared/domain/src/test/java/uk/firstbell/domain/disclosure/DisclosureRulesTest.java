@@ -104,6 +104,62 @@ final class DisclosureRulesTest {
   }
 
   @Test
+  void says_nothing_of_an_order_that_holds_nothing_for_a_school() {
+    var kept = group(Map.of("type", text("DVPO"), "conditions", text("Not to go near.")));
+    var bare = group(Map.of("type", text("NMO")));
+    var shown = bare.with("schoolConditions", text("Not to collect."));
+
+    var silent = notice(ordered(kept, bare), LARKFIELD);
+    var partly = notice(ordered(kept, shown), LARKFIELD);
+
+    assertThat(safety(silent).parts()).containsOnlyKeys("doNotContactParents");
+    assertThat(safety(partly).groups("orders"))
+        .containsExactly(group(Map.of("schoolConditions", text("Not to collect."))));
+  }
+
+  @Test
+  void calls_an_empty_part_too_much() {
+    var notice = notice(aReport(), LARKFIELD);
+    var orders = new Content.Items(List.of(Group.EMPTY));
+
+    assertThat(tooMuch(aReport(), notice.with("safety", safety(notice).with("orders", orders))))
+        .containsExactly("an empty part, which tells that more was there: /safety");
+    assertThat(tooMuch(aReport(), notice.with("adults", new Content.Items(List.of()))))
+        .containsExactly("an empty part, which tells that more was there: /adults");
+    assertThat(tooMuch(aReport(), notice)).isEmpty();
+  }
+
+  @Test
+  void calls_a_child_of_the_school_too_much_who_is_held_for_correction() {
+    var both = withChildren(aReport(), aChild("c1", "102345"), aChild("c2", "102345"));
+    var held = with(both, "children/1/dateOfBirth", text("2001-01-01"));
+
+    assertThat(tooMuch(held, notice(both, LARKFIELD)))
+        .containsExactly("somebody who is held for correction");
+    assertThat(tooMuch(both, notice(both, LARKFIELD))).isEmpty();
+    assertThat(tooMuch(held, notice(held, LARKFIELD))).isEmpty();
+    assertThat(refs(notice(held, LARKFIELD))).containsExactly("c1");
+  }
+
+  @Test
+  void calls_a_name_too_much_that_is_not_wholly_the_shared_victims() {
+    var named = with(aReport(), "adults/0/familyName", text("Quorn"));
+    var shared = with(named, "adults/0/shareVictimName", group(Map.of("reason", text("asked"))));
+    var notice = notice(shared, LARKFIELD);
+    var adult = notice.groups("adults").getFirst();
+
+    assertThat(tooMuch(shared, notice)).isEmpty();
+    for (Group other :
+        List.of(
+            adult.with("givenNames", text("Another")),
+            adult.with("familyName", text("Another")),
+            adult.with("role", text("CARER")))) {
+      assertThat(tooMuch(shared, notice.with("adults", new Content.Items(List.of(other)))))
+          .containsExactly("the name of an adult");
+    }
+  }
+
+  @Test
   void leaves_nothing_that_the_tables_do_not_allow() {
     var report = withChildren(aReport(), aChild("c1", "102345"), aChild("c2", "102346"));
 
@@ -114,6 +170,18 @@ final class DisclosureRulesTest {
 
   private static Group notice(Report report, Urn school) {
     return DisclosureRules.notice(report, Profile.DSL_1, school);
+  }
+
+  private static List<String> tooMuch(Report report, Group notice) {
+    return Disclosed.tooMuch(report, LARKFIELD, notice);
+  }
+
+  private static Report ordered(Group... orders) {
+    return with(aReport(), "safety/orders", new Content.Items(List.of(orders)));
+  }
+
+  private static Group safety(Group notice) {
+    return notice.group("safety").orElseThrow();
   }
 
   private static Group location(Report report) {

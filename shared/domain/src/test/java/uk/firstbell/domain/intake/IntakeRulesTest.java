@@ -1,14 +1,17 @@
 package uk.firstbell.domain.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 import static uk.firstbell.domain.model.SampleReports.aChild;
 import static uk.firstbell.domain.model.SampleReports.aReport;
 import static uk.firstbell.domain.model.SampleReports.group;
 import static uk.firstbell.domain.model.SampleReports.text;
 import static uk.firstbell.domain.model.SampleReports.with;
 import static uk.firstbell.domain.model.SampleReports.withChildren;
+import static uk.firstbell.domain.model.SampleReports.without;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -58,7 +61,7 @@ final class IntakeRulesTest {
   void refuses_one_thing_at_its_place(String path, String value, String pointer, String code) {
     assertThat(faults(with(aReport(), path, text(value))))
         .extracting(Fault::pointer, Fault::code)
-        .containsExactly(org.assertj.core.groups.Tuple.tuple(pointer, code));
+        .containsExactly(tuple(pointer, code));
   }
 
   @ParameterizedTest(name = "{0} = {1}")
@@ -101,21 +104,32 @@ final class IntakeRulesTest {
     assertThat(faults(with(from, "incident/occurredTo", text("2026-04-04T00:00:00Z")))).isEmpty();
   }
 
+  /** Columns: what may not be said, the finding, and the nearest thing that may be. */
   @ParameterizedTest(name = "a summary with {1}")
   @CsvSource({
-    "'Ring her on 07700 900123 today please.',          SUMMARY_CARRIES_PHONE",
-    "'Ring her on +44 20 7946 0123 today please.',      SUMMARY_CARRIES_PHONE",
-    "'Write to someone@example.org about the child.',   SUMMARY_CARRIES_EMAIL",
-    "'Her number is QQ 12 34 56 C in the file.',        SUMMARY_CARRIES_NI_NUMBER",
-    "'NHS 943 476 5919 was noted at the scene.',        SUMMARY_CARRIES_NHS_NUMBER",
-    "'The pupil number is R201100018042 they say.',     SUMMARY_CARRIES_UPN",
-    "'See https://example.org for the rest of it.',     SUMMARY_CARRIES_LINK",
-    "'Intel suggests that it has happened before.',     SUMMARY_SPEAKS_OF_INTELLIGENCE",
+    "'Ring her on 07700 900123 today please.',        SUMMARY_CARRIES_PHONE,  'Ring her on 07700 today please.'",
+    "'Ring her on (020) 7946 0123 today please.',     SUMMARY_CARRIES_PHONE,  'Ring her on (020) today please.'",
+    "'Ring her on (01632) 960 123 today please.',     SUMMARY_CARRIES_PHONE,  'Ring her on (01632) 960 today.'",
+    "'Ring her on +44 20 7946 0123 today please.',    SUMMARY_CARRIES_PHONE,  'Ring her on +44 20 today please.'",
+    "'Ring her on +44 (0)20 7946 0123 please.',       SUMMARY_CARRIES_PHONE,  'Ring her on +44 (0)20 please now.'",
+    "'Write to someone@example.org about the child.', SUMMARY_CARRIES_EMAIL,  'Write to someone @ the school, please.'",
+    "'Her number is QQ 12 34 56 C in the file.',      SUMMARY_CARRIES_NI_NUMBER, 'Her number is QQ 12 34 C in the file.'",
+    "'NHS 943 476 5919 was noted at the scene.',      SUMMARY_CARRIES_NHS_NUMBER, 'NHS 943 476 was noted at the scene.'",
+    "'The pupil number is R201100018042 they say.',   SUMMARY_CARRIES_UPN,    'The pupil number is R2011000180 they say.'",
+    "'The pupil number is r20110001804b they say.',   SUMMARY_CARRIES_UPN,    'The pupil number is r2011000180b they say.'",
+    "'See https://example.org for the rest of it.',   SUMMARY_CARRIES_LINK,   'See https for the rest of it, please.'",
+    "'Intel suggests that it has happened before.',   SUMMARY_SPEAKS_OF_INTELLIGENCE, 'An intelligent child says it happened.'",
+    "'The officers gave a score of fourteen here.',   SUMMARY_CARRIES_SCORE,  'The officers gave an underscore here.'",
+    "'The mother scored high when she was asked.',    SUMMARY_CARRIES_SCORE,  'The mother scorned it when she was asked.'",
+    "'Risk was put by DASH: 14 on the night.',        SUMMARY_CARRIES_SCORE,  'Risk was asked by DASH on the night.'",
+    "'Risk was put by DARA at 9 on the night.',       SUMMARY_CARRIES_SCORE,  'He made a dash of 14 metres that night.'",
   })
-  void refuses_a_summary_that_carries_what_a_school_may_not_read(String summary, String code) {
+  void refuses_a_summary_that_carries_what_a_school_may_not_read(
+      String summary, String code, String repaired) {
     assertThat(faults(with(aReport(), "incident/summary", text(summary))))
         .extracting(Fault::code)
         .contains(code);
+    assertThat(faults(with(aReport(), "incident/summary", text(repaired)))).isEmpty();
   }
 
   @Test
@@ -140,6 +154,76 @@ final class IntakeRulesTest {
     assertThat(faults(withChildren(named, aChild("c1", "102345"), aChild("c2", "102346"))))
         .extracting(Fault::code)
         .containsExactly("SUMMARY_NAMES_A_CHILD_OF_ANOTHER_SCHOOL");
+  }
+
+  /** Columns: the child's names, another it goes by, what calls it so, and what does not. */
+  @ParameterizedTest(name = "{0}, known as {1}: {2}")
+  @CsvSource({
+    "Zoë,       Sunny,     'Officers spoke to Zoë in the hallway.',     'Officers spoke to Zoëlle in the hallway.'",
+    "Élodie,    Sunny,     'Officers spoke to élodie there.',           'Officers spoke to Mélodie there.'",
+    "Amber Zoë, Sunny,     'Upstairs was Zoë, asleep in a bed.',        'Upstairs was a zoetrope, on a bed.'",
+    "Amber,     Sunny,     'Upstairs was Sunny, asleep in a bed.',      'Upstairs was a sunnyside egg, on a bed.'",
+    "Amber,     Star Lily, 'Upstairs was Star Lily, asleep in a bed.',  'Upstairs was a star, and a lily on a bed.'",
+    "Amber,     Sunny,     'It was Amber''s coat that was torn.',       'It was a chamber that was torn apart.'",
+    "UNKNOWN,   Sunny,     'It was sunny''s coat that was torn.',       'The cause of the argument is unknown.'",
+  })
+  void knows_a_childs_name_by_whichever_letters_it_begins_and_ends(
+      String given, String knownAs, String named, String unnamed) {
+    var report = withChildren(aReport(), aChild("c1", "102345"), aChild("c2", "102346"));
+    report = with(report, "children/0/givenNames", text(given));
+    report = with(report, "children/0/knownAs", new Content.Items(List.of(text(knownAs))));
+
+    assertThat(faults(with(report, "incident/summary", text(named))))
+        .extracting(Fault::code)
+        .containsExactly("SUMMARY_NAMES_A_CHILD_OF_ANOTHER_SCHOOL");
+    assertThat(faults(with(report, "incident/summary", text(unnamed)))).isEmpty();
+  }
+
+  @Test
+  void wants_a_place_for_every_child_or_the_authority_that_will_find_one() {
+    var lost = without(aChild("c2"), "residenceLaCode");
+
+    assertThat(faults(withChildren(aReport(), aChild("c1", "102345"), lost)))
+        .extracting(Fault::pointer, Fault::code)
+        .containsExactly(tuple("/children/1/establishments", "PLACE_NEEDED"));
+    assertThat(faults(withChildren(aReport(), aChild("c1", "102345"), aChild("c2")))).isEmpty();
+    assertThat(
+            faults(
+                withChildren(
+                    aReport(),
+                    aChild("c1", "102345"),
+                    without(aChild("c2", "102345"), "residenceLaCode"))))
+        .isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0} = {1}")
+  @CsvSource({
+    "sharing/cscReferral, MADE",
+    "sharing/cscReferral, PENDING",
+    "incident/riskGrade,  HIGH",
+    "incident/rag,        RED",
+  })
+  void wants_the_authority_where_a_child_lives_once_social_care_is_told(String path, String value) {
+    assertResidenceWanted(with(aReport(), path, text(value)));
+  }
+
+  @Test
+  void wants_the_authority_where_a_child_lives_when_there_is_danger_at_this_moment() {
+    assertResidenceWanted(with(aReport(), "safety/immediateRisk", new Content.Truth(true)));
+  }
+
+  private static void assertResidenceWanted(Report told) {
+    var here = aChild("c1", "102345");
+
+    assertThat(faults(withChildren(told, here, without(aChild("c2"), "residenceLaCode"))))
+        .extracting(Fault::pointer, Fault::code)
+        .contains(tuple("/children/1/residenceLaCode", "RESIDENCE_LA_NEEDED"))
+        .doesNotContain(tuple("/children/1/establishments", "PLACE_NEEDED"));
+    assertThat(faults(withChildren(told, here, aChild("c2", "102345"))))
+        .extracting(Fault::code)
+        .doesNotContain("RESIDENCE_LA_NEEDED");
+    assertThat(faults(withChildren(aReport(), without(aChild("c1", "102345"), "residenceLaCode"))))
+        .isEmpty();
   }
 
   @Test
@@ -189,7 +273,7 @@ final class IntakeRulesTest {
         .containsExactly(new Missing("/children/1/dateOfBirth", "HELD_FOR_CORRECTION"));
   }
 
-  private static java.util.List<Fault> faults(Report report) {
+  private static List<Fault> faults(Report report) {
     return IntakeRules.faults(report, KEY, WorkPolicy.DEFAULT, NOW);
   }
 }

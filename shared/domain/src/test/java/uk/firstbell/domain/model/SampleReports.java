@@ -68,6 +68,7 @@ public final class SampleReports {
                 "dateOfBirth", text("2017-01-31"),
                 "educationStatus", text("REGISTERED"),
                 "homeAddress", group(Map.of("postcode", text("ZZ99 1AA"))),
+                "residenceLaCode", text("999"),
                 "staying", text("WITH_VICTIM"),
                 "establishments", new Items(places))));
   }
@@ -95,6 +96,13 @@ public final class SampleReports {
    */
   public static Report with(Report report, String path, Content part) {
     return new Report((Group) replaced(report.content(), path.split("/"), 0, part));
+  }
+
+  /** {@code child} without what stands under {@code name}. */
+  public static Report.Child without(Report.Child child, String name) {
+    var parts = new TreeMap<>(child.content().parts());
+    parts.remove(name);
+    return new Report.Child(new Group(parts));
   }
 
   public static Report withChildren(Report report, Report.Child... children) {

@@ -13,8 +13,8 @@ import uk.firstbell.wire.json.ContentJson;
  * What an authorizer answers: an IAM policy for exactly the method asked about, so the answer is
  * good for one method only and must not be cached by token (authorizer result TTL 0).
  *
- * <p>A denial becomes 403. For 401 the function gives no answer but fails with {@link
- * UnauthorizedException}.
+ * <p>There is no answer that denies: what a person may do is for the stage behind, and for 401 the
+ * function gives no answer but fails with {@link UnauthorizedException}.
  */
 public final class AuthorizerAnswer {
   private final Content answer;
@@ -39,20 +39,15 @@ public final class AuthorizerAnswer {
     var values = new TreeMap<String, Content>();
     context.forEach((name, value) -> values.put(name, new Content.Text(value)));
     return new AuthorizerAnswer(
-        policy("Allow", principalId, methodArn).with("context", new Content.Group(values)));
+        policy(principalId, methodArn).with("context", new Content.Group(values)));
   }
 
-  /** The caller may not, whoever they are: 403. */
-  public static AuthorizerAnswer deny(String methodArn) {
-    return new AuthorizerAnswer(policy("Deny", "nobody", methodArn));
-  }
-
-  private static Content.Group policy(String effect, String principalId, String methodArn) {
+  private static Content.Group policy(String principalId, String methodArn) {
     var statement =
         new Content.Group(
             Map.of(
                 "Action", new Content.Text("execute-api:Invoke"),
-                "Effect", new Content.Text(effect),
+                "Effect", new Content.Text("Allow"),
                 "Resource", new Content.Text(methodArn)));
     var document =
         new Content.Group(

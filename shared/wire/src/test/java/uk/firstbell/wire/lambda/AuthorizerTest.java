@@ -67,16 +67,6 @@ final class AuthorizerTest {
   }
 
   @Test
-  void denies_without_naming_anybody() throws IOException {
-    assertThat(written(AuthorizerAnswer.deny(ARN)))
-        .isEqualTo(
-            "{\"policyDocument\":{\"Statement\":[{\"Action\":\"execute-api:Invoke\","
-                + "\"Effect\":\"Deny\",\"Resource\":\""
-                + ARN
-                + "\"}],\"Version\":\"2012-10-17\"},\"principalId\":\"nobody\"}");
-  }
-
-  @Test
   void says_unauthorized_in_the_one_word_that_becomes_401() {
     assertThat(new UnauthorizedException()).hasMessage("Unauthorized").hasNoCause();
   }

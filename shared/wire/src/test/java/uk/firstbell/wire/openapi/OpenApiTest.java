@@ -50,6 +50,16 @@ final class OpenApiTest {
     }
   }
 
+  /** A catch-all would declare any answer whatever, and so promise none. */
+  @Test
+  void promises_each_answer_by_its_status() {
+    for (Operation operation : operations().toList()) {
+      var statuses = operation.node().path("responses").propertyStream().map(Map.Entry::getKey);
+
+      assertThat(statuses).as(operation.path()).contains("429", "5XX").doesNotContain("default");
+    }
+  }
+
   @Test
   void people_sign_in_for_every_route_but_the_signed_one() {
     for (Operation operation : operations().toList()) {
