@@ -50,7 +50,9 @@ public final class DeadlineRules {
     Instant today = London.instant(day, beforeSchool(school, policy));
     return school.on(day) == DayStatus.OPEN && today.isAfter(moment)
         ? today
-        : London.instant(nextOpenAfter(school, day), beforeSchool(school, policy));
+        : London.instant(
+            school.nextAfter(day, status -> status == DayStatus.OPEN),
+            beforeSchool(school, policy));
   }
 
   /** The deadline at an office, which has neither a lane of its own day nor pupils (R12). */

@@ -73,10 +73,6 @@ public record Report(Content.Group content) {
     return required(part(content, "safety"), "staffLinkSuspected");
   }
 
-  public boolean immediateRisk() {
-    return part(content, "safety").is("immediateRisk");
-  }
-
   /** Whether the risk is HIGH or RED, or immediate: some are then told at any hour (R8). */
   public boolean grave() {
     return incident().riskGrade().equals("HIGH")
