@@ -45,16 +45,19 @@ final class Alarms {
   }
 
   void watch(Queues queues, Alias relay) {
-    queues.failures().forEach(this::whenAnythingIsIn);
+    for (Queue failures : queues.failures()) {
+      whenAnythingIsIn(failures, "Something was given up on; a person should look.");
+    }
+    whenAnythingIsIn(queues.auditRewrites(), "An audit entry was changed or removed.");
     queues.work().forEach(this::whenWorkWaitsIn);
     whenStreamLags(relay);
   }
 
-  private void whenAnythingIsIn(Queue failures) {
+  private void whenAnythingIsIn(Queue queue, String description) {
     alarm(
-        failures.getNode().getId() + "NotEmpty",
-        "Something was given up on; a person should look.",
-        failures.metricApproximateNumberOfMessagesVisible(most()),
+        queue.getNode().getId() + "NotEmpty",
+        description,
+        queue.metricApproximateNumberOfMessagesVisible(most()),
         0);
   }
 

@@ -42,6 +42,7 @@ final class FirstbellStack extends Stack {
     new Permissions(functions, keys, tables, queues)
         .grant(alerts.getEmailIdentityArn(), settings.alertSender());
     new Triggers(this, functions, queues).connect(tables, keys.storage());
+    Tripwire.stretch(this, tables.audit(), queues.auditRewrites(), keys.storage());
     new Apis(this, functions, keys.storage()).open();
     new Alarms(this, keys.storage()).watch(queues, functions.live(Stage.RELAY));
     nameByPath();

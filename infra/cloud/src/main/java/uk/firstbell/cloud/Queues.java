@@ -18,6 +18,7 @@ import software.amazon.awscdk.services.sqs.QueueEncryption;
  * @param dispatchDeadLetters what dispatch failed on five times
  * @param relayFailures stream records that relay could not pass on
  * @param watchFailures sweeps that failed or could not be started
+ * @param auditRewrites audit entries that somebody changed or removed, by their keys
  */
 record Queues(
     Queue routing,
@@ -25,22 +26,24 @@ record Queues(
     Queue dispatch,
     Queue dispatchDeadLetters,
     Queue relayFailures,
-    Queue watchFailures) {
+    Queue watchFailures,
+    Queue auditRewrites) {
   private static final int RECEIVED_TIMES_MAX = 5;
 
   /** While a batch is worked on, waits for a free function included, nobody else gets it. */
   private static final int VISIBILITY_PER_TIMEOUT = 6;
 
   static Queues in(Stack stack, IKey storage) {
-    Queue routingDeadLetters = deadLetters(stack, "RoutingDeadLetters", storage);
-    Queue dispatchDeadLetters = deadLetters(stack, "DispatchDeadLetters", storage);
+    Queue routingDeadLetters = lookedInto(stack, "RoutingDeadLetters", storage);
+    Queue dispatchDeadLetters = lookedInto(stack, "DispatchDeadLetters", storage);
     return new Queues(
         work(stack, "RoutingQueue", storage, Stage.ROUTING, routingDeadLetters),
         routingDeadLetters,
         work(stack, "DispatchQueue", storage, Stage.DISPATCH, dispatchDeadLetters),
         dispatchDeadLetters,
-        deadLetters(stack, "RelayFailures", storage),
-        deadLetters(stack, "WatchFailures", storage));
+        lookedInto(stack, "RelayFailures", storage),
+        lookedInto(stack, "WatchFailures", storage),
+        lookedInto(stack, "AuditRewrites", storage));
   }
 
   /** Those that work waits in. */
@@ -64,7 +67,8 @@ record Queues(
         .build();
   }
 
-  private static Queue deadLetters(Stack stack, String id, IKey storage) {
+  /** A queue that nobody but a person reads, within two weeks. */
+  private static Queue lookedInto(Stack stack, String id, IKey storage) {
     return queue(stack, id, storage).retentionPeriod(Duration.days(14)).build();
   }
 

@@ -81,7 +81,8 @@ enum Stage {
               ALERT_SENDER,
               PORTAL_ADDRESS);
       case ADMISSION -> EnumSet.of(DIRECTORY_TABLE);
-      case WATCH, RECEIPT, AUDIT -> EnumSet.of(STORY_TABLE, AUDIT_TABLE, DIRECTORY_TABLE);
+      case WATCH -> EnumSet.of(STORY_TABLE, AUDIT_TABLE, DIRECTORY_TABLE);
+      case RECEIPT, AUDIT -> EnumSet.of(STORY_TABLE, AUDIT_TABLE);
     };
   }
 

@@ -67,12 +67,12 @@ record Tables(Table story, Table keys, Table directory, Table audit) {
         .build();
   }
 
-  /** Streams both images, so that whoever changes or removes an entry is seen to. */
+  /** Streams keys, which is enough to tell of an entry that was changed or removed. */
   private static Table audit(Stack stack, IKey storage) {
     return table(stack, "AuditTable", storage)
         .sortKey(text("sk"))
         .pointInTimeRecoverySpecification(recovery(true))
-        .stream(StreamViewType.NEW_AND_OLD_IMAGES)
+        .stream(StreamViewType.KEYS_ONLY)
         .build();
   }
 

@@ -74,7 +74,7 @@ final class FunctionsTest {
     assertThat(told)
         .containsExactly(
             Map.entry("Admission", Set.of("DIRECTORY_TABLE")),
-            Map.entry("Audit", Set.of("AUDIT_TABLE", "DIRECTORY_TABLE", "STORY_TABLE")),
+            Map.entry("Audit", Set.of("AUDIT_TABLE", "STORY_TABLE")),
             Map.entry(
                 "Dispatch",
                 Set.of(
@@ -96,7 +96,7 @@ final class FunctionsTest {
                     "PAYLOAD_KEY",
                     "PSEUDONYM_KEY",
                     "STORY_TABLE")),
-            Map.entry("Receipt", Set.of("AUDIT_TABLE", "DIRECTORY_TABLE", "STORY_TABLE")),
+            Map.entry("Receipt", Set.of("AUDIT_TABLE", "STORY_TABLE")),
             Map.entry("Relay", Set.of("DISPATCH_QUEUE", "ROUTING_QUEUE")),
             Map.entry(
                 "Routing",

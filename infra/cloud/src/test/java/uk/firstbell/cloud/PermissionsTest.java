@@ -40,7 +40,7 @@ final class PermissionsTest {
   @Test
   void a_row_changes_only_inside_a_transaction_with_its_entry() {
     Resources stack = Resources.synthesized();
-    assertThat(may(stack, "dynamodb:UpdateItem", "StoryTable"))
+    assertThat(may(stack, "dynamodb:PutItem", "StoryTable"))
         .containsExactly(
             "AuditRole", "DispatchRole", "IntakeRole", "ReceiptRole", "RoutingRole", "WatchRole");
     assertThat(mayWriteAlone(stack)).isEmpty();
@@ -50,10 +50,11 @@ final class PermissionsTest {
   }
 
   @Test
-  void nobody_may_delete_and_only_intake_may_add_a_wrapped_key() {
+  void nobody_may_update_in_place_or_delete_and_only_intake_may_add_a_wrapped_key() {
     Resources stack = Resources.synthesized();
 
     assertThat(TABLES).allSatisfy(t -> assertThat(may(stack, "dynamodb:DeleteItem", t)).isEmpty());
+    assertThat(TABLES).allSatisfy(t -> assertThat(may(stack, "dynamodb:UpdateItem", t)).isEmpty());
     assertThat(may(stack, "dynamodb:PutItem", "KeysTable")).containsExactly("IntakeRole");
     assertThat(may(stack, "dynamodb:GetItem", "KeysTable"))
         .containsExactly("DispatchRole", "RoutingRole");
@@ -68,10 +69,16 @@ final class PermissionsTest {
   }
 
   @Test
+  void the_directory_is_read_only_by_whoever_asks_it_something() {
+    assertThat(may(Resources.synthesized(), "dynamodb:GetItem", "DirectoryTable"))
+        .containsExactly("AdmissionRole", "DispatchRole", "IntakeRole", "RoutingRole", "WatchRole");
+  }
+
+  @Test
   void each_index_is_read_by_the_one_stage_that_needs_it() {
     assertThat(mayQuery("/index/due")).containsExactly("WatchRole");
     assertThat(mayQuery("/index/inbox")).containsExactly("ReceiptRole");
-    assertThat(mayQuery("/index/reference")).containsExactly("IntakeRole");
+    assertThat(mayQuery("/index/reference")).isEmpty();
   }
 
   @Test

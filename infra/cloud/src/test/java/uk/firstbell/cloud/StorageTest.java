@@ -85,11 +85,15 @@ final class StorageTest {
   }
 
   @Test
-  void a_person_is_called_when_anything_was_given_up_on() {
+  void a_person_is_called_when_anything_was_given_up_on_or_an_audit_entry_was_touched() {
     Resources stack = Resources.synthesized();
-    assertThat(failureQueues(stack))
+    assertThat(personsQueues(stack))
         .containsExactlyInAnyOrder(
-            "DispatchDeadLetters", "RelayFailures", "RoutingDeadLetters", "WatchFailures");
+            "AuditRewrites",
+            "DispatchDeadLetters",
+            "RelayFailures",
+            "RoutingDeadLetters",
+            "WatchFailures");
     assertThat(withoutAlarm(stack)).isEmpty();
 
     stack.properties("RelayFailuresNotEmpty").put("Threshold", 1);
@@ -153,12 +157,12 @@ final class StorageTest {
   }
 
   private static List<String> workQueues(Resources stack) {
-    Set<String> failures = failureQueues(stack);
+    Set<String> failures = personsQueues(stack);
     return stack.ofTypeWhere(QUEUE, (id, queue) -> !failures.contains(id));
   }
 
-  /** Those that something names as the place for what it gave up on. */
-  private static Set<String> failureQueues(Resources stack) {
+  /** Those that something names as the place for what a person should look at. */
+  private static Set<String> personsQueues(Resources stack) {
     return Stream.of(
             stack.ofType(QUEUE).values().stream().map(queue -> queue.path("RedrivePolicy")),
             stack.ofType("AWS::Lambda::EventSourceMapping").values().stream()
@@ -166,7 +170,8 @@ final class StorageTest {
             stack.ofType("AWS::Lambda::EventInvokeConfig").values().stream()
                 .map(config -> config.path("DestinationConfig")),
             stack.ofType("AWS::Scheduler::Schedule").values().stream()
-                .map(schedule -> schedule.at("/Target/DeadLetterConfig")))
+                .map(schedule -> schedule.at("/Target/DeadLetterConfig")),
+            stack.ofType("AWS::Pipes::Pipe").values().stream().map(pipe -> pipe.path("Target")))
         .flatMap(places -> places)
         .flatMap(Resources::names)
         .collect(Collectors.toSet());
@@ -183,7 +188,7 @@ final class StorageTest {
                 Resources.names(alarm.path("AlarmActions")).toList().equals(List.of("AlarmTopic")))
             .flatMap(alarm -> Resources.names(alarm.path("Dimensions")))
             .collect(Collectors.toSet());
-    return failureQueues(stack).stream().filter(id -> !alarmed.contains(id)).sorted().toList();
+    return personsQueues(stack).stream().filter(id -> !alarmed.contains(id)).sorted().toList();
   }
 
   private static String alarm(Resources stack, String id) {

@@ -57,26 +57,36 @@ final class Synthesis {
 
   /** Asks for Node first, so that a test without it fails by saying so. */
   private static Map<String, Object> once() {
+    requireNode();
+    return Once.TEMPLATE;
+  }
+
+  private static void requireNode() {
     if (!nodeSeen) {
       NodeRuntime.require(System.getenv());
       nodeSeen = true;
     }
-    return Once.TEMPLATE;
   }
 
-  private static Map<String, Object> synthesize() {
+  /**
+   * A stack of its own, not yet synthesized, that the caller may add to.
+   *
+   * @param output a folder of that name takes what its app writes
+   */
+  static FirstbellStack stack(String output) {
+    requireNode();
     try {
       Path work = Files.createDirectories(Path.of("target", "synthesis"));
       Path stub = Files.write(work.resolve("stub.zip"), EMPTY_ZIP);
-      App app =
-          new App(FirstbellApp.properties().outdir(work.resolve("cdk.out").toString()).build());
-      return Template.fromStack(new FirstbellStack(app, "Firstbell", stage -> stub)).toJSON();
+      App app = new App(FirstbellApp.properties().outdir(work.resolve(output).toString()).build());
+      return new FirstbellStack(app, "Firstbell", stage -> stub);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   private static final class Once {
-    private static final Map<String, Object> TEMPLATE = synthesize();
+    private static final Map<String, Object> TEMPLATE =
+        Template.fromStack(stack("cdk.out")).toJSON();
   }
 }

@@ -13,6 +13,7 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -27,12 +28,20 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * <p>Read are {@code AWS_REGION}; {@code AWS_ACCESS_KEY_ID}, {@code AWS_SECRET_ACCESS_KEY} and
  * {@code AWS_SESSION_TOKEN} if they are set, otherwise the SDK's default chain finds credentials (a
  * function under SnapStart has none in its environment); and {@code FIRSTBELL_AWS_ENDPOINT}, which
- * sends every service's calls to one endpoint. Clients are safe for several threads and close with
- * this object.
+ * sends every service's calls to one endpoint. Clients are safe for several threads. They share one
+ * HTTP client, which is closed with this object, and hold nothing else that has to be closed.
+ *
+ * <p>A request whose answer fails to come, or that is throttled, is sent again by the SDK and by
+ * nobody above it: to DynamoDB at most {@value #DYNAMO_TRIES_MAX} times in all, to KMS and SQS as
+ * often as the SDK chooses. A mail is never sent again here, for SES has no token by which it would
+ * know the second from the first; whoever sends it claims it first (decision 0008).
  */
 public final class AwsClients implements AutoCloseable {
   private static final Duration CONNECT_LONGEST = Duration.ofSeconds(2);
   private static final Duration READ_LONGEST = Duration.ofSeconds(5);
+
+  /** With the longest waits for each, still within the time that a function has. */
+  static final int DYNAMO_TRIES_MAX = 3;
 
   private final SdkHttpClient http =
       UrlConnectionHttpClient.builder()
@@ -65,7 +74,13 @@ public final class AwsClients implements AutoCloseable {
   }
 
   public DynamoDbClient dynamoDb() {
-    return configured(DynamoDbClient.builder());
+    return configured(
+        DynamoDbClient.builder()
+            .overrideConfiguration(configuration ->
+                configuration.retryStrategy(
+                    AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                        .maxAttempts(DYNAMO_TRIES_MAX)
+                        .build())));
   }
 
   public KmsClient kms() {
@@ -77,7 +92,10 @@ public final class AwsClients implements AutoCloseable {
   }
 
   public SesV2Client ses() {
-    return configured(SesV2Client.builder());
+    return configured(
+        SesV2Client.builder()
+            .overrideConfiguration(
+                configuration -> configuration.retryStrategy(AwsRetryStrategy.doNotRetry())));
   }
 
   /** How the adapters wait outside tests: by sleeping, for a time nobody can foresee. */

@@ -26,12 +26,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
@@ -39,7 +37,6 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
-import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
 import uk.firstbell.aws.StoredItem.UnreadableItemException;
 import uk.firstbell.domain.audit.AuditEntry;
 import uk.firstbell.domain.audit.Chain;
@@ -70,8 +67,9 @@ import uk.firstbell.domain.story.Written;
  * Keeps rows in one table, their entries in a second, data keys in a third, and changes them in one
  * transaction. Moments are kept to the millisecond.
  *
- * <p>A conflict with another transaction, and throttling, are waited out as {@link Patience} says;
- * then the SDK's exception is the caller's.
+ * <p>A transaction that another one, or a limit on one of its items, cancelled is tried again as
+ * {@link Patience} says; a request that was lost or throttled as a whole, as the client says. Then
+ * the SDK's exception is the caller's.
  */
 public final class DynamoStory implements Story {
   private static final int CHANGES_MAX = 40;
@@ -307,11 +305,7 @@ public final class DynamoStory implements Story {
       case TransactionCanceledException cancelled ->
           cancelled.cancellationReasons().stream()
               .anyMatch(reason -> PASSING_REASONS.contains(reason.code()));
-      case TransactionConflictException _,
-          TransactionInProgressException _,
-          ProvisionedThroughputExceededException _ ->
-          true;
-      case AwsServiceException other -> other.isThrottlingException();
+      case TransactionConflictException _ -> true;
       default -> false;
     };
   }

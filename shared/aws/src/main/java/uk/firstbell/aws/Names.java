@@ -2,7 +2,8 @@ package uk.firstbell.aws;
 
 /**
  * The attributes of the {@code story}, {@code keys} and {@code audit} tables, and their indexes.
- * The committed template declares the keys; everything else is declared here and nowhere else.
+ * The committed template declares the keys; every other attribute is declared here. Names inside a
+ * nested attribute, such as a plan's, stand in {@link RowItems} beside what reads and writes them.
  *
  * <p>A moment is text in UTC of one width, {@code 2026-05-05T05:45:00.000Z}, so that moments sort
  * as text. A missing attribute is a missing fact; no attribute is ever null. No attribute holds

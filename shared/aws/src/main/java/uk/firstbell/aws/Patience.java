@@ -6,8 +6,10 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * Tries again what another transaction or a limit kept from happening: at most {@value #TRIES_MAX}
- * times, waiting a random time before each that can be at most 25, 50, 100 and 200 milliseconds.
+ * Tries again what another transaction, or a batch that was too much at once, kept from happening:
+ * at most {@value #TRIES_MAX} times, waiting a random time before each but the first that can be at
+ * most 25, 50, 100 and 200 milliseconds. What the SDK itself sends again, a request that was lost
+ * or throttled, is not tried again here: the two would multiply.
  *
  * <p>The random part keeps two writers that collided from colliding again, so under SnapStart
  * {@code chance} has to differ in every restored environment: {@link java.security.SecureRandom}

@@ -34,10 +34,7 @@ final class CloudTemplateTest {
     assertThat(template.tables())
         .containsExactly(
             new Table(
-                "AuditTable",
-                key("pk", "sk"),
-                List.of(),
-                Optional.of(Table.StreamView.NEW_AND_OLD_IMAGES)),
+                "AuditTable", key("pk", "sk"), List.of(), Optional.of(Table.StreamView.KEYS_ONLY)),
             new Table("DirectoryTable", key("pk", "sk"), List.of(), Optional.empty()),
             new Table(
                 "KeysTable",
@@ -68,6 +65,7 @@ final class CloudTemplateTest {
     Duration visibility = Duration.ofSeconds(30);
     assertThat(template.queues())
         .containsExactly(
+            new Queue("AuditRewrites", visibility, Duration.ofDays(14), Optional.empty()),
             new Queue("DispatchDeadLetters", visibility, Duration.ofDays(14), Optional.empty()),
             new Queue("RelayFailures", visibility, Duration.ofDays(14), Optional.empty()),
             new Queue("RoutingDeadLetters", visibility, Duration.ofDays(14), Optional.empty()),

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The {@code openssl} command, version 3, as an independent reader of what we make. It is a
- * prerequisite of the build: without it the tests fail, they are not skipped.
+ * The {@code openssl} command, version 3 or newer, as an independent reader of what we make. It is
+ * a prerequisite of the build: without it the tests fail, they are not skipped.
  */
 record OpenSsl(Path folder) {
   /** How a run ended. */
