@@ -17,7 +17,6 @@ import uk.firstbell.domain.model.DeliveryId;
 import uk.firstbell.domain.model.NotificationId;
 import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.model.Report;
-import uk.firstbell.domain.model.Urn;
 import uk.firstbell.domain.policy.WorkPolicy;
 import uk.firstbell.domain.story.Answer;
 import uk.firstbell.domain.story.Copy;
@@ -178,7 +177,7 @@ final class Checks {
     if (!notice.equals(expected.notice())) {
       found(name + " does not hold the expected notice"); // The contents are personal: not said.
     }
-    Disclosed.tooMuch(report, new Urn(expected.unit().code()), notice)
+    Disclosed.tooMuch(report, expected.unit(), notice)
         .forEach(finding -> found(name + " holds " + finding));
     Content.Group binding = opened.group("binding").orElse(Content.Group.EMPTY);
     same(

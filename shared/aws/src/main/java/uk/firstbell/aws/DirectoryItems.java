@@ -126,6 +126,10 @@ final class DirectoryItems {
     return profile(authority.unit()).item().text("name", authority.name());
   }
 
+  static LocalAuthority localAuthority(Unit unit, StoredItem item) {
+    return new LocalAuthority(unit, item.text("name"));
+  }
+
   static Item item(School school) {
     return profile(Unit.school(school.urn()))
         .item()
@@ -149,6 +153,8 @@ final class DirectoryItems {
         .text(ORGANISATION, person.organisation())
         .text("name", person.name())
         .text("email", person.email())
+        .textIfAny("phone", person.phone())
+        .textIfAny("dateOfBirth", person.dateOfBirth().map(LocalDate::toString))
         .texts("roles", sorted(person.roles(), Role::name))
         .text("scope", person.scope());
   }
@@ -159,6 +165,8 @@ final class DirectoryItems {
         item.read(ORGANISATION, Unit::parse),
         item.text("name"),
         item.text("email"),
+        item.readIfAny("phone", Function.identity()),
+        item.readIfAny("dateOfBirth", LocalDate::parse),
         set(item, "roles", Role::valueOf),
         item.read("scope", Unit::parse));
   }

@@ -31,6 +31,7 @@ import uk.firstbell.domain.directory.Directory;
 import uk.firstbell.domain.directory.DirectoryBook;
 import uk.firstbell.domain.directory.DirectoryShelf;
 import uk.firstbell.domain.directory.Issuer;
+import uk.firstbell.domain.directory.LocalAuthority;
 import uk.firstbell.domain.directory.Person;
 import uk.firstbell.domain.directory.Reader;
 import uk.firstbell.domain.directory.ReaderCertificate;
@@ -66,6 +67,13 @@ public final class DynamoDirectory implements Directory, DirectoryShelf, SenderK
   public Optional<School> school(Urn urn) {
     return get(DirectoryItems.profile(Unit.school(urn)))
         .map(item -> DirectoryItems.school(urn, item));
+  }
+
+  @Override
+  public Optional<LocalAuthority> localAuthority(String code) {
+    var unit = new Unit(Unit.Kind.LA, code);
+    return get(DirectoryItems.profile(unit))
+        .map(item -> DirectoryItems.localAuthority(unit, item));
   }
 
   @Override

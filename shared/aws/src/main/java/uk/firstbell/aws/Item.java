@@ -23,6 +23,11 @@ final class Item {
     return text(name, id.toString());
   }
 
+  Item textIfAny(String name, Optional<String> value) {
+    value.ifPresent(text -> text(name, text));
+    return this;
+  }
+
   Item name(String name, Enum<?> value) {
     return text(name, value.name());
   }

@@ -306,16 +306,14 @@ final class RowItems {
     return new Item()
         .groups("deliveries", plan.deliveries(), RowItems::item)
         .number("unplaced", plan.unplaced())
-        .number("held", plan.held())
-        .number("linked", plan.linked());
+        .number("held", plan.held());
   }
 
   private static Plan plan(StoredItem item) {
     return new Plan(
         item.groups("deliveries").stream().map(RowItems::deliveryPlan).toList(),
         Math.toIntExact(item.number("unplaced")),
-        Math.toIntExact(item.number("held")),
-        Math.toIntExact(item.number("linked")));
+        Math.toIntExact(item.number("held")));
   }
 
   private static Item item(DeliveryPlan plan) {
@@ -332,6 +330,7 @@ final class RowItems {
             .groups("rungs", plan.rungs(), RowItems::item)
             .name("senderCause", plan.senderCause())
             .text("profile", plan.profile())
+            .texts("children", plan.children().stream().map(Object::toString).toList())
             .texts("roles", plan.roles().stream().sorted().map(Enum::name).toList())
             .groups("readers", plan.readers(), RowItems::item)
             .groups("contacts", plan.contacts(), RowItems::item)
@@ -353,6 +352,7 @@ final class RowItems {
         lateIfAny(item, "tooLate"),
         item.readIfAny("senderCause", LateCause::valueOf),
         item.text("profile"),
+        item.texts("children").stream().map(Integer::valueOf).toList(),
         item.texts("roles").stream().map(Role::valueOf).collect(Collectors.toSet()),
         item.groups("readers").stream().map(RowItems::plannedReader).toList(),
         item.groups("contacts").stream().map(RowItems::plannedReader).toList(),

@@ -19,6 +19,7 @@ import uk.firstbell.domain.directory.Directory;
 import uk.firstbell.domain.directory.DirectoryBook;
 import uk.firstbell.domain.directory.DirectoryShelf;
 import uk.firstbell.domain.directory.Issuer;
+import uk.firstbell.domain.directory.LocalAuthority;
 import uk.firstbell.domain.directory.Person;
 import uk.firstbell.domain.directory.Reader;
 import uk.firstbell.domain.directory.ReaderCertificate;
@@ -37,6 +38,7 @@ import uk.firstbell.domain.model.Urn;
 public final class MemoryDirectory implements Directory, DirectoryShelf, SenderKeys {
   private final Object lock = new Object();
   private final Map<String, SenderKey> senderKeys = new HashMap<>();
+  private final Map<String, LocalAuthority> authorities = new HashMap<>();
   private final Map<Urn, School> schools = new HashMap<>();
   private final Map<Unit, SchoolCalendar> calendars = new HashMap<>();
   private final Map<PersonId, Person> people = new HashMap<>();
@@ -52,6 +54,8 @@ public final class MemoryDirectory implements Directory, DirectoryShelf, SenderK
   public void store(DirectoryBook book) {
     synchronized (lock) {
       book.senderKeys().forEach(key -> senderKeys.put(key.keyId(), key));
+      book.localAuthorities()
+          .forEach(authority -> authorities.put(authority.unit().code(), authority));
       book.schools().forEach(school -> schools.put(school.urn(), school));
       calendars.putAll(book.calendars());
       book.people().forEach(person -> people.put(person.id(), person));
@@ -74,6 +78,13 @@ public final class MemoryDirectory implements Directory, DirectoryShelf, SenderK
   public Optional<School> school(Urn urn) {
     synchronized (lock) {
       return Optional.ofNullable(schools.get(urn));
+    }
+  }
+
+  @Override
+  public Optional<LocalAuthority> localAuthority(String code) {
+    synchronized (lock) {
+      return Optional.ofNullable(authorities.get(code));
     }
   }
 

@@ -189,6 +189,7 @@ public final class Rehearsal {
             sealer,
             random,
             ladder,
+            TimingPolicy.DEFAULT,
             LadderPolicy.DEFAULT);
     var alerting =
         new Alerting(

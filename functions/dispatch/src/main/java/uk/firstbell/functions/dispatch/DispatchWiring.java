@@ -60,6 +60,7 @@ public final class DispatchWiring {
             new CmsSealer(new GatewaySigner(aws.authority(), VERIFIABLE, random), random),
             random,
             ladder,
+            timing,
             LadderPolicy.from(environment));
     var alerting = new Alerting(story, directory, aws.alerts(), portal, ladder, timing, work);
     return new DispatchHandler(new Dispatch(story, release, alerting, ladder, time), log, time);

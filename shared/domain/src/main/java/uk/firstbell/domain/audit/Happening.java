@@ -22,6 +22,8 @@ public enum Happening {
   NO_LIVE_READER,
   /** A rung of the ladder was taken; which, and what it asked of whom, is among the facts. */
   RUNG_TAKEN,
+  /** Somebody who became a reader is a party to the matter, and is left out. */
+  PARTY_BARRED,
   ALERT_CLAIMED,
   ALERT_SENT,
   /** The mail service will never take it. */

@@ -2,9 +2,7 @@ package uk.firstbell.domain.calendar;
 
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import uk.firstbell.domain.model.Report;
-import uk.firstbell.domain.model.Urn;
 
 /**
  * Who counts as a child: under 18 on the day, in London, that police knew (domain 8.8, 1).
@@ -24,12 +22,5 @@ public final class AgeRules {
         .dateOfBirth()
         .map(born -> !born.isAfter(aware) && ChronoUnit.YEARS.between(born, aware) < ADULT_AT)
         .orElse(true);
-  }
-
-  /** The report's children at {@code school}: the only ones it may hear of. */
-  public static List<Report.Child> childrenAt(Report report, Urn school) {
-    return report.children().stream()
-        .filter(child -> underAge(report, child) && child.schools().contains(school))
-        .toList();
   }
 }

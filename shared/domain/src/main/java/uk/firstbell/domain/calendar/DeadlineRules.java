@@ -56,7 +56,7 @@ public final class DeadlineRules {
   }
 
   /** The deadline at an office, which has neither a lane of its own day nor pupils (R12). */
-  public static Deadline officeDeadline(
+  public static SchoolDeadline officeDeadline(
       SchoolCalendar office, Instant policeAwareAt, TimingPolicy policy) {
     ZonedDateTime aware = London.at(policeAwareAt);
     LocalDate day = aware.toLocalDate();
@@ -64,7 +64,7 @@ public final class DeadlineRules {
         office.on(day) == DayStatus.OPEN && aware.toLocalTime().isBefore(office.start());
     LocalDate due = today ? day : office.nextAfter(day, status -> status == DayStatus.OPEN);
     Instant dueAt = London.instant(due, beforeSchool(office, policy));
-    return beforeSchoolOn(office, due, policeAwareAt, dueAt).deadline();
+    return beforeSchoolOn(office, due, policeAwareAt, dueAt);
   }
 
   /**

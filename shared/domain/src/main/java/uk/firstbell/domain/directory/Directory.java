@@ -13,6 +13,9 @@ import uk.firstbell.domain.model.Urn;
 public interface Directory {
   Optional<School> school(Urn urn);
 
+  /** The authority of that code; empty if the directory lists none. */
+  Optional<LocalAuthority> localAuthority(String code);
+
   /**
    * The school's own calendar; else its local authority's; else one that knows nothing and treats
    * week days as open. Bank holidays are in all three.

@@ -1,5 +1,7 @@
 package uk.firstbell.domain.directory;
 
+import java.time.LocalDate;
+import java.util.Optional;
 import java.util.Set;
 import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.model.Unit;
@@ -9,12 +11,14 @@ import uk.firstbell.domain.model.Unit;
  *
  * @param name as colleagues write it; shown to people, never logged
  * @param email where content-free alerts go; from the directory only, never typed by a sender
+ * @param phone in E.164, if it is known; for the conflict check alone
+ * @param dateOfBirth if it is known; for the conflict check alone
  * @param roles what they are to {@code organisation}; at least one
  * @param scope for an auditor the force whose notifications they may ask about; otherwise their own
  *     organisation
  */
 public record Person(
-    PersonId id, Unit organisation, String name, String email, Set<Role> roles, Unit scope) {
+    PersonId id, Unit organisation, String name, String email, Optional<String> phone, Optional<LocalDate> dateOfBirth, Set<Role> roles, Unit scope) {
   public Person {
     roles = Set.copyOf(roles);
     if (roles.isEmpty()) {

@@ -15,6 +15,12 @@ public enum Role {
   ON_CALL,
   /** Is alerted while the school is shut for days. */
   HOLIDAY_CONTACT,
+  /** Sees to children whom no school teaches, at a local authority. */
+  LA_OFFICER,
+  /** In the multi-agency safeguarding hub of children's social care: on duty in office hours. */
+  MASH,
+  /** In the emergency duty team of children's social care: on duty at all other hours. */
+  EDT,
   /** On duty for education safeguarding at a local authority. */
   LA_DUTY,
   /** A force's contact point for notices. */
@@ -23,6 +29,19 @@ public enum Role {
 
   /** A school's usual readers: its lead and the lead's deputies. */
   public static final Set<Role> SCHOOL_READERS = Set.of(DSL, DEPUTY_DSL);
+
+  /** The one reader left when every usual reader of a school is a party (F34). */
+  public static final Set<Role> SCHOOL_HEAD = Set.of(HEAD);
+
+  /** Who reads at a local authority what no school can be sent. */
+  public static final Set<Role> OFFICERS = Set.of(LA_OFFICER);
+
+  /** Children's social care, by day and by night. */
+  public static final Set<Role> SOCIAL_CARE = Set.of(MASH, EDT);
+
+  /** All of a school who may read or be alerted. */
+  public static final Set<Role> SCHOOL_STAFF =
+      Set.of(DSL, DEPUTY_DSL, HEAD, TRUST_DSL, ON_CALL, HOLIDAY_CONTACT);
 
   /** Those of a school who may be alerted without being readers. */
   public static final Set<Role> SCHOOL_CONTACTS = Set.of(TRUST_DSL, ON_CALL, HOLIDAY_CONTACT);

@@ -3,15 +3,18 @@ package uk.firstbell.domain.disclosure;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import uk.firstbell.domain.calendar.AgeRules;
 import uk.firstbell.domain.model.Content;
 import uk.firstbell.domain.model.Report;
-import uk.firstbell.domain.model.Urn;
+import uk.firstbell.domain.model.Unit;
 
 /** What a profile lets through of one part of a report. What no cut names does not get through. */
 sealed interface Cut {
   /** What decides about a conditional part. */
-  record View(Report report, Urn school) {}
+  record View(Report report, Unit unit, List<Report.Child> children) {
+    boolean about(Content part) {
+      return children.stream().anyMatch(child -> child.content().equals(part));
+    }
+  }
 
   /** What is left of {@code part}; empty if nothing is. */
   Optional<Content> of(Content part, View view);
@@ -112,14 +115,30 @@ sealed interface Cut {
     }
   }
 
+  /** A text's beginning, whole words only, and a sign that there was more. */
+  record Precis(int charactersMax) implements Cut {
+    @Override
+    public Optional<Content> of(Content part, View view) {
+      if (!(part instanceof Content.Text(var text))) {
+        return Optional.empty();
+      }
+      if (text.codePointCount(0, text.length()) <= charactersMax) {
+        return Optional.of(part);
+      }
+      String start = text.substring(0, text.offsetByCodePoints(0, charactersMax - 1));
+      int lastWord = start.lastIndexOf(' ');
+      return Optional.of(
+          new Content.Text((lastWord > 0 ? start.substring(0, lastWord) : start) + "…"));
+    }
+  }
+
   /** Conditions of domain section 7.2, by the words of its tables. */
   enum Condition {
-    /** The child is on this school's roll, and is a child. */
+    /** The notice is about this child. */
     OWN_CHILD {
       @Override
       boolean holds(Content part, View view) {
-        return AgeRules.childrenAt(view.report(), view.school()).stream()
-            .anyMatch(child -> child.content().equals(part));
+        return view.about(part);
       }
     },
     /** The entry is this school's own. */
@@ -127,7 +146,7 @@ sealed interface Cut {
       @Override
       boolean holds(Content part, View view) {
         return part instanceof Content.Group place
-            && place.text("urn").filter(view.school().value()::equals).isPresent();
+            && place.text("urn").filter(view.unit().code()::equals).isPresent();
       }
     },
     /** The publisher opted in, and nothing is confidential. */
@@ -137,6 +156,13 @@ sealed interface Cut {
         var location = view.report().incident().content().group("location");
         return !view.report().incident().confidentialLocation()
             && location.filter(place -> place.is("shareAddressWithSchool")).isPresent();
+      }
+    },
+    /** Where the family is, is no secret. */
+    NOT_CONFIDENTIAL {
+      @Override
+      boolean holds(Content part, View view) {
+        return !view.report().incident().confidentialLocation();
       }
     },
     /** Where a child stays is no secret: the location is not confidential and it is no refuge. */

@@ -1,36 +1,49 @@
 package uk.firstbell.domain.disclosure;
 
+import java.util.List;
 import uk.firstbell.domain.model.Content;
 import uk.firstbell.domain.model.Report;
-import uk.firstbell.domain.model.Urn;
+import uk.firstbell.domain.model.Unit;
 
-/** Cuts a report down to what one school's readers may see. Pure. */
+/** Cuts a report down to what one unit's readers may see. Pure. */
 public final class DisclosureRules {
   private DisclosureRules() {}
 
   /**
-   * The notice for {@code school} under {@code profile}.
+   * The notice for {@code unit} under {@code profile}.
    *
-   * <p>The school's own children only, and of everything only what the profile names. Times and
-   * texts stay as the sender wrote them. Three parts are always there, whatever the sender left
-   * out: the revision, whether it is a drill, and that parents are not to be contacted.
+   * <p>Those children only, and of everything only what the profile names. Times and texts stay as
+   * the sender wrote them. Some parts are always there, whatever the sender left out: whom it is
+   * for, the revision, whether it is a drill, and to a school that parents are not to be contacted.
+   *
+   * @param children which of the report's children it is about
    */
-  public static Content.Group notice(Report report, Profile profile, Urn school) {
-    var view = new Cut.View(report, school);
+  public static Content.Group notice(
+      Report report, Profile profile, Unit unit, List<Report.Child> children) {
     var left =
         profile
             .top()
-            .of(report.content(), view)
+            .of(report.content(), new Cut.View(report, unit, children))
             .filter(Content.Group.class::isInstance)
             .map(Content.Group.class::cast)
             .orElse(Content.Group.EMPTY);
-    var safety =
-        left.group("safety")
+    var bound =
+        left.with(named(unit), new Content.Text(unit.code()))
+            .with("revision", new Content.Whole(report.revision()))
+            .with("drill", new Content.Truth(report.drill()));
+    return unit.kind() == Unit.Kind.SCHOOL ? withoutContact(bound) : bound;
+  }
+
+  private static String named(Unit unit) {
+    return unit.kind() == Unit.Kind.SCHOOL ? "urn" : "laCode";
+  }
+
+  private static Content.Group withoutContact(Content.Group notice) {
+    return notice.with(
+        "safety",
+        notice
+            .group("safety")
             .orElse(Content.Group.EMPTY)
-            .with("doNotContactParents", new Content.Truth(true));
-    return left.with("urn", new Content.Text(school.value()))
-        .with("revision", new Content.Whole(report.revision()))
-        .with("drill", new Content.Truth(report.drill()))
-        .with("safety", safety);
+            .with("doNotContactParents", new Content.Truth(true)));
   }
 }

@@ -1,6 +1,7 @@
 package uk.firstbell.domain.disclosure;
 
 import static uk.firstbell.domain.disclosure.Cut.Condition.ADDRESS_SHARED;
+import static uk.firstbell.domain.disclosure.Cut.Condition.NOT_CONFIDENTIAL;
 import static uk.firstbell.domain.disclosure.Cut.Condition.ORDER_GIVEN;
 import static uk.firstbell.domain.disclosure.Cut.Condition.OWN_CHILD;
 import static uk.firstbell.domain.disclosure.Cut.Condition.OWN_ESTABLISHMENT;
@@ -13,6 +14,7 @@ import java.util.Map;
 import uk.firstbell.domain.disclosure.Cut.Each;
 import uk.firstbell.domain.disclosure.Cut.Either;
 import uk.firstbell.domain.disclosure.Cut.Parts;
+import uk.firstbell.domain.disclosure.Cut.Precis;
 import uk.firstbell.domain.disclosure.Cut.Renamed;
 import uk.firstbell.domain.disclosure.Cut.Value;
 import uk.firstbell.domain.disclosure.Cut.When;
@@ -23,10 +25,19 @@ import uk.firstbell.domain.disclosure.Cut.YesOrNo;
  * delivery; a change of policy is a new version, never an edit.
  */
 public final class Profile {
+  /** How much of the summary an officer is given (domain 7.2). */
+  private static final int PRECIS_CHARACTERS_MAX = 300;
+
   /** Column D: a designated safeguarding lead, deputy or head of one school. */
   public static final Profile DSL_1 = new Profile("DSL/1", dsl());
 
-  private static final List<Profile> ALL = List.of(DSL_1);
+  /** Column C: a duty worker of children's social care. */
+  public static final Profile CSC_1 = new Profile("CSC/1", csc());
+
+  /** Column E: a local authority's officer for children whom no school teaches. */
+  public static final Profile LA_1 = new Profile("LA/1", officer());
+
+  private static final List<Profile> ALL = List.of(DSL_1, CSC_1, LA_1);
 
   private final String id;
   private final Parts top;
@@ -123,6 +134,133 @@ public final class Profile {
         part("voice", parts(values("seen", "spokenTo", "alone", "words", "reason"))),
         part("relationship", parts(values("toVictim", "toAllegedPerpetrator"))),
         part("staying", new When(STAY_SHARED, new Value())));
+  }
+
+  private static Parts officer() {
+    return parts(
+        values("schemaVersion", "messageType", "revision", "drill", "classification"),
+        part(
+            "incident",
+            parts(
+                values(
+                    "policeReference",
+                    "occurredFrom",
+                    "occurredTo",
+                    "policeAttended",
+                    "attendedAt",
+                    "type"),
+                part("location", parts(values("category"))),
+                part("summary", new Renamed("precis", new Precis(PRECIS_CHARACTERS_MAX))))),
+        part("children", new Each(new When(OWN_CHILD, officerChild()))),
+        part("safety", parts(values("staffLinkSuspected"))),
+        part("sharing", parts(values("basis"))),
+        part("contact", parts(values("team", "phone", "hours", "reference"))));
+  }
+
+  private static Parts officerChild() {
+    return parts(
+        values(
+            "ref",
+            "givenNames",
+            "familyName",
+            "dateOfBirth",
+            "estimatedAgeYears",
+            "dobEstimated",
+            "sex",
+            "residenceLaCode",
+            "educationStatus",
+            "presence",
+            "whereInPremises",
+            "commsNeeds",
+            "interpreter"),
+        part("knownAs", new Each(new Value())),
+        part("homeAddress", new When(NOT_CONFIDENTIAL, address())));
+  }
+
+  private static Parts csc() {
+    return parts(
+        values("schemaVersion", "messageType", "revision", "drill", "classification"),
+        part("incident", cscIncident()),
+        part("children", new Each(new When(OWN_CHILD, cscChild()))),
+        part("adults", new Each(cscAdult())),
+        part(
+            "safety",
+            parts(
+                values("doNotContactParents", "staffLinkSuspected", "immediateRisk"),
+                part(
+                    "orders",
+                    new Each(parts(values("type", "conditions", "schoolConditions", "expiresOn")))),
+                part(
+                    "collection",
+                    parts(values("perpetratorMayCollect", "who", "conditionsText"))))),
+        part("sharing", parts(values("basis", "basisReason", "cscReferral", "cscReferralRef"))),
+        part("contact", parts(values("team", "phone", "hours", "reference"))));
+  }
+
+  private static Parts cscIncident() {
+    return parts(
+        values(
+            "policeReference",
+            "occurredFrom",
+            "occurredTo",
+            "policeAwareAt",
+            "policeAttended",
+            "attendedAt",
+            "type",
+            "crimeRecorded",
+            "summary",
+            "riskTool",
+            "riskGrade",
+            "riskNotAssessedReason",
+            "rag",
+            "ragChangeReason",
+            "repeat12m"),
+        part("otherReferences", new Each(parts(values("type", "value")))),
+        part("supervisor", parts(values("role", "releasedAt"))),
+        part(
+            "location",
+            parts(
+                values("category", "confidential", "postcode", "uprn"),
+                part("addressLines", new Each(new Value())))));
+  }
+
+  private static Parts cscChild() {
+    return parts(
+        values(
+            "ref",
+            "givenNames",
+            "familyName",
+            "nameUnknownReason",
+            "dateOfBirth",
+            "estimatedAgeYears",
+            "dobEstimated",
+            "sex",
+            "residenceLaCode",
+            "nhsNumber",
+            "educationStatus",
+            "presence",
+            "whereInPremises",
+            "injured",
+            "staying",
+            "commsNeeds",
+            "interpreter"),
+        part("knownAs", new Each(new Value())),
+        part("homeAddress", address()),
+        part("voice", parts(values("seen", "spokenTo", "alone", "words", "reason"))),
+        part("relationship", parts(values("toVictim", "toAllegedPerpetrator"))),
+        part("socialCare", parts(values("status", "laCode"))));
+  }
+
+  private static Parts cscAdult() {
+    return parts(
+        values("role", "givenNames", "familyName", "dateOfBirth", "relationshipLabel"),
+        part("knownAs", new Each(new Value())),
+        part("contact", parts(values("phone", "phoneMissingReason", "safeToCall", "safeTimes"))),
+        part("address", address()));
+  }
+
+  private static Parts address() {
+    return parts(values("postcode", "uprn"), part("lines", new Each(new Value())));
   }
 
   private static Map<String, Cut> values(String... names) {

@@ -62,7 +62,7 @@ public final class Alerting {
       WorkPolicy work) {
     this.story = story;
     this.directory = directory;
-    this.readership = new Readership(directory);
+    this.readership = new Readership(directory, timing);
     this.alerts = alerts;
     this.portal = portal;
     this.ladder = ladder;

@@ -4,27 +4,41 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import uk.firstbell.domain.calendar.DutyRules;
 import uk.firstbell.domain.directory.Directory;
 import uk.firstbell.domain.directory.Person;
 import uk.firstbell.domain.directory.Reader;
 import uk.firstbell.domain.directory.Role;
 import uk.firstbell.domain.model.PersonId;
+import uk.firstbell.domain.model.Unit;
+import uk.firstbell.domain.policy.TimingPolicy;
 import uk.firstbell.domain.story.DeliveryPlan;
 import uk.firstbell.domain.story.PlannedReader;
 
 /** Who may read a delivery, and who may be alerted about it, as the directory has it now. */
 final class Readership {
   private final Directory directory;
+  private final TimingPolicy timing;
 
-  Readership(Directory directory) {
+  Readership(Directory directory, TimingPolicy timing) {
     this.directory = directory;
+    this.timing = timing;
   }
 
   /** The unit's people who can read now and are no party, in the order of their ids. */
   List<Reader> readers(DeliveryPlan plan, Instant now) {
-    return directory.readers(plan.unit(), plan.roles(), now).stream()
+    return directory.readers(plan.unit(), rolesAt(plan, now), now).stream()
         .filter(reader -> !plan.barred().contains(reader.person().id()))
         .toList();
+  }
+
+  /** At children's social care, only whoever is on duty. */
+  private Set<Role> rolesAt(DeliveryPlan plan, Instant now) {
+    if (plan.unit().kind() != Unit.Kind.CSC) {
+      return plan.roles();
+    }
+    boolean hub = DutyRules.hubOnDuty(directory.officeDays(), now, timing);
+    return Set.of(hub ? Role.MASH : Role.EDT);
   }
 
   /** Those planned as contacts who still are, for any of {@code roles}. */

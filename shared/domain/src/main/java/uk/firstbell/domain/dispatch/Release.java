@@ -3,6 +3,7 @@ package uk.firstbell.domain.dispatch;
 import static uk.firstbell.domain.dispatch.Dispatch.DISPATCH;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +15,7 @@ import uk.firstbell.domain.audit.Deed;
 import uk.firstbell.domain.audit.Fields;
 import uk.firstbell.domain.audit.Happening;
 import uk.firstbell.domain.directory.Directory;
+import uk.firstbell.domain.directory.Person;
 import uk.firstbell.domain.directory.Reader;
 import uk.firstbell.domain.directory.ReaderCertificate;
 import uk.firstbell.domain.disclosure.DisclosureRules;
@@ -22,10 +24,12 @@ import uk.firstbell.domain.dispatch.DispatchDecision.Contended;
 import uk.firstbell.domain.dispatch.DispatchDecision.MadeAvailable;
 import uk.firstbell.domain.dispatch.DispatchDecision.NoLiveReader;
 import uk.firstbell.domain.ladder.Ladder;
+import uk.firstbell.domain.matching.ConflictRules;
 import uk.firstbell.domain.model.Content;
+import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.model.Report;
-import uk.firstbell.domain.model.Urn;
 import uk.firstbell.domain.policy.LadderPolicy;
+import uk.firstbell.domain.policy.TimingPolicy;
 import uk.firstbell.domain.story.Change;
 import uk.firstbell.domain.story.Copy;
 import uk.firstbell.domain.story.Delivery;
@@ -66,10 +70,11 @@ public final class Release {
       Sealer sealer,
       RandomGenerator chance,
       Ladder ladder,
+      TimingPolicy timing,
       LadderPolicy rungs) {
     this.story = story;
     this.reports = reports;
-    this.readership = new Readership(directory);
+    this.readership = new Readership(directory, timing);
     this.form = form;
     this.sealer = sealer;
     this.chance = chance;
@@ -81,14 +86,24 @@ public final class Release {
   DispatchDecision seal(Stored<Delivery> stored, Instant now) {
     Delivery delivery = stored.row();
     List<Reader> live = readership.readers(delivery.plan(), now);
-    int unusable = live.isEmpty() ? 0 : sealToEach(delivery, live, now);
+    List<Reader> usable = usable(live, now);
+    if (!usable.isEmpty()) {
+      Report report = reports.report(delivery.delivery().notification());
+      List<PersonId> parties = parties(report, usable);
+      if (!parties.isEmpty()) {
+        return barred(stored, parties, now);
+      }
+      sealToEach(delivery, report, usable, now);
+    }
     var copied = copied(delivery, live);
-    return copied.isEmpty() ? nobody(stored, now) : available(stored, copied, unusable, now);
+    return copied.isEmpty()
+        ? nobody(stored, now)
+        : available(stored, copied, live.size() - usable.size(), now);
   }
 
   /**
    * Seals to whoever became a reader since the copies were made. The reason is in the trail before
-   * anything is decrypted.
+   * anything is decrypted; a party who became one is barred, and gets nothing.
    *
    * @return the delivery as it stands afterwards; empty if another writer came first
    */
@@ -96,26 +111,92 @@ public final class Release {
     Delivery delivery = stored.row();
     List<Reader> live = readership.readers(delivery.plan(), now);
     var named = Readership.named(delivery.plan(), live);
-    if (ids(named).equals(ids(delivery.plan().readers()))) {
-      return Optional.of(stored);
+    Stored<Delivery> standing = stored;
+    if (!ids(named).equals(ids(delivery.plan().readers()))) {
+      var joined = new TreeSet<>(ids(named));
+      joined.removeAll(ids(delivery.plan().readers()));
+      var left = new TreeSet<>(ids(delivery.plan().readers()));
+      left.removeAll(ids(named));
+      var deed =
+          Deed.of(DISPATCH, Action.ALTERED, Happening.READERS_CHANGED)
+              .with("joined", String.join(" ", joined))
+              .with("left", String.join(" ", left));
+      Delivery becomes = delivery.readBy(named, ladder.look(delivery, true, now));
+      Optional<Stored<Delivery>> written = written(stored, becomes, deed, now);
+      if (written.isEmpty()) {
+        return written;
+      }
+      standing = written.get();
     }
-    var joined = new TreeSet<>(ids(named));
-    joined.removeAll(ids(delivery.plan().readers()));
-    var left = new TreeSet<>(ids(delivery.plan().readers()));
-    left.removeAll(ids(named));
+    List<Reader> without = withoutCopy(delivery, usable(live, now));
+    if (without.isEmpty()) {
+      return Optional.of(standing);
+    }
+    Report report = reports.report(delivery.delivery().notification());
+    List<PersonId> parties = parties(report, without);
+    sealToEach(
+        delivery,
+        report,
+        without.stream().filter(reader -> !parties.contains(reader.person().id())).toList(),
+        now);
+    return parties.isEmpty() ? Optional.of(standing) : bar(standing, parties, now);
+  }
+
+  private List<Reader> usable(List<Reader> readers, Instant now) {
+    return readers.stream()
+        .filter(reader ->
+            reader.certificates().stream()
+                .anyMatch(device -> sealer.usable(device.certificate(), now)))
+        .toList();
+  }
+
+  private List<Reader> withoutCopy(Delivery delivery, List<Reader> readers) {
+    return readers.stream()
+        .filter(reader -> story.copy(delivery.delivery(), reader.person().id()).isEmpty())
+        .toList();
+  }
+
+  private static List<PersonId> parties(Report report, List<Reader> readers) {
+    return readers.stream()
+        .map(Reader::person)
+        .filter(person -> ConflictRules.party(report, person))
+        .map(Person::id)
+        .toList();
+  }
+
+  /** Somebody who was no reader when it was planned is a party: they are left out from now on. */
+  private DispatchDecision barred(Stored<Delivery> stored, List<PersonId> parties, Instant now) {
+    return bar(stored, parties, now)
+        .map(standing -> seal(standing, now))
+        .orElseGet(Contended::new);
+  }
+
+  private Optional<Stored<Delivery>> bar(
+      Stored<Delivery> stored, List<PersonId> parties, Instant now) {
+    Delivery delivery = stored.row();
+    var readers =
+        delivery.plan().readers().stream()
+            .filter(reader -> !parties.contains(reader.person()))
+            .toList();
+    var barred = new ArrayList<>(delivery.plan().barred());
+    barred.addAll(parties);
+    var asked = List.of(new Task(Task.Kind.LA_PARTY, delivery.plan().localAuthority(), now));
     var deed =
-        Deed.of(DISPATCH, Action.ALTERED, Happening.READERS_CHANGED)
-            .with("joined", String.join(" ", joined))
-            .with("left", String.join(" ", left));
-    Delivery becomes = delivery.readBy(named, ladder.look(delivery, true, now));
-    if (!(story.write(now, List.of(new Change.Replace(stored, becomes, deed)))
-        instanceof Written.Done)) {
-      return Optional.empty();
-    }
-    if (!joined.isEmpty()) {
-      sealToEach(delivery, live, now);
-    }
-    return story.delivery(delivery.delivery());
+        Tasks.stated(
+            Deed.of(DISPATCH, Action.ESCALATED, Happening.PARTY_BARRED)
+                .with("barred", parties.size()),
+            asked);
+    Delivery becomes =
+        delivery.barring(readers, barred, asked, ladder.look(delivery, true, now));
+    return written(stored, becomes, deed, now);
+  }
+
+  private Optional<Stored<Delivery>> written(
+      Stored<Delivery> stored, Delivery becomes, Deed deed, Instant now) {
+    return story.write(now, List.of(new Change.Replace(stored, becomes, deed)))
+            instanceof Written.Done
+        ? story.delivery(becomes.delivery())
+        : Optional.empty();
   }
 
   private static Set<String> ids(List<PlannedReader> readers) {
@@ -124,25 +205,21 @@ public final class Release {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** Makes whatever copies are missing; how many readers have no certificate that can be used. */
-  private int sealToEach(Delivery delivery, List<Reader> readers, Instant now) {
-    Report report = reports.report(delivery.delivery().notification());
+  /** Makes whatever copies are missing. */
+  private void sealToEach(Delivery delivery, Report report, List<Reader> readers, Instant now) {
+    var plan = delivery.plan();
     Content.Group notice =
         DisclosureRules.notice(
             report,
-            Profile.of(delivery.plan().profile()),
-            new Urn(delivery.delivery().unit().code()));
-    int unusable = 0;
-    for (Reader reader : readers) {
-      boolean missing = story.copy(delivery.delivery(), reader.person().id()).isEmpty();
-      if (missing && !sealTo(reader, delivery, report.revision(), notice, now)) {
-        unusable++;
-      }
+            Profile.of(plan.profile()),
+            plan.unit(),
+            plan.children().stream().map(report.children()::get).toList());
+    for (Reader reader : withoutCopy(delivery, readers)) {
+      sealTo(reader, delivery, report.revision(), notice, now);
     }
-    return unusable;
   }
 
-  private boolean sealTo(
+  private void sealTo(
       Reader to, Delivery delivery, int revision, Content.Group notice, Instant now) {
     var id = delivery.delivery();
     var person = to.person().id();
@@ -152,9 +229,6 @@ public final class Release {
         to.certificates().stream()
             .filter(device -> sealer.usable(device.certificate(), now))
             .toList();
-    if (usable.isEmpty()) {
-      return false;
-    }
     byte[] message =
         sealer.seal(usable.stream().map(ReaderCertificate::certificate).toList(), content, now);
     var copy = Copy.fresh(id, person, message, token.hash(), now);
@@ -166,7 +240,6 @@ public final class Release {
             .with("copyHash", Fields.sha256(message));
     // Beaten means that another worker made this copy, which is as good.
     story.write(now, List.of(new Change.Create(copy, deed)));
-    return true;
   }
 
   private static String fingerprints(List<ReaderCertificate> certificates) {

@@ -189,7 +189,8 @@ public final class Intake {
         .map(SchoolDeadline::deadline)
         .min(comparing(Deadline::deliverBy))
         .orElseGet(() ->
-            DeadlineRules.officeDeadline(directory.officeDays(), report.policeAwareAt(), timing));
+            DeadlineRules.officeDeadline(directory.officeDays(), report.policeAwareAt(), timing)
+                .deadline());
   }
 
   private static IntakeDecision answerAgain(Claim asked, List<Stored<? extends Row>> standing) {

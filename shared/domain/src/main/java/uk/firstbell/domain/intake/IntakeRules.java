@@ -156,7 +156,7 @@ public final class IntakeRules {
         faults.add(fault(at + "/ref", "DUPLICATE_REF"));
       }
       if (child.residenceLaCode().isEmpty()) {
-        if (socialCareIsTold(report)) {
+        if (report.goesToSocialCare()) {
           faults.add(fault(at + "/residenceLaCode", "RESIDENCE_LA_NEEDED"));
         } else if (child.schools().isEmpty()) { // V-DA-01.
           faults.add(fault(at + "/establishments", "PLACE_NEEDED"));
@@ -166,13 +166,6 @@ public final class IntakeRules {
     if (report.children().stream().noneMatch(child -> AgeRules.underAge(report, child))) {
       faults.add(fault("/children", "NOT_A_CHILD"));
     }
-  }
-
-  /** V-DA-16. */
-  private static boolean socialCareIsTold(Report report) {
-    return !report.cscReferral().equals("NOT_REQUIRED")
-        || grave(report.incident())
-        || report.immediateRisk();
   }
 
   private static boolean grave(Report.Incident incident) {

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import uk.firstbell.domain.calendar.AgeRules;
 import uk.firstbell.domain.model.Content;
 import uk.firstbell.domain.model.Report;
+import uk.firstbell.domain.model.Unit;
 import uk.firstbell.domain.model.Urn;
 
 /**
@@ -78,19 +79,66 @@ public final class Disclosed {
           "/contact/hours",
           "/contact/reference");
 
+  /** Column E, likewise. */
+  private static final Set<String> OFFICER =
+      Set.of(
+          "/schemaVersion",
+          "/messageType",
+          "/revision",
+          "/drill",
+          "/classification",
+          "/laCode",
+          "/incident/policeReference",
+          "/incident/occurredFrom",
+          "/incident/occurredTo",
+          "/incident/policeAttended",
+          "/incident/attendedAt",
+          "/incident/type",
+          "/incident/location/category",
+          "/incident/precis",
+          "/children/*/ref",
+          "/children/*/givenNames",
+          "/children/*/familyName",
+          "/children/*/knownAs/*",
+          "/children/*/dateOfBirth",
+          "/children/*/estimatedAgeYears",
+          "/children/*/dobEstimated",
+          "/children/*/sex",
+          "/children/*/homeAddress/lines/*",
+          "/children/*/homeAddress/postcode",
+          "/children/*/homeAddress/uprn",
+          "/children/*/residenceLaCode",
+          "/children/*/educationStatus",
+          "/children/*/presence",
+          "/children/*/whereInPremises",
+          "/children/*/commsNeeds",
+          "/children/*/interpreter",
+          "/safety/staffLinkSuspected",
+          "/sharing/basis",
+          "/contact/team",
+          "/contact/phone",
+          "/contact/hours",
+          "/contact/reference");
+
+  /** Column C says yes to nearly everything: these are what it says no to. */
+  private static final Set<String> NOT_FOR_SOCIAL_CARE =
+      Set.of("/sharing/exceptionCode", "/children/*/upn", "/children/*/establishments", "/ext");
+
   private static final Set<String> LOCATION =
       Set.of(
           "/incident/location/addressLines/*",
           "/incident/location/postcode",
+          "/children/*/homeAddress/lines/*",
+          "/children/*/homeAddress/postcode",
+          "/children/*/homeAddress/uprn",
           "/children/*/staying");
 
   private Disclosed() {}
 
   /**
-   * How {@code notice}, as a reader of {@code school} opened it, tells too much; none if it does
-   * not.
+   * How {@code notice}, as a reader of {@code unit} opened it, tells too much; none if it does not.
    */
-  public static List<String> tooMuch(Report report, Urn school, Content.Group notice) {
+  public static List<String> tooMuch(Report report, Unit unit, Content.Group notice) {
     var findings = new ArrayList<String>();
     var paths = new TreeSet<String>();
     var hollow = new TreeSet<String>();
@@ -98,14 +146,17 @@ public final class Disclosed {
     hollow.forEach(
         path -> findings.add("an empty part, which tells that more was there: " + known(path)));
     for (String path : paths) {
-      if (!DSL.contains(path)) {
+      if (!mayBeTold(unit, path)) {
         findings.add("a field outside the profile: " + known(path));
       }
-      if (report.incident().confidentialLocation() && LOCATION.contains(path)) {
+      if (report.incident().confidentialLocation()
+          && unit.kind() != Unit.Kind.CSC
+          && LOCATION.contains(path)) {
         findings.add("a confidential location: " + path);
       }
     }
     notice.groups("adults").stream()
+        .filter(_ -> unit.kind() != Unit.Kind.CSC)
         .filter(
             adult -> adult.part("familyName").isPresent() || adult.part("givenNames").isPresent())
         .filter(adult -> !victimNameShared(report, adult))
@@ -113,14 +164,33 @@ public final class Disclosed {
     var told = new HashSet<String>();
     notice.groups("children").forEach(child -> child.text("ref").ifPresent(told::add));
     report.children().stream()
-        .filter(child -> !child.schools().contains(school))
+        .filter(child -> !itsBusiness(unit, child))
         .filter(child -> told.contains(child.ref()))
-        .forEach(child -> findings.add("another school's child"));
+        .forEach(child -> findings.add("another unit's child"));
     report.children().stream()
         .filter(child -> !AgeRules.underAge(report, child))
         .filter(child -> told.contains(child.ref()))
         .forEach(child -> findings.add("somebody who is held for correction"));
     return findings;
+  }
+
+  private static boolean mayBeTold(Unit unit, String path) {
+    return switch (unit.kind()) {
+      case SCHOOL -> DSL.contains(path);
+      case LA -> OFFICER.contains(path);
+      case CSC -> NOT_FOR_SOCIAL_CARE.stream().noneMatch(path::startsWith);
+      case FORCE -> false;
+    };
+  }
+
+  /**
+   * A school's own children; an authority's by residence, or where it does not say, by its schools,
+   * which the report does not tell.
+   */
+  private static boolean itsBusiness(Unit unit, Report.Child child) {
+    return unit.kind() == Unit.Kind.SCHOOL
+        ? child.schools().contains(new Urn(unit.code()))
+        : child.residenceLaCode().map(unit.code()::equals).orElse(!child.schools().isEmpty());
   }
 
   /** Only a victim's name, and only where the publisher said why the school may know it. */

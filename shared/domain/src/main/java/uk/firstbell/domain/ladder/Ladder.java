@@ -1,6 +1,7 @@
 package uk.firstbell.domain.ladder;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import uk.firstbell.domain.audit.Action;
@@ -108,25 +109,57 @@ public final class Ladder {
   }
 
   private static List<Task> asked(Rung rung, Delivery delivery, Instant now) {
-    Unit force = delivery.plan().force();
     Unit authority = delivery.plan().localAuthority();
     return switch (rung.kind()) {
       case RELEASE, ON_CALL, HOLIDAY, REMINDER, ANSWER_REMINDER -> List.of();
-      case SWITCHBOARD -> List.of(new Task(Task.Kind.CALL_SWITCHBOARD, force, now));
-      case UNOPENED ->
-          List.of(
-              new Task(Task.Kind.CALL_HEAD, force, now),
-              new Task(Task.Kind.LA_DUTY, authority, now));
-      case LEADS ->
-          List.of(
-              new Task(Task.Kind.LA_LEAD, authority, now),
-              new Task(Task.Kind.FORCE_UNOPENED, force, now));
-      case LEADS_AND_CSC ->
-          List.of(
-              new Task(Task.Kind.LA_LEAD, authority, now),
-              new Task(Task.Kind.FORCE_UNOPENED, force, now),
-              new Task(Task.Kind.CSC_TOLD, Unit.socialCare(authority), now));
       case BREACH -> List.of(new Task(Task.Kind.LA_BREACH, authority, now));
+      case SWITCHBOARD, UNOPENED, LEADS, LEADS_AND_CSC ->
+          switch (delivery.plan().unit().kind()) {
+            case SCHOOL -> askedOfSchools(rung, delivery, now);
+            case LA -> askedOfOffices(rung, authority, now);
+            case CSC -> askedOfSocialCare(rung, delivery, now);
+            case FORCE -> throw new IllegalStateException("nothing is delivered to a force");
+          };
     };
+  }
+
+  /** Domain 8.3. */
+  private static List<Task> askedOfSchools(Rung rung, Delivery delivery, Instant now) {
+    Unit force = delivery.plan().force();
+    Unit authority = delivery.plan().localAuthority();
+    var asked = new ArrayList<Task>();
+    switch (rung.kind()) {
+      case SWITCHBOARD -> asked.add(new Task(Task.Kind.CALL_SWITCHBOARD, force, now));
+      case UNOPENED -> {
+        asked.add(new Task(Task.Kind.CALL_HEAD, force, now));
+        asked.add(new Task(Task.Kind.LA_DUTY, authority, now));
+      }
+      case LEADS, LEADS_AND_CSC -> {
+        asked.add(new Task(Task.Kind.LA_LEAD, authority, now));
+        asked.add(new Task(Task.Kind.FORCE_UNOPENED, force, now));
+        if (rung.kind() == Rung.Kind.LEADS_AND_CSC) {
+          asked.add(new Task(Task.Kind.CSC_TOLD, Unit.socialCare(authority), now));
+        }
+      }
+      default -> throw new IllegalArgumentException("a school is not asked about that rung");
+    }
+    return asked;
+  }
+
+  /** R12: the duty officer at the deadline, the lead for schools an hour later. */
+  private static List<Task> askedOfOffices(Rung rung, Unit authority, Instant now) {
+    return List.of(
+        new Task(
+            rung.kind() == Rung.Kind.UNOPENED ? Task.Kind.LA_DUTY : Task.Kind.LA_LEAD,
+            authority,
+            now));
+  }
+
+  /** R12: somebody rings the duty team at the deadline; its head of service an hour later. */
+  private static List<Task> askedOfSocialCare(Rung rung, Delivery delivery, Instant now) {
+    return List.of(
+        rung.kind() == Rung.Kind.UNOPENED
+            ? new Task(Task.Kind.CALL_SOCIAL_CARE, delivery.plan().force(), now)
+            : new Task(Task.Kind.CSC_HEAD_OF_SERVICE, delivery.plan().unit(), now));
   }
 }

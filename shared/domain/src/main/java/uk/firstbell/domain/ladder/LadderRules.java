@@ -68,6 +68,37 @@ public final class LadderRules {
         new Rung(
             grave ? Rung.Kind.LEADS_AND_CSC : Rung.Kind.LEADS, from.plus(policy.leadsAfter())));
     rungs.add(new Rung(Rung.Kind.BREACH, from.plus(policy.breachAfter())));
+    return inOrder(rungs);
+  }
+
+  /** A local authority's rungs, for what no school can be sent (R12). */
+  public static List<Rung> office(Instant alertAt, Instant from, LadderPolicy policy) {
+    var rungs = new ArrayList<Rung>();
+    rungs.add(new Rung(Rung.Kind.RELEASE, alertAt));
+    Instant reminder = from.minus(policy.reminderBefore());
+    if (reminder.isAfter(alertAt)) {
+      rungs.add(new Rung(Rung.Kind.REMINDER, reminder));
+    }
+    rungs.addAll(fromDeadline(from, policy));
+    return inOrder(rungs);
+  }
+
+  /** The rungs of children's social care: alerted day and night (R12). */
+  public static List<Rung> socialCare(Instant released, Instant from, LadderPolicy policy) {
+    var rungs = new ArrayList<Rung>();
+    rungs.add(new Rung(Rung.Kind.RELEASE, released));
+    rungs.addAll(fromDeadline(from, policy));
+    return inOrder(rungs);
+  }
+
+  private static List<Rung> fromDeadline(Instant from, LadderPolicy policy) {
+    return List.of(
+        new Rung(Rung.Kind.UNOPENED, from),
+        new Rung(Rung.Kind.LEADS, from.plus(policy.leadsAfter())),
+        new Rung(Rung.Kind.BREACH, from.plus(policy.breachAfter())));
+  }
+
+  private static List<Rung> inOrder(List<Rung> rungs) {
     return rungs.stream().sorted(comparing(Rung::at).thenComparing(Rung::kind)).toList();
   }
 }

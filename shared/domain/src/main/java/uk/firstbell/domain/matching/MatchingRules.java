@@ -13,22 +13,18 @@ import uk.firstbell.domain.model.Urn;
 public final class MatchingRules {
   private MatchingRules() {}
 
-  /**
-   * The schools that may be written to: those of the report's children, unless a member of staff
-   * may be a party (domain 7.2, safety.staffLinkSuspected): then nobody at a usual desk may see it,
-   * and a person has to decide.
-   */
+  /** The open or closed schools of the report's children, as far as they are children. */
   public static Set<Urn> schools(Report report) {
-    if (staffLink(report)) {
-      return Set.of();
-    }
     return report.children().stream()
         .filter(child -> AgeRules.underAge(report, child))
         .flatMap(child -> child.schools().stream())
         .collect(Collectors.toCollection(() -> new TreeSet<>(comparing(Urn::value))));
   }
 
-  /** Whether the sender suspects that a member of staff is a party. */
+  /**
+   * Whether the sender suspects that a member of staff is a party (domain 7.2): then nobody at a
+   * usual desk may see it.
+   */
   public static boolean staffLink(Report report) {
     return report.staffLinkSuspected().equals("YES");
   }

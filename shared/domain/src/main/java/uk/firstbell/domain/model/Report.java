@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A domestic-abuse report (domain sections 7.1 and 7.2), read through the names of its fields.
@@ -87,6 +88,11 @@ public record Report(Content.Group content) {
   /** Whether somebody is in danger at this moment. */
   public boolean immediateRisk() {
     return part(content, "safety").is("immediateRisk");
+  }
+
+  /** V-DA-16: whether children's social care is told; otherwise it never is. */
+  public boolean goesToSocialCare() {
+    return !cscReferral().equals("NOT_REQUIRED") || grave();
   }
 
   public boolean namesStatutoryException() {
@@ -180,6 +186,25 @@ public record Report(Content.Group content) {
 
   /** A party to the incident, or a carer. */
   public record Adult(Content.Group content) {
+    /** Given names and other names the adult goes by; none if nobody knows. */
+    public List<String> givenNames() {
+      return Stream.concat(
+              content.text("givenNames").stream(),
+              content.items("knownAs").stream()
+                  .filter(Content.Text.class::isInstance)
+                  .map(known -> ((Content.Text) known).value()))
+          .filter(name -> !name.equals("UNKNOWN"))
+          .toList();
+    }
+
+    public Optional<String> familyName() {
+      return content.text("familyName").filter(name -> !name.equals("UNKNOWN"));
+    }
+
+    public Optional<LocalDate> dateOfBirth() {
+      return content.text("dateOfBirth").map(LocalDate::parse);
+    }
+
     public Optional<String> phone() {
       return content.group("contact").flatMap(contact -> contact.text("phone"));
     }

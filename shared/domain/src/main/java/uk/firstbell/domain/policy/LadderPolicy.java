@@ -12,6 +12,7 @@ import java.util.Map;
  * @param callAfter the switchboard is rung, or rung again, this long after
  * @param leadsAfter the authority's lead and the force are told this long after
  * @param breachAfter the breach is recorded this long after
+ * @param socialCareWithin how long after acceptance children's social care is to have opened it (R12)
  * @param lateLead how long after its first alert a notice accepted too late is to be opened (R10)
  */
 public record LadderPolicy(
@@ -20,6 +21,7 @@ public record LadderPolicy(
     Duration callAfter,
     Duration leadsAfter,
     Duration breachAfter,
+    Duration socialCareWithin,
     Duration lateLead) {
 
   public static final LadderPolicy DEFAULT =
@@ -29,6 +31,7 @@ public record LadderPolicy(
           Duration.ofMinutes(30),
           Duration.ofMinutes(60),
           Duration.ofMinutes(210),
+          Duration.ofMinutes(60),
           Duration.ofMinutes(60));
 
   /**
@@ -46,6 +49,7 @@ public record LadderPolicy(
         settings.duration("FIRSTBELL_CALL_AFTER", DEFAULT.callAfter),
         settings.duration("FIRSTBELL_LEADS_AFTER", DEFAULT.leadsAfter),
         settings.duration("FIRSTBELL_BREACH_AFTER", DEFAULT.breachAfter),
+        settings.duration("FIRSTBELL_SOCIAL_CARE_WITHIN", DEFAULT.socialCareWithin),
         settings.duration("FIRSTBELL_LATE_LEAD", DEFAULT.lateLead));
   }
 }

@@ -17,6 +17,9 @@ import java.util.Map;
  * @param holidayDays how many whole days without a window make a holiday (R8)
  * @param holidayAlertAt when a holiday contact is alerted
  * @param holidayAlertEvery how long until the next such alert
+ * @param dutyFrom from when, on an office day, the safeguarding hub is on duty at children's social
+ *     care; before that and at night its emergency team is
+ * @param dutyUntil first moment after it
  * @param dailyTaskAt when an open matter is put before people again, each day
  */
 public record TimingPolicy(
@@ -29,6 +32,8 @@ public record TimingPolicy(
     int holidayDays,
     LocalTime holidayAlertAt,
     Duration holidayAlertEvery,
+    LocalTime dutyFrom,
+    LocalTime dutyUntil,
     LocalTime dailyTaskAt) {
 
   public static final TimingPolicy DEFAULT =
@@ -42,6 +47,8 @@ public record TimingPolicy(
           4,
           LocalTime.of(9, 0),
           Duration.ofDays(7),
+          LocalTime.of(9, 0),
+          LocalTime.of(17, 0),
           LocalTime.of(9, 0));
 
   public TimingPolicy {
@@ -69,6 +76,8 @@ public record TimingPolicy(
         settings.count("FIRSTBELL_HOLIDAY_DAYS", DEFAULT.holidayDays),
         settings.timeOfDay("FIRSTBELL_HOLIDAY_ALERT_AT", DEFAULT.holidayAlertAt),
         settings.duration("FIRSTBELL_HOLIDAY_ALERT_EVERY", DEFAULT.holidayAlertEvery),
+        settings.timeOfDay("FIRSTBELL_DUTY_FROM", DEFAULT.dutyFrom),
+        settings.timeOfDay("FIRSTBELL_DUTY_UNTIL", DEFAULT.dutyUntil),
         settings.timeOfDay("FIRSTBELL_DAILY_TASK_AT", DEFAULT.dailyTaskAt));
   }
 }

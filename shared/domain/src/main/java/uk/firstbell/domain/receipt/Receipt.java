@@ -12,7 +12,6 @@ import uk.firstbell.domain.audit.Actor;
 import uk.firstbell.domain.audit.Deed;
 import uk.firstbell.domain.audit.Happening;
 import uk.firstbell.domain.calendar.AlertRules;
-import uk.firstbell.domain.directory.Role;
 import uk.firstbell.domain.dispatch.OpeningToken;
 import uk.firstbell.domain.model.DeliveryId;
 import uk.firstbell.domain.policy.TimingPolicy;
@@ -29,6 +28,7 @@ import uk.firstbell.domain.story.Answer;
 import uk.firstbell.domain.story.Change;
 import uk.firstbell.domain.story.Copy;
 import uk.firstbell.domain.story.Delivery;
+import uk.firstbell.domain.story.DeliveryPlan;
 import uk.firstbell.domain.story.ReaderOutcome;
 import uk.firstbell.domain.story.Stored;
 import uk.firstbell.domain.story.Story;
@@ -159,15 +159,21 @@ public final class Receipt {
     return mine.delivery().row().state() != Delivery.State.RETURNED;
   }
 
+  /** The reader's copy with its delivery, for whoever still is one of the unit's readers. */
   private Optional<Mine> own(Admitted who, DeliveryId id, Instant now) {
-    boolean reader = who.roles().stream().anyMatch(Role.SCHOOL_READERS::contains);
-    if (!reader || !who.organisation().equals(id.unit())) {
+    if (!who.organisation().equals(id.unit())) {
       return Optional.empty();
     }
     return story
         .copy(id, who.person())
         .filter(copy -> !copy.row().availableAt().isAfter(now))
-        .flatMap(copy -> story.delivery(id).map(delivery -> new Mine(copy, delivery)));
+        .flatMap(copy -> story.delivery(id).map(delivery -> new Mine(copy, delivery)))
+        .filter(mine -> mayRead(who, mine.delivery().row().plan()));
+  }
+
+  private static boolean mayRead(Admitted who, DeliveryPlan plan) {
+    return who.roles().stream().anyMatch(plan.roles()::contains)
+        && !plan.barred().contains(who.person());
   }
 
   /** Whether this very reader sent it back, and may therefore hear that they did. */

@@ -2,7 +2,6 @@ package uk.firstbell.domain.routing;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +12,7 @@ import uk.firstbell.domain.audit.Actor;
 import uk.firstbell.domain.audit.Deed;
 import uk.firstbell.domain.audit.Happening;
 import uk.firstbell.domain.calendar.AlertRules;
+import uk.firstbell.domain.calendar.DutyRules;
 import uk.firstbell.domain.directory.Directory;
 import uk.firstbell.domain.directory.Role;
 import uk.firstbell.domain.directory.School;
@@ -21,7 +21,6 @@ import uk.firstbell.domain.model.DeliveryId;
 import uk.firstbell.domain.model.NotificationId;
 import uk.firstbell.domain.model.Report;
 import uk.firstbell.domain.model.Unit;
-import uk.firstbell.domain.model.Urn;
 import uk.firstbell.domain.policy.LadderPolicy;
 import uk.firstbell.domain.policy.TimingPolicy;
 import uk.firstbell.domain.policy.WorkPolicy;
@@ -104,11 +103,17 @@ public final class Routing {
 
   private Plan plan(Head head, Instant now) {
     Report report = reports.report(head.notification());
-    List<SchoolFacts> open = new ArrayList<>();
-    for (Urn urn : MatchingRules.schools(report)) {
-      directory.school(urn).filter(School::open).map(s -> facts(s, now)).ifPresent(open::add);
-    }
-    return RoutingRules.plan(report, open, timing, ladder, head.receivedAt(), now);
+    List<SchoolFacts> open =
+        MatchingRules.schools(report).stream()
+            .flatMap(urn -> directory.school(urn).filter(School::open).stream())
+            .map(school -> facts(school, now))
+            .toList();
+    List<OfficeFacts> offices =
+        RoutingRules.authorities(report, open).stream()
+            .flatMap(unit -> directory.localAuthority(unit.code()).stream())
+            .map(authority -> facts(authority.unit(), now))
+            .toList();
+    return new RoutingRules(report, open, offices, timing, ladder, head.receivedAt(), now).plan();
   }
 
   private SchoolFacts facts(School school, Instant now) {
@@ -116,10 +121,18 @@ public final class Routing {
     return new SchoolFacts(
         school,
         directory.calendar(school.urn()),
-        directory.readers(unit, Role.SCHOOL_READERS, now),
-        directory.people(unit, Set.of(Role.DSL)).size(),
-        directory.people(unit, Set.of(Role.DEPUTY_DSL)).size(),
-        directory.people(unit, Role.SCHOOL_CONTACTS));
+        directory.readers(unit, Role.SCHOOL_STAFF, now),
+        directory.people(unit, Role.SCHOOL_STAFF));
+  }
+
+  private OfficeFacts facts(Unit authority, Instant now) {
+    boolean hub = DutyRules.hubOnDuty(directory.officeDays(), now, timing);
+    return new OfficeFacts(
+        authority,
+        directory.officeDays(),
+        directory.readers(authority, Role.OFFICERS, now),
+        directory.readers(
+            Unit.socialCare(authority), Set.of(hub ? Role.MASH : Role.EDT), now));
   }
 
   private RoutingDecision carryOut(Stored<Head> head, Instant now) {

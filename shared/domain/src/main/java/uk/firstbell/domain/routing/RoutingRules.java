@@ -5,24 +5,34 @@ import static java.util.Comparator.comparing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import uk.firstbell.domain.audit.Fields;
 import uk.firstbell.domain.calendar.AgeRules;
+import uk.firstbell.domain.calendar.AlertPlan;
 import uk.firstbell.domain.calendar.AlertRules;
 import uk.firstbell.domain.calendar.DeadlineRules;
+import uk.firstbell.domain.calendar.SchoolCalendar;
 import uk.firstbell.domain.directory.Person;
 import uk.firstbell.domain.directory.Reader;
 import uk.firstbell.domain.directory.Role;
 import uk.firstbell.domain.disclosure.Profile;
 import uk.firstbell.domain.ladder.LadderRules;
+import uk.firstbell.domain.matching.ConflictRules;
 import uk.firstbell.domain.matching.MatchingRules;
 import uk.firstbell.domain.model.ForceCode;
+import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.model.Report;
 import uk.firstbell.domain.model.Unit;
+import uk.firstbell.domain.model.Urn;
 import uk.firstbell.domain.policy.LadderPolicy;
 import uk.firstbell.domain.policy.TimingPolicy;
+import uk.firstbell.domain.story.Deadline;
 import uk.firstbell.domain.story.DeliveryPlan;
 import uk.firstbell.domain.story.DeliveryPlan.Defect;
 import uk.firstbell.domain.story.Late;
@@ -33,55 +43,343 @@ import uk.firstbell.domain.story.PlannedReader;
 import uk.firstbell.domain.story.Rung;
 import uk.firstbell.domain.story.Task;
 
-/** Who is owed a notice, and by when. Pure. */
+/**
+ * Who is owed a notice about one report, and by when. Pure: built of what the directory says, and
+ * then asked for its {@link #plan}.
+ *
+ * <p>A child's open schools are owed one each. A child without, or with a school that is not open,
+ * is the business of an officer of the authority it lives in (R12); so are the children of a school
+ * where everybody who could read is a party (F34). Children's social care of the authority a child
+ * lives in is told as well, where V-DA-16 says so.
+ */
 final class RoutingRules {
   /** F40: a school has a lead and at least this many deputies. */
   private static final int DEPUTIES_MIN = 2;
 
-  private RoutingRules() {}
+  private final Report report;
+  private final Map<Urn, SchoolFacts> schools;
+  private final Map<Unit, OfficeFacts> offices;
+  private final TimingPolicy timing;
+  private final LadderPolicy ladder;
+  private final Instant acceptedAt;
+  private final Instant now;
 
   /**
-   * The plan: one delivery for each open school, and how many children are left for people to
-   * place.
+   * The rules for one report.
    *
-   * @param open those of {@link MatchingRules#schools} that the directory lists as open
+   * @param schools those of its children's schools that are open
+   * @param offices those of {@link #authorities} that the directory lists
    * @param acceptedAt when the report came into the gateway's duty
    * @param now when the copies can be available
    */
-  static Plan plan(
+  RoutingRules(
       Report report,
-      List<SchoolFacts> open,
+      List<SchoolFacts> schools,
+      List<OfficeFacts> offices,
       TimingPolicy timing,
       LadderPolicy ladder,
       Instant acceptedAt,
       Instant now) {
-    var deliveries =
-        open.stream()
-            .map(facts -> delivery(report, facts, timing, ladder, acceptedAt, now))
-            .sorted(comparing(delivery -> delivery.unit().toString()))
-            .toList();
-    var reached = open.stream().map(facts -> facts.school().urn()).collect(Collectors.toSet());
-    int held = 0;
-    int linked = 0;
-    int unplaced = 0;
-    for (Report.Child child : report.children()) {
-      if (!AgeRules.underAge(report, child)) {
-        held++;
-      } else if (child.schools().isEmpty() || !reached.containsAll(child.schools())) {
-        if (MatchingRules.staffLink(report) && !child.schools().isEmpty()) {
-          linked++;
-        } else {
-          unplaced++;
-        }
+    this.report = report;
+    this.schools =
+        schools.stream().collect(Collectors.toMap(facts -> facts.school().urn(), facts -> facts));
+    this.offices = offices.stream().collect(Collectors.toMap(OfficeFacts::unit, facts -> facts));
+    this.timing = timing;
+    this.ladder = ladder;
+    this.acceptedAt = acceptedAt;
+    this.now = now;
+  }
+
+  /** The authorities that may have to be written to: those of the schools, and of residence. */
+  static Set<Unit> authorities(Report report, List<SchoolFacts> schools) {
+    return Stream.concat(
+            schools.stream().map(facts -> facts.school().localAuthority()),
+            report.children().stream()
+                .flatMap(child -> child.residenceLaCode().stream())
+                .map(code -> new Unit(Unit.Kind.LA, code)))
+        .collect(Collectors.toCollection(() -> new TreeSet<>(comparing(Unit::toString))));
+  }
+
+  /** The plan: one delivery for each unit, and how many children are left for people to place. */
+  Plan plan() {
+    var deliveries = new ArrayList<DeliveryPlan>();
+    var forOfficers = new TreeMap<Unit, Set<Integer>>(comparing(Unit::toString));
+    for (SchoolFacts facts : schools.values()) {
+      List<Integer> children = childrenAt(facts.school().urn());
+      List<PersonId> barred = barred(facts);
+      var usual = readers(facts.live(), Role.SCHOOL_READERS, barred);
+      var head = readers(facts.live(), Role.SCHOOL_HEAD, barred);
+      boolean conflict = usual.isEmpty() && !barred.isEmpty();
+      if (conflict && head.isEmpty() && offices.containsKey(facts.school().localAuthority())) {
+        add(forOfficers, facts.school().localAuthority(), children);
+      } else {
+        Set<Role> roles = conflict ? Role.SCHOOL_HEAD : Role.SCHOOL_READERS;
+        deliveries.add(school(facts, children, roles, conflict ? head : usual, barred));
       }
     }
-    return new Plan(deliveries, unplaced, held, linked);
+    int unplaced = 0;
+    for (int child : placeless()) {
+      Optional<OfficeFacts> office = residence(child);
+      office.ifPresent(facts -> add(forOfficers, facts.unit(), List.of(child)));
+      unplaced += office.isPresent() ? 0 : 1;
+    }
+    forOfficers.forEach(
+        (unit, children) -> deliveries.add(officer(offices.get(unit), List.copyOf(children))));
+    if (report.goesToSocialCare()) {
+      deliveries.addAll(socialCare());
+    }
+    return new Plan(
+        deliveries.stream().sorted(comparing(delivery -> delivery.unit().toString())).toList(),
+        unplaced,
+        held());
+  }
+
+  private static void add(Map<Unit, Set<Integer>> by, Unit unit, List<Integer> children) {
+    by.computeIfAbsent(unit, _ -> new TreeSet<>()).addAll(children);
+  }
+
+  private int held() {
+    return Math.toIntExact(
+        report.children().stream().filter(child -> !AgeRules.underAge(report, child)).count());
+  }
+
+  /** The places in the report of everybody in it who is a child. */
+  private List<Integer> children() {
+    var places = new ArrayList<Integer>();
+    for (int i = 0; i < report.children().size(); i++) {
+      if (AgeRules.underAge(report, report.children().get(i))) {
+        places.add(i);
+      }
+    }
+    return places;
+  }
+
+  private List<Integer> childrenAt(Urn school) {
+    return children().stream()
+        .filter(child -> report.children().get(child).schools().contains(school))
+        .toList();
+  }
+
+  /** Children without a school, or with one that is not open. */
+  private List<Integer> placeless() {
+    return children().stream()
+        .filter(child -> {
+          List<Urn> named = report.children().get(child).schools();
+          return named.isEmpty() || !schools.keySet().containsAll(named);
+        })
+        .toList();
+  }
+
+  private Optional<OfficeFacts> residence(int child) {
+    return report
+        .children()
+        .get(child)
+        .residenceLaCode()
+        .map(code -> new Unit(Unit.Kind.LA, code))
+        .flatMap(unit -> Optional.ofNullable(offices.get(unit)));
+  }
+
+  /** F34: everybody who is a party; with a link to staff suspected, every usual reader. */
+  private List<PersonId> barred(SchoolFacts facts) {
+    return facts.people().stream()
+        .filter(person ->
+            ConflictRules.party(report, person)
+                || (MatchingRules.staffLink(report)
+                    && person.roles().stream().anyMatch(Role.SCHOOL_READERS::contains)))
+        .map(Person::id)
+        .toList();
+  }
+
+  private static List<PlannedReader> readers(
+      List<Reader> live, Set<Role> roles, List<PersonId> barred) {
+    return live.stream()
+        .map(Reader::person)
+        .filter(person -> person.roles().stream().anyMatch(roles::contains))
+        .filter(person -> !barred.contains(person.id()))
+        .map(person -> named(person, roles))
+        .toList();
+  }
+
+  /** A person as the first of those roles that they hold. */
+  private static PlannedReader named(Person person, Set<Role> roles) {
+    return new PlannedReader(
+        person.id(),
+        person.roles().stream().filter(roles::contains).sorted().findFirst().orElseThrow());
+  }
+
+  private DeliveryPlan school(
+      SchoolFacts facts,
+      List<Integer> children,
+      Set<Role> roles,
+      List<PlannedReader> readers,
+      List<PersonId> barred) {
+    var due = DeadlineRules.deadline(facts.calendar(), report.policeAwareAt(), timing);
+    var alerts = AlertRules.alerts(facts.calendar(), now, timing);
+    Instant from = countedFrom(due.deadline(), alerts, facts.calendar());
+    var contacts =
+        facts.people().stream()
+            .filter(person -> person.roles().stream().anyMatch(Role.SCHOOL_CONTACTS::contains))
+            .filter(person -> !barred.contains(person.id()))
+            .map(person -> named(person, Role.SCHOOL_CONTACTS))
+            .toList();
+    return new DeliveryPlan(
+        Unit.school(facts.school().urn()),
+        facts.school().localAuthority(),
+        force(),
+        due.deadline(),
+        new PlannedAlert(alerts.at(), alerts.pupilsNotIn(), alerts.why()),
+        due.dayEndsAt(),
+        LadderRules.school(due.deadline(), alerts, now, from, report.grave(), ladder),
+        tooLate(due.deadline()),
+        senderCause(),
+        Profile.DSL_1.id(),
+        children,
+        roles,
+        readers,
+        contacts,
+        barred,
+        defects(facts, readers));
+  }
+
+  private DeliveryPlan officer(OfficeFacts facts, List<Integer> children) {
+    var due = DeadlineRules.officeDeadline(facts.days(), report.policeAwareAt(), timing);
+    var alerts = AlertRules.alerts(facts.days(), now, timing);
+    Instant from = countedFrom(due.deadline(), alerts, facts.days());
+    return office(
+        facts.unit(),
+        facts.unit(),
+        due.deadline(),
+        new PlannedAlert(alerts.at(), false, alerts.why()),
+        due.dayEndsAt(),
+        LadderRules.office(alerts.at(), from, ladder),
+        tooLate(due.deadline()),
+        Profile.LA_1,
+        children,
+        Role.OFFICERS,
+        facts.officers());
+  }
+
+  private List<DeliveryPlan> socialCare() {
+    var byAuthority = new TreeMap<Unit, Set<Integer>>(comparing(Unit::toString));
+    for (int child : children()) {
+      residence(child)
+          .or(() -> schoolsAuthority(child))
+          .ifPresent(facts -> add(byAuthority, facts.unit(), List.of(child)));
+    }
+    return byAuthority.entrySet().stream()
+        .map(entry -> socialCare(offices.get(entry.getKey()), List.copyOf(entry.getValue())))
+        .toList();
+  }
+
+  private Optional<OfficeFacts> schoolsAuthority(int child) {
+    return report.children().get(child).schools().stream()
+        .flatMap(urn -> Optional.ofNullable(schools.get(urn)).stream())
+        .flatMap(facts -> Optional.ofNullable(offices.get(facts.school().localAuthority())).stream())
+        .findFirst();
+  }
+
+  /** R12: alerted at once, day and night; due an hour after acceptance. */
+  private DeliveryPlan socialCare(OfficeFacts facts, List<Integer> children) {
+    Instant due = acceptedAt.plus(ladder.socialCareWithin());
+    return office(
+        Unit.socialCare(facts.unit()),
+        facts.unit(),
+        new Deadline(
+            due,
+            "R12",
+            "Children's social care is alerted at once, and due %d minutes after acceptance."
+                .formatted(ladder.socialCareWithin().toMinutes())),
+        new PlannedAlert(now, false, "Children's social care is alerted at any hour."),
+        due,
+        LadderRules.socialCare(now, due, ladder),
+        Optional.empty(),
+        Profile.CSC_1,
+        children,
+        Role.SOCIAL_CARE,
+        facts.onDuty());
+  }
+
+  private DeliveryPlan office(
+      Unit unit,
+      Unit authority,
+      Deadline deadline,
+      PlannedAlert alert,
+      Instant dayEndsAt,
+      List<Rung> rungs,
+      Optional<Late> tooLate,
+      Profile profile,
+      List<Integer> children,
+      Set<Role> roles,
+      List<Reader> live) {
+    List<PersonId> barred =
+        live.stream()
+            .map(Reader::person)
+            .filter(person -> ConflictRules.party(report, person))
+            .map(Person::id)
+            .toList();
+    List<PlannedReader> readers = readers(live, roles, barred);
+    return new DeliveryPlan(
+        unit,
+        authority,
+        force(),
+        deadline,
+        alert,
+        dayEndsAt,
+        rungs,
+        tooLate,
+        senderCause(),
+        profile.id(),
+        children,
+        roles,
+        readers,
+        List.of(),
+        barred,
+        readers.isEmpty() ? List.of(Defect.NO_LIVE_READER) : List.of());
+  }
+
+  private Unit force() {
+    return Unit.force(new ForceCode(report.forceCode()));
+  }
+
+  private Optional<LateCause> senderCause() {
+    return report.lateCause().map(LateCause::valueOf);
+  }
+
+  private Optional<Late> tooLate(Deadline deadline) {
+    return LadderRules.tooLate(deadline, acceptedAt)
+        ? Optional.of(new Late(senderCause().orElse(LateCause.REPORTING_DELAY), acceptedAt))
+        : Optional.empty();
+  }
+
+  /** R10: what came too late is counted from a time of its own. */
+  private Instant countedFrom(Deadline deadline, AlertPlan alerts, SchoolCalendar days) {
+    return LadderRules.tooLate(deadline, acceptedAt)
+        ? LadderRules.actBy(
+            alerts.at(), DeadlineRules.nextBeforeSchool(days, acceptedAt, timing), ladder)
+        : deadline.deliverBy();
+  }
+
+  private static List<Defect> defects(SchoolFacts facts, List<PlannedReader> readers) {
+    var defects = new ArrayList<Defect>();
+    if (named(facts, Role.DSL) == 0) {
+      defects.add(Defect.NO_DSL);
+    }
+    if (named(facts, Role.DEPUTY_DSL) < DEPUTIES_MIN) {
+      defects.add(Defect.FEWER_THAN_TWO_DEPUTIES);
+    }
+    if (readers.isEmpty()) {
+      defects.add(Defect.NO_LIVE_READER);
+    }
+    return defects;
+  }
+
+  private static long named(SchoolFacts facts, Role role) {
+    return facts.people().stream().filter(person -> person.roles().contains(role)).count();
   }
 
   /** A plan's fingerprint: SHA-256 over every field of it. */
   static String hash(Plan plan) {
-    var fields =
-        new Fields("firstbell.plan.v1").add(plan.unplaced()).add(plan.held()).add(plan.linked());
+    var fields = new Fields("firstbell.plan.v1").add(plan.unplaced()).add(plan.held());
     fields.count(plan.deliveries().size());
     plan.deliveries().forEach(delivery -> add(fields, delivery));
     return fields.sha256();
@@ -103,6 +401,7 @@ final class RoutingRules {
         .add(delivery.senderCause().map(Enum::name).orElse("-"))
         .add(delivery.profile());
     add(fields, delivery.rungs());
+    add(fields, delivery.children());
     add(fields, delivery.roles().stream().sorted().toList());
     add(fields, delivery.readers());
     add(fields, delivery.contacts());
@@ -115,69 +414,7 @@ final class RoutingRules {
     list.forEach(fields::add);
   }
 
-  private static DeliveryPlan delivery(
-      Report report,
-      SchoolFacts facts,
-      TimingPolicy timing,
-      LadderPolicy ladder,
-      Instant acceptedAt,
-      Instant now) {
-    var due = DeadlineRules.deadline(facts.calendar(), report.policeAwareAt(), timing);
-    var alerts = AlertRules.alerts(facts.calendar(), now, timing);
-    var said = report.lateCause().map(LateCause::valueOf);
-    boolean tooLate = LadderRules.tooLate(due.deadline(), acceptedAt);
-    Instant from =
-        tooLate
-            ? LadderRules.actBy(
-                alerts.at(),
-                DeadlineRules.nextBeforeSchool(facts.calendar(), acceptedAt, timing),
-                ladder)
-            : due.deadline().deliverBy();
-    return new DeliveryPlan(
-        Unit.school(facts.school().urn()),
-        facts.school().localAuthority(),
-        Unit.force(new ForceCode(report.forceCode())),
-        due.deadline(),
-        new PlannedAlert(alerts.at(), alerts.pupilsNotIn(), alerts.why()),
-        due.dayEndsAt(),
-        LadderRules.school(due.deadline(), alerts, now, from, report.grave(), ladder),
-        tooLate
-            ? Optional.of(new Late(said.orElse(LateCause.REPORTING_DELAY), acceptedAt))
-            : Optional.empty(),
-        said,
-        Profile.DSL_1.id(),
-        Role.SCHOOL_READERS,
-        facts.live().stream()
-            .map(Reader::person)
-            .map(person -> named(person, Role.SCHOOL_READERS))
-            .toList(),
-        facts.contacts().stream().map(person -> named(person, Role.SCHOOL_CONTACTS)).toList(),
-        List.of(),
-        defects(facts));
-  }
-
-  /** A person as the first of those roles that they hold. */
-  private static PlannedReader named(Person person, Set<Role> roles) {
-    return new PlannedReader(
-        person.id(),
-        person.roles().stream().filter(roles::contains).sorted().findFirst().orElseThrow());
-  }
-
-  private static List<Defect> defects(SchoolFacts facts) {
-    var defects = new ArrayList<Defect>();
-    if (facts.leads() == 0) {
-      defects.add(Defect.NO_DSL);
-    }
-    if (facts.deputies() < DEPUTIES_MIN) {
-      defects.add(Defect.FEWER_THAN_TWO_DEPUTIES);
-    }
-    if (facts.live().isEmpty()) {
-      defects.add(Defect.NO_LIVE_READER);
-    }
-    return defects;
-  }
-
-  /** What people are asked the moment a delivery exists: R10, and R8's holiday rule. */
+  /** What people are asked the moment a delivery exists: R10, R8's holiday rule, and F34. */
   static List<Task> askedAtOnce(DeliveryPlan owed, Instant now) {
     var asked = new ArrayList<Task>();
     if (owed.tooLate().isPresent()) {
@@ -186,6 +423,9 @@ final class RoutingRules {
     }
     if (owed.rungs().stream().anyMatch(rung -> rung.kind() == Rung.Kind.HOLIDAY)) {
       asked.add(new Task(Task.Kind.LA_HOLIDAY, owed.localAuthority(), now));
+    }
+    if (!owed.barred().isEmpty()) {
+      asked.add(new Task(Task.Kind.LA_PARTY, owed.localAuthority(), now));
     }
     return asked;
   }
@@ -198,9 +438,6 @@ final class RoutingRules {
     }
     if (plan.held() > 0) {
       asked.add(new Task(Task.Kind.FORCE_CHILD_HELD, Unit.force(force), now));
-    }
-    if (plan.linked() > 0) {
-      asked.add(new Task(Task.Kind.FORCE_STAFF_LINK, Unit.force(force), now));
     }
     return asked;
   }

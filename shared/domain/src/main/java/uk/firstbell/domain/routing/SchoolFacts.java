@@ -9,20 +9,13 @@ import uk.firstbell.domain.directory.School;
 /**
  * What the directory knew of one school when a report was routed.
  *
- * @param live the lead and deputies who can read now, in the order of their ids
- * @param leads how many leads are named, able to read or not
- * @param deputies how many deputies are named
- * @param contacts those who may be alerted without being readers, in the order of their ids
+ * @param live whoever of its lead, deputies and head can read now, in the order of their ids
+ * @param people all its named people who may read or be alerted, in the order of their ids
  */
 public record SchoolFacts(
-    School school,
-    SchoolCalendar calendar,
-    List<Reader> live,
-    int leads,
-    int deputies,
-    List<Person> contacts) {
+    School school, SchoolCalendar calendar, List<Reader> live, List<Person> people) {
   public SchoolFacts {
     live = List.copyOf(live);
-    contacts = List.copyOf(contacts);
+    people = List.copyOf(people);
   }
 }

@@ -123,6 +123,18 @@ public record Delivery(
     return climb(climb.breached(since));
   }
 
+  /** The same with a party barred who became a reader, and people told of it. */
+  public Delivery barring(
+      List<PlannedReader> readers, List<PersonId> parties, List<Task> asked, Instant look) {
+    return to(
+        state,
+        plan.withReaders(readers, parties),
+        climb,
+        more(asked),
+        Optional.of(Stage.DISPATCH),
+        look);
+  }
+
   /** The same for other readers, whose copies dispatch makes. */
   public Delivery readBy(List<PlannedReader> readers, Instant look) {
     return to(state, plan.withReaders(readers), climb, tasks, Optional.of(Stage.DISPATCH), look);

@@ -19,6 +19,7 @@ import uk.firstbell.domain.model.Unit;
  * @param tooLate why it was late and breached when it was accepted; empty unless it was (R10)
  * @param senderCause why it is late, if it is, as its sender said beforehand
  * @param profile which disclosure profile cuts the copies, with its version
+ * @param children which of the report's children it is about, by their places in it, from 0
  * @param roles which of the unit's people may read it
  * @param readers the named people who are to have a copy, in the order of their ids
  * @param contacts named people who may be alerted without being readers, in the order of their ids
@@ -36,6 +37,7 @@ public record DeliveryPlan(
     Optional<Late> tooLate,
     Optional<LateCause> senderCause,
     String profile,
+    List<Integer> children,
     Set<Role> roles,
     List<PlannedReader> readers,
     List<PlannedReader> contacts,
@@ -43,6 +45,7 @@ public record DeliveryPlan(
     List<Defect> defects) {
   public DeliveryPlan {
     rungs = List.copyOf(rungs);
+    children = List.copyOf(children);
     roles = Set.copyOf(roles);
     readers = List.copyOf(readers);
     contacts = List.copyOf(contacts);
@@ -52,6 +55,11 @@ public record DeliveryPlan(
 
   /** The same for other readers: the directory changed meanwhile. */
   public DeliveryPlan withReaders(List<PlannedReader> others) {
+    return withReaders(others, barred);
+  }
+
+  /** The same for other readers, and with others barred. */
+  public DeliveryPlan withReaders(List<PlannedReader> others, List<PersonId> parties) {
     return new DeliveryPlan(
         unit,
         localAuthority,
@@ -63,10 +71,11 @@ public record DeliveryPlan(
         tooLate,
         senderCause,
         profile,
+        children,
         roles,
         others,
         contacts,
-        barred,
+        parties,
         defects);
   }
 

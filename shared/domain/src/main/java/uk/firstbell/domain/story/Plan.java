@@ -8,15 +8,14 @@ import java.util.List;
  * @param deliveries in the order of their units
  * @param unplaced how many children have a school in the report that is not open, or none
  * @param held how many are held for correction: none of them a child, by the date of birth given
- * @param linked how many have a school where a member of staff may be a party
  */
-public record Plan(List<DeliveryPlan> deliveries, int unplaced, int held, int linked) {
+public record Plan(List<DeliveryPlan> deliveries, int unplaced, int held) {
   public Plan {
     deliveries = List.copyOf(deliveries);
   }
 
   /** How many children a person has to see to. */
   public int childrenForPeople() {
-    return unplaced + held + linked;
+    return unplaced + held;
   }
 }

@@ -22,6 +22,8 @@ public record Task(Kind kind, Unit assignee, Instant since) {
     LA_LEAD,
     /** The local authority: a school has nobody who can read. */
     LA_NO_LIVE_READER,
+    /** The local authority: somebody at the unit is a party, and others were told instead. */
+    LA_PARTY,
     /** The local authority: no alert reached any of the unit's people. */
     LA_ALERTS_REFUSED,
     /** The local authority: a delivery waits at a school that is shut for days. */
@@ -30,6 +32,10 @@ public record Task(Kind kind, Unit assignee, Instant since) {
     LA_LATE,
     /** The local authority: nobody opened it in the time there was; for the governance pack. */
     LA_BREACH,
+    /** The force's contact point: ring the duty team of children's social care. */
+    CALL_SOCIAL_CARE,
+    /** Children's social care: the head of service takes it up. */
+    CSC_HEAD_OF_SERVICE,
     /** Children's social care: nobody at the unit has opened it, and the risk is high. */
     CSC_TOLD,
     /** The force's contact point: nobody at the unit has opened it. */
@@ -42,8 +48,6 @@ public record Task(Kind kind, Unit assignee, Instant since) {
     FORCE_SCHOOL_UNKNOWN,
     /** The force's contact point: a child is held until its date of birth is put right. */
     FORCE_CHILD_HELD,
-    /** The force's contact point: a member of staff may be a party; a person has to decide. */
-    FORCE_STAFF_LINK,
     /** The force's contact point: the school says wrong child or wrong school. */
     FORCE_RETURNED
   }

@@ -11,10 +11,12 @@ import static uk.firstbell.domain.model.SampleReports.withChildren;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import uk.firstbell.domain.calendar.AgeRules;
 import uk.firstbell.domain.invariants.Disclosed;
 import uk.firstbell.domain.model.Content;
 import uk.firstbell.domain.model.Content.Group;
 import uk.firstbell.domain.model.Report;
+import uk.firstbell.domain.model.Unit;
 import uk.firstbell.domain.model.Urn;
 
 final class DisclosureRulesTest {
@@ -68,7 +70,7 @@ final class DisclosureRulesTest {
 
     assertThat(notice(shared, LARKFIELD).groups("adults").getFirst().text("givenNames"))
         .contains("Invented");
-    assertThat(Disclosed.tooMuch(shared, LARKFIELD, notice(shared, LARKFIELD))).isEmpty();
+    assertThat(Disclosed.tooMuch(shared, Unit.school(LARKFIELD), notice(shared, LARKFIELD))).isEmpty();
     assertThat(notice(perpetrator, LARKFIELD).groups("adults").getFirst().parts())
         .containsOnlyKeys("role");
   }
@@ -163,17 +165,21 @@ final class DisclosureRulesTest {
   void leaves_nothing_that_the_tables_do_not_allow() {
     var report = withChildren(aReport(), aChild("c1", "102345"), aChild("c2", "102346"));
 
-    assertThat(Disclosed.tooMuch(report, LARKFIELD, notice(report, LARKFIELD))).isEmpty();
-    assertThat(Disclosed.tooMuch(report, LARKFIELD, report.content()))
-        .contains("another school's child", "a field outside the profile: /publisher");
+    assertThat(Disclosed.tooMuch(report, Unit.school(LARKFIELD), notice(report, LARKFIELD))).isEmpty();
+    assertThat(Disclosed.tooMuch(report, Unit.school(LARKFIELD), report.content()))
+        .contains("another unit's child", "a field outside the profile: /publisher");
   }
 
   private static Group notice(Report report, Urn school) {
-    return DisclosureRules.notice(report, Profile.DSL_1, school);
+    var own =
+        report.children().stream()
+            .filter(child -> AgeRules.underAge(report, child) && child.schools().contains(school))
+            .toList();
+    return DisclosureRules.notice(report, Profile.DSL_1, Unit.school(school), own);
   }
 
   private static List<String> tooMuch(Report report, Group notice) {
-    return Disclosed.tooMuch(report, LARKFIELD, notice);
+    return Disclosed.tooMuch(report, Unit.school(LARKFIELD), notice);
   }
 
   private static Report ordered(Group... orders) {

@@ -25,17 +25,19 @@ final class PolicySettingsTest {
   void takes_every_number_from_its_own_setting() {
     var timing =
         TimingPolicy.from(
-            Map.of(
-                "FIRSTBELL_DELIVER_BY_LATEST", "08:15",
-                "FIRSTBELL_BEFORE_START", "PT21M",
-                "FIRSTBELL_LEAD", "PT61M",
-                "FIRSTBELL_BEFORE_END", "PT31M",
-                "FIRSTBELL_ALERT_FROM", "06:30",
-                "FIRSTBELL_ALERT_UNTIL", "17:30",
-                "FIRSTBELL_HOLIDAY_DAYS", "5",
-                "FIRSTBELL_HOLIDAY_ALERT_AT", "09:30",
-                "FIRSTBELL_HOLIDAY_ALERT_EVERY", "P8D",
-                "FIRSTBELL_DAILY_TASK_AT", "10:00"));
+            Map.ofEntries(
+                Map.entry("FIRSTBELL_DELIVER_BY_LATEST", "08:15"),
+                Map.entry("FIRSTBELL_BEFORE_START", "PT21M"),
+                Map.entry("FIRSTBELL_LEAD", "PT61M"),
+                Map.entry("FIRSTBELL_BEFORE_END", "PT31M"),
+                Map.entry("FIRSTBELL_ALERT_FROM", "06:30"),
+                Map.entry("FIRSTBELL_ALERT_UNTIL", "17:30"),
+                Map.entry("FIRSTBELL_HOLIDAY_DAYS", "5"),
+                Map.entry("FIRSTBELL_HOLIDAY_ALERT_AT", "09:30"),
+                Map.entry("FIRSTBELL_HOLIDAY_ALERT_EVERY", "P8D"),
+                Map.entry("FIRSTBELL_DUTY_FROM", "08:00"),
+                Map.entry("FIRSTBELL_DUTY_UNTIL", "16:00"),
+                Map.entry("FIRSTBELL_DAILY_TASK_AT", "10:00")));
     var work =
         WorkPolicy.from(
             Map.of(
@@ -58,6 +60,8 @@ final class PolicySettingsTest {
                 5,
                 LocalTime.of(9, 30),
                 Duration.ofDays(8),
+                LocalTime.of(8, 0),
+                LocalTime.of(16, 0),
                 LocalTime.of(10, 0)));
     assertThat(work)
         .isEqualTo(

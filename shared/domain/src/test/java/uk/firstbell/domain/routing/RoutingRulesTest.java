@@ -1,6 +1,7 @@
 package uk.firstbell.domain.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static uk.firstbell.domain.model.SampleReports.aChild;
 import static uk.firstbell.domain.model.SampleReports.aReport;
 import static uk.firstbell.domain.model.SampleReports.text;
@@ -14,6 +15,7 @@ import java.time.LocalTime;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import uk.firstbell.domain.calendar.SchoolCalendar;
@@ -23,6 +25,7 @@ import uk.firstbell.domain.directory.ReaderCertificate;
 import uk.firstbell.domain.directory.Role;
 import uk.firstbell.domain.directory.School;
 import uk.firstbell.domain.matching.MatchingRules;
+import uk.firstbell.domain.model.Content;
 import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.model.Report;
 import uk.firstbell.domain.model.Unit;
@@ -33,11 +36,13 @@ import uk.firstbell.domain.story.DeliveryPlan;
 import uk.firstbell.domain.story.DeliveryPlan.Defect;
 import uk.firstbell.domain.story.Plan;
 import uk.firstbell.domain.story.PlannedReader;
+import uk.firstbell.domain.story.Task;
 
 final class RoutingRulesTest {
   private static final Instant FRIDAY_NIGHT = Instant.parse("2026-05-01T21:40:00Z");
   private static final Urn LARKFIELD = new Urn("102345");
   private static final Urn OAKMERE = new Urn("102346");
+  private static final Unit AUTHORITY = new Unit(Unit.Kind.LA, "999");
 
   @Test
   void owes_one_delivery_to_each_school_of_the_children() {
@@ -75,39 +80,122 @@ final class RoutingRulesTest {
 
   @Test
   void says_that_nobody_named_can_read() {
-    var nobody = new SchoolFacts(school(LARKFIELD), calendar(), List.of(), 0, 0, List.of());
+    var nobody = new SchoolFacts(school(LARKFIELD), calendar(), List.of(), List.of());
 
     assertThat(plan(aReport(), nobody).deliveries().getFirst().defects())
         .containsExactly(Defect.NO_DSL, Defect.FEWER_THAN_TWO_DEPUTIES, Defect.NO_LIVE_READER);
   }
 
   @Test
-  void leaves_to_people_a_child_without_a_school_and_one_whose_school_is_not_open() {
-    var report =
+  void owes_to_the_officer_of_its_authority_a_child_whom_no_open_school_teaches() {
+    var children =
         withChildren(aReport(), aChild("c1", "102345"), aChild("c2"), aChild("c3", "102346"));
+    var report =
+        with(
+            with(children, "children/1/residenceLaCode", text("999")),
+            "children/2/residenceLaCode",
+            text("999"));
 
     var plan = plan(report, facts(LARKFIELD, 2));
 
-    assertThat(plan.deliveries()).hasSize(1);
-    assertThat(plan.childrenForPeople()).isEqualTo(2);
+    assertThat(plan.deliveries())
+        .extracting(owed -> owed.unit().toString(), DeliveryPlan::profile, DeliveryPlan::children)
+        .containsExactly(
+            tuple("LA-999", "LA/1", List.of(1, 2)), tuple("SCHOOL-102345", "DSL/1", List.of(0)));
+    var officer = plan.deliveries().getFirst();
+    assertThat(officer.readers())
+        .containsExactly(new PlannedReader(new PersonId("officer"), Role.LA_OFFICER));
+    assertThat(officer.deadline().deliverBy()).isEqualTo(Instant.parse("2026-05-05T07:30:00Z"));
+    assertThat(officer.rungs())
+        .extracting(Object::toString)
+        .containsExactly(
+            "RELEASE@2026-05-05T05:45:00Z",
+            "REMINDER@2026-05-05T06:30:00Z",
+            "UNOPENED@2026-05-05T07:30:00Z",
+            "LEADS@2026-05-05T08:30:00Z",
+            "BREACH@2026-05-05T11:00:00Z");
+    assertThat(plan.childrenForPeople()).isZero();
   }
 
   @Test
-  void writes_to_no_school_for_a_grown_child_and_leaves_it_to_people() {
+  void leaves_to_people_a_child_whose_authority_nobody_knows() {
+    var children = withChildren(aReport(), aChild("c1", "102345"), aChild("c2"));
+    var elsewhere = with(children, "children/1/residenceLaCode", text("998"));
+    var known = with(children, "children/1/residenceLaCode", text("999"));
+
+    assertThat(plan(elsewhere, facts(LARKFIELD, 2)).unplaced()).isEqualTo(1);
+    assertThat(plan(known, facts(LARKFIELD, 2)).unplaced()).isZero();
+  }
+
+  @Test
+  void writes_to_nobody_about_somebody_grown_and_leaves_it_to_people() {
     var grown = with(aReport(), "children/0/dateOfBirth", text("2001-01-01"));
 
-    assertThat(MatchingRules.schools(grown)).isEmpty();
-    assertThat(plan(grown).childrenForPeople()).isEqualTo(1);
+    assertThat(plan(grown).deliveries()).isEmpty();
+    assertThat(plan(grown).held()).isEqualTo(1);
   }
 
   @Test
-  void writes_to_no_usual_desk_where_a_member_of_staff_may_be_a_party() {
+  void tells_social_care_only_where_it_must_be_told_at_once_and_by_the_hour() {
+    var referred = with(aReport(), "sharing/cscReferral", text("MADE"));
+    var grave = with(aReport(), "safety/immediateRisk", new Content.Truth(true));
+
+    assertThat(plan(aReport(), facts(LARKFIELD, 2)).deliveries()).hasSize(1);
+    for (Report told : List.of(referred, grave)) {
+      var owed = plan(told, facts(LARKFIELD, 2)).deliveries().getFirst();
+      assertThat(owed.unit()).isEqualTo(new Unit(Unit.Kind.CSC, "999"));
+      assertThat(owed.profile()).isEqualTo("CSC/1");
+      assertThat(owed.readers())
+          .containsExactly(new PlannedReader(new PersonId("night"), Role.EDT));
+      assertThat(owed.alert().at()).isEqualTo(FRIDAY_NIGHT);
+      assertThat(owed.rungs())
+          .extracting(Object::toString)
+          .containsExactly(
+              "RELEASE@2026-05-01T21:40:00Z",
+              "UNOPENED@2026-05-01T22:40:00Z",
+              "LEADS@2026-05-01T23:40:00Z",
+              "BREACH@2026-05-02T02:10:00Z");
+    }
+  }
+
+  @Test
+  void passes_over_a_reader_who_is_a_party_and_tells_the_authority() {
+    var party = named(aReport(), "Invented", "Lead");
+
+    var owed = plan(party, facts(LARKFIELD, 2)).deliveries().getFirst();
+
+    assertThat(owed.readers())
+        .extracting(PlannedReader::person)
+        .containsExactly(new PersonId("deputy-1"), new PersonId("deputy-2"));
+    assertThat(owed.barred()).containsExactly(new PersonId("lead"));
+    assertThat(RoutingRules.askedAtOnce(owed, FRIDAY_NIGHT))
+        .containsExactly(new Task(Task.Kind.LA_PARTY, AUTHORITY, FRIDAY_NIGHT));
+    assertThat(plan(named(aReport(), "Other", "Lead"), facts(LARKFIELD, 2)).deliveries().getFirst().barred())
+        .isEmpty();
+  }
+
+  @Test
+  void leaves_it_to_the_head_where_a_member_of_staff_may_be_a_party() {
     var suspected = with(aReport(), "safety/staffLinkSuspected", text("YES"));
     var unknown = with(aReport(), "safety/staffLinkSuspected", text("UNKNOWN"));
 
-    assertThat(MatchingRules.schools(suspected)).isEmpty();
-    assertThat(plan(suspected).childrenForPeople()).isEqualTo(1);
-    assertThat(MatchingRules.schools(unknown)).containsExactly(LARKFIELD);
+    var owed = plan(suspected, facts(LARKFIELD, 2)).deliveries().getFirst();
+
+    assertThat(owed.readers())
+        .containsExactly(new PlannedReader(new PersonId("the-head"), Role.HEAD));
+    assertThat(owed.roles()).isEqualTo(Role.SCHOOL_HEAD);
+    assertThat(plan(unknown, facts(LARKFIELD, 2)).deliveries().getFirst().readers()).hasSize(3);
+  }
+
+  @Test
+  void leaves_it_to_the_authority_where_the_head_is_a_party_as_well() {
+    var all = with(named(aReport(), "Invented", "Head"), "safety/staffLinkSuspected", text("YES"));
+
+    var plan = plan(all, facts(LARKFIELD, 2));
+
+    assertThat(plan.deliveries())
+        .extracting(owed -> owed.unit().toString(), DeliveryPlan::children)
+        .containsExactly(tuple("LA-999", List.of(0)));
   }
 
   @Test
@@ -117,41 +205,62 @@ final class RoutingRulesTest {
     assertThat(RoutingRules.hash(plan))
         .isEqualTo(RoutingRules.hash(plan(aReport(), facts(LARKFIELD, 2))))
         .isNotEqualTo(RoutingRules.hash(plan(aReport(), facts(LARKFIELD, 1))))
-        .isNotEqualTo(RoutingRules.hash(new Plan(plan.deliveries(), 1, 0, 0)));
+        .isNotEqualTo(RoutingRules.hash(new Plan(plan.deliveries(), 1, 0)));
+  }
+
+  /** The report with its first adult so called. */
+  private static Report named(Report report, String given, String family) {
+    return with(
+        with(report, "adults/0/givenNames", text(given)), "adults/0/familyName", text(family));
   }
 
   private static Plan plan(Report report, SchoolFacts... open) {
-    return RoutingRules.plan(
-        report,
-        Arrays.asList(open),
-        TimingPolicy.DEFAULT,
-        LadderPolicy.DEFAULT,
-        FRIDAY_NIGHT,
-        FRIDAY_NIGHT);
+    return new RoutingRules(
+            report,
+            Arrays.asList(open),
+            List.of(office()),
+            TimingPolicy.DEFAULT,
+            LadderPolicy.DEFAULT,
+            FRIDAY_NIGHT,
+            FRIDAY_NIGHT)
+        .plan();
+  }
+
+  /** The authority of both schools, with one officer and one in the night team. */
+  private static OfficeFacts office() {
+    return new OfficeFacts(
+        AUTHORITY,
+        calendar(),
+        List.of(reader("officer", AUTHORITY, Role.LA_OFFICER)),
+        List.of(reader("night", Unit.socialCare(AUTHORITY), Role.EDT)));
   }
 
   private static SchoolFacts facts(Urn urn, int deputies) {
     var live = new java.util.ArrayList<Reader>();
     for (int i = 1; i <= deputies; i++) {
-      live.add(reader("deputy-" + i, urn, Role.DEPUTY_DSL));
+      live.add(reader("deputy-" + i, Unit.school(urn), Role.DEPUTY_DSL));
     }
-    live.add(reader("lead", urn, Role.DSL));
-    return new SchoolFacts(school(urn), calendar(), live, 1, deputies, List.of());
+    live.add(reader("lead", Unit.school(urn), Role.DSL));
+    live.add(reader("the-head", Unit.school(urn), Role.HEAD));
+    return new SchoolFacts(
+        school(urn), calendar(), live, live.stream().map(Reader::person).toList());
   }
 
   private static School school(Urn urn) {
     return new School(urn, "An invented school", new Unit(Unit.Kind.LA, "999"), 1);
   }
 
-  private static Reader reader(String id, Urn urn, Role role) {
+  private static Reader reader(String id, Unit unit, Role role) {
     var person =
         new Person(
             new PersonId(id),
-            Unit.school(urn),
-            "An Invented Person",
+            unit,
+            "Invented " + id,
             id + "@school.example",
+            Optional.empty(),
+            Optional.empty(),
             Set.of(role),
-            Unit.school(urn));
+            unit);
     return new Reader(
         person,
         List.of(new ReaderCertificate(person.id(), "1", new byte[] {1}, Instant.MIN, Instant.MAX)));

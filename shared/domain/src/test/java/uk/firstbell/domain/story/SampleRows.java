@@ -66,6 +66,7 @@ public final class SampleRows {
         Optional.empty(),
         Optional.empty(),
         "DSL/1",
+        List.of(0),
         Role.SCHOOL_READERS,
         List.of(new PlannedReader(new PersonId("larkfield-dsl"), Role.DSL)),
         List.of(),

@@ -78,6 +78,8 @@ public abstract class DirectoryContract {
     assertThat(book().schools())
         .isNotEmpty()
         .allSatisfy(school -> assertThat(directory().school(school.urn())).hasValue(school));
+    assertThat(directory().localAuthority("998").orElseThrow().name()).isEqualTo("Fenmarch");
+    assertThat(directory().localAuthority("997")).isEmpty();
     assertThat(directory().school(new Urn("102999"))).isEmpty();
   }
 

@@ -84,7 +84,11 @@ final class SceneRulesTest {
     var report = new Report(Scene.read(event).publish().body());
 
     for (Outcome.ExpectedDelivery expected : Outcome.beside(event).deliveries()) {
-      assertThat(DisclosureRules.notice(report, Profile.DSL_1, new Urn(expected.unit().code())))
+      var own =
+          report.children().stream()
+              .filter(child -> child.schools().contains(new Urn(expected.unit().code())))
+              .toList();
+      assertThat(DisclosureRules.notice(report, Profile.DSL_1, expected.unit(), own))
           .isEqualTo(expected.notice());
     }
   }

@@ -168,6 +168,7 @@ final class Organisations {
   private void localAuthority(Entry entry) {
     Optional<Unit> unit = entry.text("code", Organisations::authority, LA_CODE);
     register(entry, "code", unit);
+    unit.map(Unit::socialCare).ifPresent(units::add);
     Optional<String> name = entry.text("name", Readings::label, NAME);
     if (entry.sound()) {
       localAuthorities.add(new LocalAuthority(unit.orElseThrow(), name.orElseThrow()));

@@ -3,6 +3,7 @@ package uk.firstbell.wire.directory;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import uk.firstbell.domain.directory.Issuer;
 import uk.firstbell.domain.directory.Person;
 import uk.firstbell.domain.directory.ReaderCertificate;
@@ -27,12 +30,16 @@ final class People {
   static final String ENDPOINT_TWICE = "start with an issuer identifier of its own for each issuer";
   static final String AUDIENCE = "write \"audience\" as the client id, 1 to 200 characters";
   static final String ORGANISATION =
-      "name an organisation that the other files list, as SCHOOL-<urn>, LA-<code> or FORCE-<code>";
+      "name an organisation that the other files list, as SCHOOL-<urn>, LA-<code>, CSC-<code> or FORCE-<code>";
   static final String PERSON_ID = "write \"id\" as 1 to 40 of a-z 0-9 -";
   static final String PERSON_TWICE = "give each person an id of their own";
   static final String EMAIL = "write \"email\" as one e-mail address";
+  static final String PHONE = "write \"phone\" in E.164, like +442079460417";
+  static final String DATE_OF_BIRTH = "write \"dateOfBirth\" as YYYY-MM-DD";
   static final String ROLES =
-      "list at least one of DSL DEPUTY_DSL HEAD LA_DUTY FORCE_CONTACT AUDITOR as \"roles\"";
+      "list at least one of "
+          + Stream.of(Role.values()).map(Role::name).collect(Collectors.joining(" "))
+          + " as \"roles\"";
   static final String AUDITOR_SCOPE =
       "give an auditor the force they may ask about, as \"scope\" FORCE-<code>";
   static final String SIGN_IN_ISSUER = "name an issuer that issuers.json lists";
@@ -85,6 +92,8 @@ final class People {
                     "organisation",
                     "name",
                     "email",
+                    "phone",
+                    "dateOfBirth",
                     "roles",
                     "scope",
                     "signIns",
@@ -145,6 +154,12 @@ final class People {
     Optional<Unit> organisation = entry.text("organisation", this::organisation, ORGANISATION);
     Optional<String> name = entry.text("name", Readings::label, Organisations.NAME);
     Optional<String> email = entry.text("email", Readings::email, EMAIL);
+    Optional<String> phone =
+        entry.has("phone") ? entry.text("phone", Readings::phone, PHONE) : Optional.empty();
+    Optional<LocalDate> born =
+        entry.has("dateOfBirth")
+            ? entry.text("dateOfBirth", LocalDate::parse, DATE_OF_BIRTH)
+            : Optional.empty();
     List<Role> roles = entry.texts("roles", Role::valueOf, ROLES);
     if (roles.isEmpty()) {
       entry.fault("roles", ROLES);
@@ -166,6 +181,8 @@ final class People {
               organisation.orElseThrow(),
               name.orElseThrow(),
               email.orElseThrow(),
+              phone,
+              born,
               Set.copyOf(roles),
               scope.orElseThrow()));
     }

@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 final class Readings {
   private static final Pattern LABEL = Pattern.compile("[^\\p{Cntrl}]{1,200}");
   private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+  private static final Pattern PHONE = Pattern.compile("\\+[1-9][0-9]{6,14}");
   private static final Pattern EMAIL =
       Pattern.compile("[^\\s\\p{Cntrl}@]{1,64}@[^\\s\\p{Cntrl}@]{1,189}");
 
@@ -27,6 +28,10 @@ final class Readings {
 
   static String email(String text) {
     return matching(EMAIL, text);
+  }
+
+  static String phone(String text) {
+    return matching(PHONE, text);
   }
 
   /** {@code MON} to {@code SUN}. */

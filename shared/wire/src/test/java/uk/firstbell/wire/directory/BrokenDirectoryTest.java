@@ -65,12 +65,12 @@ final class BrokenDirectoryTest {
           calendars.json | "inset": ["2025-09-02" | "inset": ["2024-09-02" | keep terms, INSET days and closures within the "known" days
           calendars.json | "closures": [] | "closures": ["2030-02-30"] | write a day like 2026-09-03
           issuers.json | "name": "sample-agencies" | "name": "sample-schools" | list each issuer once
-          issuers.json | "LA-999" | "LA-998" | name an organisation that the other files list, as SCHOOL-<urn>, LA-<code> or FORCE-<code>
-          people.json | "organisation": "SCHOOL-102345" | "organisation": "SCHOOL-102399" | name an organisation that the other files list, as SCHOOL-<urn>, LA-<code> or FORCE-<code>
+          issuers.json | "LA-999" | "LA-998" | name an organisation that the other files list, as SCHOOL-<urn>, LA-<code>, CSC-<code> or FORCE-<code>
+          people.json | "organisation": "SCHOOL-102345" | "organisation": "SCHOOL-102399" | name an organisation that the other files list, as SCHOOL-<urn>, LA-<code>, CSC-<code> or FORCE-<code>
           people.json | "id": "larkfield-deputy-1" | "id": "larkfield-dsl" | give each person an id of their own
           people.json | "email": "dsl@larkfield.example" | "email": "dsl at larkfield.example" | write "email" as one e-mail address
-          people.json | "roles": ["DSL"] | "roles": ["LEAD"] | list at least one of DSL DEPUTY_DSL HEAD LA_DUTY FORCE_CONTACT AUDITOR as "roles"
-          people.json | "roles": ["DSL"] | "roles": [] | list at least one of DSL DEPUTY_DSL HEAD LA_DUTY FORCE_CONTACT AUDITOR as "roles"
+          people.json | "roles": ["DSL"] | "roles": ["LEAD"] | list at least one of DSL DEPUTY_DSL HEAD TRUST_DSL ON_CALL HOLIDAY_CONTACT LA_OFFICER MASH EDT LA_DUTY FORCE_CONTACT AUDITOR as "roles"
+          people.json | "roles": ["DSL"] | "roles": [] | list at least one of DSL DEPUTY_DSL HEAD TRUST_DSL ON_CALL HOLIDAY_CONTACT LA_OFFICER MASH EDT LA_DUTY FORCE_CONTACT AUDITOR as "roles"
           people.json | "scope": "FORCE-WXC" | "scope": "LA-999" | give an auditor the force they may ask about, as "scope" FORCE-<code>
           people.json | "issuer": "sample-schools" | "issuer": "somebody" | name an issuer that issuers.json lists
           people.json | "issuer": "sample-schools" | "issuer": "sample-agencies" | let an issuer vouch only for people of its own organisations

@@ -1,0 +1,107 @@
+package uk.firstbell.domain.matching;
+
+import java.text.Normalizer;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import uk.firstbell.domain.directory.Person;
+import uk.firstbell.domain.model.Report;
+
+/**
+ * Whether somebody who could read a report is a party to it (F34). Compared in memory only, and
+ * towards caution: a namesake is passed over, and the next person told. Pure.
+ */
+public final class ConflictRules {
+  /** The short forms people go by, each line one name; a family name has none. */
+  private static final List<Set<String>> VARIANTS =
+      Stream.of(
+              "abigail abi abby gail",
+              "alexander alexandra alex sandy sasha xander",
+              "andrew andy drew",
+              "anthony tony",
+              "catherine katherine kathryn catrin kate cathy kathy katie cath",
+              "christopher chris kit topher",
+              "christine christina chris chrissie tina",
+              "daniel danielle dan danny dani",
+              "david dave dafydd dai",
+              "deborah debra deb debbie",
+              "edward ed eddie ted ned",
+              "elizabeth elisabeth liz lizzie beth betty eliza bethan",
+              "frances francis fran frankie frank",
+              "gareth gary gaz",
+              "gregory greg",
+              "jacqueline jackie jacqui",
+              "james jim jimmy jamie",
+              "jennifer jen jenny",
+              "jonathan jon jonny john ieuan ioan",
+              "joseph josephine joe joey jo josie",
+              "kenneth ken kenny",
+              "laura laurie",
+              "lawrence laurence larry laurie",
+              "margaret maggie meg peggy marged megan",
+              "matthew matt mat",
+              "michael mike mick micky michaela",
+              "mohammed muhammad mohammad mohamed mo",
+              "natalie nat natasha tasha",
+              "nicholas nicola nick nicky nic",
+              "patricia patrick pat paddy tricia trish",
+              "peter pete pedr",
+              "philip phillip phil",
+              "rebecca becky becca bex",
+              "richard rich richie rick dick",
+              "robert rob robbie bob bobby bert",
+              "samuel samantha sam sammy",
+              "sarah sara sally",
+              "stephen steven steve steffan",
+              "susan suzanne sue susie",
+              "thomas tom tommy tomos",
+              "timothy tim",
+              "victoria vicky tori",
+              "william will bill billy liam gwilym",
+              "zachary zac zack")
+          .map(line -> Set.of(line.split(" ")))
+          .toList();
+
+  private ConflictRules() {}
+
+  /** Whether {@code person} is one of the report's adults, as far as anybody can tell. */
+  public static boolean party(Report report, Person person) {
+    return report.adults().stream().anyMatch(adult -> same(adult, person));
+  }
+
+  private static boolean same(Report.Adult adult, Person person) {
+    boolean phone = adult.phone().isPresent() && adult.phone().equals(person.phone());
+    List<String> names = words(person.name());
+    boolean family =
+        adult.familyName().map(ConflictRules::words).stream()
+            .flatMap(List::stream)
+            .anyMatch(names::contains);
+    boolean born =
+        adult.dateOfBirth().isPresent() && adult.dateOfBirth().equals(person.dateOfBirth());
+    Set<String> given =
+        adult.givenNames().stream()
+            .flatMap(name -> words(name).stream())
+            .flatMap(ConflictRules::variants)
+            .collect(Collectors.toSet());
+    return phone || (family && (born || names.stream().anyMatch(given::contains)));
+  }
+
+  private static Stream<String> variants(String name) {
+    var all = new HashSet<>(Set.of(name));
+    VARIANTS.stream().filter(known -> known.contains(name)).forEach(all::addAll);
+    return all.stream();
+  }
+
+  /** Lower-case words without accents; a double-barrelled name is two. */
+  private static List<String> words(String name) {
+    String plain =
+        Normalizer.normalize(name, Normalizer.Form.NFKD)
+            .replaceAll("\\p{M}", "")
+            .toLowerCase(Locale.ROOT);
+    return Arrays.stream(plain.split("[^\\p{L}]+")).filter(word -> !word.isEmpty()).toList();
+  }
+}
