@@ -21,6 +21,7 @@ import uk.firstbell.aws.TableNames;
 import uk.firstbell.cloud.template.CloudTemplate;
 import uk.firstbell.domain.directory.DirectoryBook;
 import uk.firstbell.domain.story.Story;
+import uk.firstbell.local.HttpFront.PortUnavailableException;
 import uk.firstbell.sealing.cms.GatewayCa;
 import uk.firstbell.testkit.endpoint.LocalEndpoint;
 import uk.firstbell.wire.directory.BadDirectoryException;
@@ -56,7 +57,7 @@ final class RunningGateway implements AutoCloseable {
   /** Starts everything; whoever calls closes {@code parts} if that fails. */
   private RunningGateway(
       Instant start, Path borough, int port, Narrator narrator, Deque<AutoCloseable> parts)
-      throws BadDirectoryException {
+      throws BadDirectoryException, PortUnavailableException {
     this.parts = parts;
     this.narrator = narrator;
     this.clock = new VirtualClock(start);
@@ -107,9 +108,10 @@ final class RunningGateway implements AutoCloseable {
    * @param borough the folder that holds the directory's files
    * @param port of the HTTP face; 0 for any that is free
    * @throws BadDirectoryException if the directory's files are wrong
+   * @throws PortUnavailableException before anything was started
    */
   static RunningGateway start(Instant start, Path borough, int port, Narrator narrator)
-      throws BadDirectoryException {
+      throws BadDirectoryException, PortUnavailableException {
     var parts = new ArrayDeque<AutoCloseable>();
     boolean running = false;
     try {
@@ -221,16 +223,22 @@ final class RunningGateway implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
-      if (closed.getCount() > 0) {
+      if (!closing()) {
         throw e; // Otherwise it lost what it was using, for good reason.
       }
     }
+  }
+
+  /** Whether closing has begun: what fails from then on lost what it was using. */
+  boolean closing() {
+    return closed.getCount() == 0;
   }
 
   /** Stops everything this object started, last first. May be called again. */
   @Override
   public void close() {
     closed.countDown();
+    narrator.fallSilent();
     closeAll(parts);
   }
 
