@@ -138,6 +138,7 @@ final class CloudTemplateTest {
                 10,
                 true,
                 List.of(),
+                Optional.empty(),
                 Optional.empty()),
             new EventSource(
                 "RelayFromStory",
@@ -149,6 +150,8 @@ final class CloudTemplateTest {
                 List.of(
                     "{\"eventName\":[\"INSERT\",\"MODIFY\"],"
                         + "\"dynamodb\":{\"NewImage\":{\"next\":{\"S\":[{\"exists\":true}]}}}}"),
+                Optional.of(
+                    new EventSource.Reading(EventSource.Reading.Start.TRIM_HORIZON, 5, true)),
                 Optional.of("RelayFailures")),
             new EventSource(
                 "RoutingFromQueue",
@@ -158,6 +161,7 @@ final class CloudTemplateTest {
                 10,
                 true,
                 List.of(),
+                Optional.empty(),
                 Optional.empty()));
   }
 
