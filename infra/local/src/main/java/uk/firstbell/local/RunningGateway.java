@@ -141,6 +141,10 @@ final class RunningGateway implements AutoCloseable {
     return pumps;
   }
 
+  SchedulePump schedules() {
+    return schedules;
+  }
+
   LocalSignIn signIn() {
     return signIn;
   }

@@ -73,7 +73,31 @@ final class RunningGatewayTest {
     HttpResponse<byte[]> stranger = send("/v1/inbox", request -> {});
 
     assertThat(stranger.statusCode()).isEqualTo(401);
+    assertThat(gateway.lines())
+        .anyMatch(line -> line.startsWith("AdmissionFunction refused"))
+        .noneMatch(line -> line.contains("Function failed"));
     assertThat(inbox("larkfield-dsl").path("items").isArray()).isTrue();
+  }
+
+  @Test
+  void survives_a_watch_that_fails_and_finds_that_it_did() {
+    var outside = new Outside(gateway, SampleBorough.path());
+    var well = new Checks(gateway, outside);
+    well.run(List.of());
+    assertThat(well.findings()).isEmpty();
+    gateway
+        .cloud()
+        .dynamoDb()
+        .deleteTable(table -> table.tableName(gateway.cloud().reference("StoryTable")));
+
+    gateway.schedules().strike(MORNING);
+
+    var broken = new Checks(gateway, outside);
+    broken.run(List.of());
+    assertThat(broken.findings())
+        .containsExactly("WatchFunction failed, of the times its schedule struck, 1");
+    assertThat(gateway.lines()).anyMatch(line -> line.startsWith("WatchFunction failed"));
+    outside.close();
   }
 
   private HttpResponse<byte[]> publish() throws Exception {
