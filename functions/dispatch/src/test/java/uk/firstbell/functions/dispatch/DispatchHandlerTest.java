@@ -51,7 +51,7 @@ final class DispatchHandlerTest {
     }
     assertThat(gateway.alerts().taken()).isEmpty();
     assertThat(log.outcomes()).containsExactly("MADE_AVAILABLE", "NOTHING_TO_DO");
-    assertThat(log.heard().getFirst().facts()).containsOnly(Map.entry("copies", new Fact.Count(3)));
+    assertThat(log.heard().getFirst().facts()).contains(Map.entry("copies", new Fact.Count(3)));
   }
 
   @Test
@@ -68,7 +68,7 @@ final class DispatchHandlerTest {
         .isEqualTo(Delivery.State.ALERTED);
     assertThat(log.outcomes()).containsExactly("ALERTED", "NOTHING_TO_DO");
     assertThat(log.heard().getFirst().facts())
-        .containsOnly(
+        .contains(
             Map.entry("sent", new Fact.Count(3)), Map.entry("refused", new Fact.Count(0)));
   }
 
@@ -84,7 +84,7 @@ final class DispatchHandlerTest {
     assertThat(log.heard().getFirst().facts())
         .containsEntry(
             "exception", new Fact.Id("uk.firstbell.memory.MemoryAlerts_OutageException"));
-    assertThat(log.heard().getLast().facts()).containsOnly(Map.entry("pending", new Fact.Count(1)));
+    assertThat(log.heard().getLast().facts()).contains(Map.entry("pending", new Fact.Count(1)));
   }
 
   @Test
