@@ -68,8 +68,7 @@ final class DispatchHandlerTest {
         .isEqualTo(Delivery.State.ALERTED);
     assertThat(log.outcomes()).containsExactly("ALERTED", "NOTHING_TO_DO");
     assertThat(log.heard().getFirst().facts())
-        .contains(
-            Map.entry("sent", new Fact.Count(3)), Map.entry("refused", new Fact.Count(0)));
+        .contains(Map.entry("sent", new Fact.Count(3)), Map.entry("refused", new Fact.Count(0)));
   }
 
   @Test
