@@ -85,12 +85,17 @@ final class Checks {
         .forEach(breach -> found("invariant " + breach));
   }
 
-  /** What only the whole run can show: nothing given up on, and no mail but the expected ones. */
+  /** What only the whole run can show: nothing failed or given up on, no mail but the expected. */
   void run(List<Outcome> expected) {
     gateway
         .pumps()
         .deadLetters()
         .forEach((queue, count) -> found(count + " messages lie given up on in " + queue));
+    gateway
+        .schedules()
+        .failures()
+        .forEach((function, times) ->
+            found(function + " failed, of the times its schedule struck, " + times));
     var addresses =
         expected.stream()
             .flatMap(outcome -> outcome.alerts().stream())

@@ -9,7 +9,6 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -34,6 +33,15 @@ final class HttpFront implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
+  /** Whoever asked for a port has to ask for another; the message says so. */
+  static final class PortUnavailableException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    PortUnavailableException(int port, IOException why) {
+      super("--port %d cannot be had: %s".formatted(port, why.getMessage()), why);
+    }
+  }
+
   private HttpFront(HttpServer server) {
     this.server = server;
   }
@@ -42,14 +50,14 @@ final class HttpFront implements AutoCloseable {
    * Takes a port, so that its address can be told to others, and answers nothing yet.
    *
    * @param port 0 for any that is free
-   * @throws UncheckedIOException if the port is taken
+   * @throws PortUnavailableException if it is taken, or not for this user to take
    */
-  static HttpFront bind(int port) {
+  static HttpFront bind(int port) throws PortUnavailableException {
     try {
       var loopback = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port);
       return new HttpFront(HttpServer.create(loopback, 0));
     } catch (IOException e) {
-      throw new UncheckedIOException("the port cannot be had", e);
+      throw new PortUnavailableException(port, e);
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import uk.firstbell.cloud.template.Function;
+import uk.firstbell.wire.lambda.UnauthorizedException;
 
 /**
  * The template's functions in this process, by logical id. Each handles one event at a time, as an
@@ -60,6 +61,9 @@ final class LocalFunctions {
     } catch (IOException e) {
       narrator.failed(name, e);
       throw new UncheckedIOException(e);
+    } catch (UnauthorizedException e) {
+      narrator.say(name + " refused somebody nobody can vouch for.");
+      throw e;
     } catch (RuntimeException e) {
       narrator.failed(name, e);
       throw e;

@@ -2,14 +2,18 @@ package uk.firstbell.local;
 
 import static java.util.Comparator.comparing;
 
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import uk.firstbell.local.HttpFront.PortUnavailableException;
+import uk.firstbell.local.Night.Sample;
+import uk.firstbell.testkit.scene.BadSceneException;
 import uk.firstbell.testkit.scene.SampleBorough;
-import uk.firstbell.testkit.scene.Scene;
 import uk.firstbell.wire.directory.BadDirectoryException;
 
 /** Firstbell on one machine; what may be asked of it is in {@link Options}. */
@@ -22,48 +26,60 @@ public final class LocalGateway {
 
   private LocalGateway() {}
 
-  /** Exits with 0 if all went well, 2 if it was asked the impossible. */
+  /**
+   * Exits with 0 if all went well, 1 if something did not hold, 2 if it was asked the impossible.
+   */
   public static void main(String[] arguments) throws BadDirectoryException {
-    System.exit(run(List.of(arguments)));
+    System.exit(run(List.of(arguments), System.err));
   }
 
-  private static int run(List<String> arguments) throws BadDirectoryException {
-    Options options;
-    List<Path> scenes;
+  /** Does what is asked for and returns what to exit with; a reason goes to {@code complaints}. */
+  static int run(List<String> arguments, PrintStream complaints) throws BadDirectoryException {
     try {
-      options = Options.read(arguments);
+      Options options = Options.read(arguments);
       if (options.help()) {
         System.out.print(Options.usage());
         return WELL;
       }
-      scenes = scenes(options.play());
+      return run(options, samples(options.play()));
     } catch (Options.UnusableException e) {
-      System.err.println(e.getMessage());
-      System.err.print(Options.usage());
+      complaints.println(e.getMessage());
+      complaints.print(Options.usage());
+      return MISUSED;
+    } catch (UnplayableException | PortUnavailableException e) {
+      complaints.println(e.getMessage());
       return MISUSED;
     }
-    return run(options, scenes);
   }
 
-  private static int run(Options options, List<Path> scenes) throws BadDirectoryException {
+  private static int run(Options options, List<Sample> inOrder)
+      throws BadDirectoryException, PortUnavailableException {
     Narrator narrator = Narrator.onStandardOutput(System.getenv());
-    List<Path> inOrder = scenes.stream().sorted(comparing(LocalGateway::publishedAt)).toList();
     Path borough = SampleBorough.path();
     try (var gateway =
             RunningGateway.start(
-                publishedAt(inOrder.getFirst()), borough, options.port(), narrator);
+                inOrder.getFirst().publishedAt(), borough, options.port(), narrator);
         var outside = new Outside(gateway, borough)) {
       Runtime.getRuntime().addShutdownHook(new Thread(gateway::close, "stop"));
-      List<String> findings = new Night(gateway, outside).play(inOrder);
-      if (!options.once()) {
-        introduce(gateway);
-        gateway.runLive();
+      try {
+        List<String> findings = new Night(gateway, outside).play(inOrder);
+        if (!options.once()) {
+          introduce(gateway);
+          gateway.runLive();
+        }
+        return findings.isEmpty() ? WELL : BROKEN;
+      } catch (RuntimeException e) {
+        if (gateway.closing()) {
+          return BROKEN; // Stopped by its user, who needs no reasons.
+        }
+        throw e;
       }
-      return findings.isEmpty() ? WELL : BROKEN;
     }
   }
 
-  private static List<Path> scenes(Optional<Path> play) throws Options.UnusableException {
+  /** The scenes of a folder, in order of time; all are read before anything is started. */
+  private static List<Sample> samples(Optional<Path> play)
+      throws Options.UnusableException, UnplayableException {
     Path folder = play.orElse(SampleBorough.samples().resolve(PLAYED_UNLESS_TOLD));
     if (!Files.isDirectory(folder)) {
       throw new Options.UnusableException("--play needs a folder that is there");
@@ -72,11 +88,28 @@ public final class LocalGateway {
     if (scenes.isEmpty()) {
       throw new Options.UnusableException("--play needs a folder with scenes in it");
     }
-    return scenes;
+    var samples = new ArrayList<Sample>();
+    for (Path scene : scenes) {
+      samples.add(sample(scene));
+    }
+    return samples.stream().sorted(comparing(Sample::publishedAt)).toList();
   }
 
-  private static Instant publishedAt(Path event) {
-    return Scene.read(event).publish().at();
+  private static Sample sample(Path scene) throws UnplayableException {
+    try {
+      return Sample.read(scene);
+    } catch (BadSceneException | IllegalArgumentException | UncheckedIOException e) {
+      throw new UnplayableException(scene, e);
+    }
+  }
+
+  /** A scene that cannot be played as it is; the message says where and why. */
+  private static final class UnplayableException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    UnplayableException(Path scene, RuntimeException why) {
+      super(scene + " cannot be played: " + why.getMessage(), why);
+    }
   }
 
   /** What is where, and how to be somebody. */

@@ -12,18 +12,25 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 
-/** Every mail the local endpoint took, as its own window shows them. */
+/** Every mail the local endpoint took since this object was made, as its own window shows them. */
 final class Mailbox {
   private static final Duration LONGEST = Duration.ofSeconds(5);
 
   private final URI window;
+  private final int before;
 
+  /**
+   * Opens the window, and leaves out what an earlier run sent.
+   *
+   * @throws IllegalStateException if the endpoint has no such window: it is another product
+   */
   Mailbox(URI endpoint) {
     this.window = endpoint.resolve("/_ministack/ses/messages");
+    this.before = all().size();
   }
 
   /** One mail. The endpoint's own time of sending is not the virtual one, and is left out. */
-  record Mail(String from, List<String> to, String subject, String text) {
+  record Mail(String from, List<String> to, String subject, String text, String html) {
     Mail {
       to = List.copyOf(to);
     }
@@ -34,12 +41,13 @@ final class Mailbox {
     return window;
   }
 
-  /**
-   * The mails in the order they were sent.
-   *
-   * @throws IllegalStateException if the endpoint has no such window: it is another product
-   */
+  /** The mails in the order they were sent. */
   List<Mail> mails() {
+    List<Mail> all = all();
+    return all.subList(before, all.size());
+  }
+
+  private List<Mail> all() {
     return ask()
         .path("messages")
         .valueStream()
@@ -49,7 +57,8 @@ final class Mailbox {
                 mail.path("Source").asText(),
                 mail.path("To").valueStream().map(JsonNode::asText).toList(),
                 mail.path("Subject").asText(),
-                mail.path("BodyText").asText("")))
+                mail.path("BodyText").asText(""),
+                mail.path("BodyHtml").asText("")))
         .toList();
   }
 
@@ -59,7 +68,8 @@ final class Mailbox {
           http.send(
               HttpRequest.newBuilder(window).timeout(LONGEST).build(), BodyHandlers.ofByteArray());
       if (answer.statusCode() != 200) {
-        throw new IllegalStateException("This endpoint does not show the mails it took.");
+        throw new IllegalStateException(
+            "This endpoint is not ministack: it does not show the mails it took.");
       }
       return new JsonMapper().readTree(answer.body());
     } catch (IOException e) {

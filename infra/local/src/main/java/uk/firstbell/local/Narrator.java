@@ -34,6 +34,7 @@ final class Narrator implements DecisionLog {
   private final PrintStream out;
   private final boolean coloured;
   private final List<String> lines = new ArrayList<>();
+  private boolean silent;
 
   Narrator(PrintStream out, boolean coloured) {
     this.out = out;
@@ -78,6 +79,11 @@ final class Narrator implements DecisionLog {
     tell(line, Colour.NONE);
   }
 
+  /** From now on tells nothing: what fails while everything is being stopped is no news. */
+  synchronized void fallSilent() {
+    silent = true;
+  }
+
   /** Every line so far, without colour. */
   synchronized List<String> lines() {
     return List.copyOf(lines);
@@ -89,6 +95,9 @@ final class Narrator implements DecisionLog {
   }
 
   private synchronized void tell(String line, Colour colour) {
+    if (silent) {
+      return;
+    }
     lines.add(line);
     out.println(coloured ? colour.paint(line) : line);
     out.flush();

@@ -1,9 +1,12 @@
 package uk.firstbell.local;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import uk.firstbell.local.Player.Played;
+import uk.firstbell.testkit.scene.BadSceneException;
 import uk.firstbell.testkit.scene.Canary;
 import uk.firstbell.testkit.scene.Outcome;
 import uk.firstbell.testkit.scene.Scene;
@@ -21,29 +24,44 @@ final class Night {
     this.outside = outside;
   }
 
+  /** A scene, what must have come of it, and the hunt for what its report says of people. */
+  record Sample(Scene scene, Outcome outcome, Canary canary) {
+    /**
+     * Reads a scene's event and the outcome beside it.
+     *
+     * @throws BadSceneException if either is not what it should be
+     * @throws IllegalArgumentException if its report cannot be hunted for: see {@link Canary#of}
+     * @throws UncheckedIOException if either cannot be read
+     */
+    static Sample read(Path event) {
+      Scene scene = Scene.read(event);
+      return new Sample(scene, Outcome.beside(event), Canary.of(scene.publish().body()));
+    }
+
+    Instant publishedAt() {
+      return scene.publish().at();
+    }
+  }
+
   /** Plays the scenes, and says what is wrong; nothing, if everything held. */
-  List<String> play(List<Path> events) {
+  List<String> play(List<Sample> samples) {
     var player = new Player(gateway, outside);
     var checks = new Checks(gateway, outside);
     var leaks = new Leaks(gateway);
-    var outcomes = new ArrayList<Outcome>();
     var leaked = new ArrayList<String>();
-    for (Path event : events) {
-      Scene scene = Scene.read(event);
-      Outcome outcome = Outcome.beside(event);
-      Played played = player.play(scene);
+    for (Sample sample : samples) {
+      Played played = player.play(sample.scene());
       told(played);
-      checks.scene(played, outcome);
-      outcomes.add(outcome);
+      checks.scene(played, sample.outcome());
     }
-    checks.run(outcomes);
+    checks.run(samples.stream().map(Sample::outcome).toList());
     // Searched last, so that everything the scenes left behind is there to be searched.
-    for (Path event : events) {
-      leaked.addAll(leaks.of(Canary.of(Scene.read(event).publish().body())));
+    for (Sample sample : samples) {
+      leaked.addAll(leaks.of(sample.canary()));
     }
     var findings = new ArrayList<>(checks.findings());
     leaked.forEach(leak -> findings.add("invariant I6: " + leak));
-    summary(events.size(), checks, leaks, findings);
+    summary(samples.size(), checks, leaks, findings);
     return findings;
   }
 

@@ -1,5 +1,9 @@
 package uk.firstbell.local;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,10 +25,13 @@ import uk.firstbell.aws.TableNames;
 import uk.firstbell.cloud.template.CloudTemplate;
 import uk.firstbell.domain.directory.DirectoryBook;
 import uk.firstbell.domain.story.Story;
+import uk.firstbell.local.HttpFront.PortUnavailableException;
 import uk.firstbell.sealing.cms.GatewayCa;
 import uk.firstbell.testkit.endpoint.LocalEndpoint;
 import uk.firstbell.wire.directory.BadDirectoryException;
 import uk.firstbell.wire.directory.DirectoryFiles;
+import uk.firstbell.wire.lambda.DecisionLog;
+import uk.firstbell.wire.lambda.JsonLines;
 
 /**
  * Firstbell, running in this process. Its clock stands still until it is told to go on: {@link
@@ -38,10 +45,13 @@ final class RunningGateway implements AutoCloseable {
 
   private static final Duration BETWEEN_PUMPS = Duration.ofSeconds(1);
 
+  private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
+  private final DecisionLog written = new JsonLines(new PrintStream(logged, true, UTF_8));
   private final Deque<AutoCloseable> parts;
   private final VirtualClock clock;
   private final Narrator narrator;
   private final URI endpoint;
+  private final Mailbox mailbox;
   private final LocalCloud cloud;
   private final HttpFront front;
   private final LocalSignIn signIn;
@@ -56,7 +66,7 @@ final class RunningGateway implements AutoCloseable {
   /** Starts everything; whoever calls closes {@code parts} if that fails. */
   private RunningGateway(
       Instant start, Path borough, int port, Narrator narrator, Deque<AutoCloseable> parts)
-      throws BadDirectoryException {
+      throws BadDirectoryException, PortUnavailableException {
     this.parts = parts;
     this.narrator = narrator;
     this.clock = new VirtualClock(start);
@@ -65,6 +75,7 @@ final class RunningGateway implements AutoCloseable {
     narrator.say("Starting the local AWS endpoint ...");
     LocalEndpoint started = keep(LocalEndpoint.start());
     this.endpoint = started.uri();
+    this.mailbox = new Mailbox(endpoint);
 
     narrator.say("Making tables, queues and keys as the committed template declares them ...");
     this.cloud = keep(LocalCloud.install(CloudTemplate.committed(), endpoint, parameters(front)));
@@ -89,7 +100,7 @@ final class RunningGateway implements AutoCloseable {
 
     narrator.say("Starting the functions ...");
     this.functions =
-        new LocalFunctions(cloud.functions(), new StageHandlers(clock, narrator), narrator);
+        new LocalFunctions(cloud.functions(), new StageHandlers(clock, log()), narrator);
     this.pumps = new Pumps(cloud, functions);
     this.schedules =
         new SchedulePump(
@@ -107,9 +118,10 @@ final class RunningGateway implements AutoCloseable {
    * @param borough the folder that holds the directory's files
    * @param port of the HTTP face; 0 for any that is free
    * @throws BadDirectoryException if the directory's files are wrong
+   * @throws PortUnavailableException before anything was started
    */
   static RunningGateway start(Instant start, Path borough, int port, Narrator narrator)
-      throws BadDirectoryException {
+      throws BadDirectoryException, PortUnavailableException {
     var parts = new ArrayDeque<AutoCloseable>();
     boolean running = false;
     try {
@@ -137,6 +149,10 @@ final class RunningGateway implements AutoCloseable {
 
   Pumps pumps() {
     return pumps;
+  }
+
+  SchedulePump schedules() {
+    return schedules;
   }
 
   LocalSignIn signIn() {
@@ -172,19 +188,33 @@ final class RunningGateway implements AutoCloseable {
   }
 
   Mailbox mailbox() {
-    return new Mailbox(endpoint);
+    return mailbox;
   }
 
   List<Mailbox.Mail> mails() {
-    return mailbox().mails();
+    return mailbox.mails();
   }
 
   Narrator narrator() {
     return narrator;
   }
 
+  /** Where every decision goes: told to a person, and written down as it is in the cloud. */
+  DecisionLog log() {
+    return decision -> {
+      narrator.decided(decision);
+      written.decided(decision);
+    };
+  }
+
+  /** Every line a person was told. */
   List<String> lines() {
     return narrator.lines();
+  }
+
+  /** Every line that the cloud's own log would hold. */
+  List<String> logged() {
+    return logged.toString(UTF_8).lines().toList();
   }
 
   /**
@@ -221,16 +251,22 @@ final class RunningGateway implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
-      if (closed.getCount() > 0) {
+      if (!closing()) {
         throw e; // Otherwise it lost what it was using, for good reason.
       }
     }
+  }
+
+  /** Whether closing has begun: what fails from then on lost what it was using. */
+  boolean closing() {
+    return closed.getCount() == 0;
   }
 
   /** Stops everything this object started, last first. May be called again. */
   @Override
   public void close() {
     closed.countDown();
+    narrator.fallSilent();
     closeAll(parts);
   }
 

@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Predicate;
 import uk.firstbell.cloud.template.Schedule;
@@ -24,6 +26,7 @@ final class SchedulePump {
   private final List<Schedule> schedules;
   private final LocalFunctions functions;
   private final Predicate<Instant> somethingDue;
+  private final Map<String, Integer> failures = new TreeMap<>();
   private Instant struck;
 
   /**
@@ -71,15 +74,27 @@ final class SchedulePump {
   }
 
   /**
-   * Starts what is scheduled.
+   * Starts what is scheduled. What fails is tried again at the next minute, as EventBridge
+   * Scheduler would strike it again whatever came of the minute before.
    *
    * @param minute what the clock shows; minutes before it are never struck again
    */
   void strike(Instant minute) {
     struck = minute.truncatedTo(ChronoUnit.MINUTES);
     for (Schedule schedule : schedules) {
-      functions.invoke(schedule.function(), event(schedule));
+      try {
+        functions.invoke(schedule.function(), event(schedule));
+      } catch (RuntimeException toldToTheNarrator) {
+        failures.merge(schedule.function(), 1, Integer::sum);
+      }
     }
+  }
+
+  /**
+   * How many times each function failed that was started here; those that never did are left out.
+   */
+  Map<String, Integer> failures() {
+    return Map.copyOf(failures);
   }
 
   /** What EventBridge Scheduler sends when it is told nothing else to send. */

@@ -22,22 +22,40 @@ import uk.firstbell.cloud.template.EventSource;
  * <p>What Lambda does and this does not: wait between tries, and work on shards side by side.
  */
 final class StreamPump {
-  /** As the template's {@code MaximumRetryAttempts}. */
-  private static final int RETRIES_MAX = 5;
-
   private final LocalCloud cloud;
   private final LocalFunctions functions;
   private final EventSource mapping;
   private final EventFilter filter;
   private final String streamArn;
+  private final int retriesMax;
   private final Map<String, @Nullable String> iterators = new HashMap<>();
 
+  /**
+   * Plays {@code mapping}.
+   *
+   * @throws IllegalStateException if it asks for anything that is not played here
+   */
   StreamPump(LocalCloud cloud, LocalFunctions functions, EventSource mapping) {
+    this.retriesMax = playedRetries(mapping);
     this.cloud = cloud;
     this.functions = functions;
     this.mapping = mapping;
     this.filter = new EventFilter(mapping.filters());
     this.streamArn = cloud.attribute(mapping.source(), "StreamArn");
+  }
+
+  private static int playedRetries(EventSource mapping) {
+    return mapping
+        .reading()
+        .filter(reading ->
+            mapping.partialFailures()
+                && reading.from() == EventSource.Reading.Start.TRIM_HORIZON
+                && reading.halved()
+                && reading.retriesMax() >= 0)
+        .orElseThrow(() ->
+            new IllegalStateException(
+                "only a stream read from its oldest record, halved and given up on is played here"))
+        .retriesMax();
   }
 
   /** Hands over everything the stream has by now; says how many records its function was given. */
@@ -107,7 +125,7 @@ final class StreamPump {
       int passed = Math.max(done, 0);
       retries = passed > 0 ? 0 : retries + 1;
       waiting = waiting.subList(passed, waiting.size());
-      if (!waiting.isEmpty() && retries > RETRIES_MAX) {
+      if (!waiting.isEmpty() && retries > retriesMax) {
         giveUp(shard, waiting.getFirst());
         waiting = waiting.subList(1, waiting.size());
         retries = 0;
@@ -144,7 +162,7 @@ final class StreamPump {
           failure
               .putObject("requestContext")
               .put("condition", "RetryAttemptsExhausted")
-              .put("approximateInvokeCount", RETRIES_MAX + 1);
+              .put("approximateInvokeCount", retriesMax + 1);
           failure
               .putObject("DDBStreamBatchInfo")
               .put("shardId", shard)

@@ -1,6 +1,5 @@
 package uk.firstbell.local;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
@@ -40,11 +39,5 @@ final class VirtualClock implements InstantSource {
     reached = instant();
     liveSinceNanos = System.nanoTime();
     live = true;
-  }
-
-  /** How long it is until {@code moment}; zero if it has come. */
-  Duration until(Instant moment) {
-    Duration wait = Duration.between(instant(), moment);
-    return wait.isNegative() ? Duration.ZERO : wait;
   }
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import uk.firstbell.aws.AwsClients;
 import uk.firstbell.domain.audit.Verifier;
 import uk.firstbell.domain.intake.SignedRequest;
 import uk.firstbell.domain.model.Content;
@@ -30,6 +31,7 @@ import uk.firstbell.testkit.scene.Canary;
 import uk.firstbell.testkit.scene.SampleBorough;
 import uk.firstbell.testkit.scene.Scene;
 import uk.firstbell.wire.json.ContentJson;
+import uk.firstbell.wire.lambda.DecisionLog.Decision;
 
 /**
  * The whole story on real parts, and then what somebody outside can do to it: everything here goes
@@ -54,7 +56,7 @@ final class BankHolidayFridayTest {
     var narrator = new Narrator(new PrintStream(OutputStream.nullOutputStream()), false);
     gateway = RunningGateway.start(scene.publish().at(), borough, 0, narrator);
     outside = new Outside(gateway, borough);
-    findings = new Night(gateway, outside).play(List.of(event));
+    findings = new Night(gateway, outside).play(List.of(Night.Sample.read(event)));
     // The same message with the same body is told the first answer again, and so its id.
     notification =
         new NotificationId(publishedAgain().content().text("notificationId").orElseThrow());
@@ -211,30 +213,71 @@ final class BankHolidayFridayTest {
   }
 
   @Test
-  void finds_a_planted_word_of_the_report_in_a_table_and_no_other() {
+  void finds_a_planted_word_of_the_report_in_each_kind_of_place_and_nowhere_else() {
     var canary = Canary.of(scene.publish().body());
     var leaks = new Leaks(gateway);
     assertThat(leaks.of(canary)).isEmpty();
-    assertThat(leaks.searched()).isGreaterThan(500);
-
+    assertThat(Leaks.Kind.values())
+        .allSatisfy(kind -> assertThat(leaks.searched(kind)).as(kind.name()).isPositive());
+    String field = "/children/0/familyName";
     String name =
         scene.publish().body().groups("children").getFirst().text("familyName").orElseThrow();
+
+    var inAttribute =
+        AttributeValue.fromS(
+            Base64.getEncoder().encodeToString(("x" + name).getBytes(StandardCharsets.UTF_8)));
+    assertThat(foundWith(Map.of("note", inAttribute), leaks, canary))
+        .containsExactly(field + " in StoryTable.note");
+    var inName = Map.of("told", AttributeValue.fromM(Map.of(name, AttributeValue.fromBool(true))));
+    assertThat(foundWith(inName, leaks, canary))
+        .containsExactly(field + " in StoryTable.told, as a name");
+    assertThat(leaks.of(canary)).isEmpty();
+
+    // What is sent or said stays so: from here on each find comes on top of those before.
+    mail(name);
+    assertThat(leaks.of(canary)).containsExactly(field + " in a mail");
+    gateway.log().decided(Decision.of(now(), "intake", name, "ACCEPTED"));
+    assertThat(leaks.of(canary))
+        .containsExactly(
+            field + " in a mail", field + " in a line told", field + " in a line logged");
+    gateway
+        .cloud()
+        .sqs()
+        .sendMessage(send -> send.queueUrl(table("RoutingQueue")).messageBody(name));
+    gateway.pumps().untilIdle();
+    assertThat(leaks.of(canary)).contains(field + " in a queue");
+  }
+
+  /** What is found while the story's table holds one more item with {@code more} in it. */
+  private List<String> foundWith(Map<String, AttributeValue> more, Leaks leaks, Canary canary) {
     var key = Map.of("pk", AttributeValue.fromS("PLANTED"), "sk", AttributeValue.fromS("HERE"));
     var planted = new HashMap<>(key);
-    planted.put(
-        "note",
-        AttributeValue.fromS(
-            Base64.getEncoder().encodeToString(("x" + name).getBytes(StandardCharsets.UTF_8))));
+    planted.putAll(more);
     gateway.cloud().dynamoDb().putItem(put -> put.tableName(table("StoryTable")).item(planted));
     try {
-      assertThat(leaks.of(canary)).containsExactly("/children/0/familyName in StoryTable.note");
+      return leaks.of(canary);
     } finally {
       gateway
           .cloud()
           .dynamoDb()
           .deleteItem(delete -> delete.tableName(table("StoryTable")).key(key));
     }
-    assertThat(leaks.of(canary)).isEmpty();
+  }
+
+  /** From the gateway's own address, as if a stage had put {@code word} into an alert. */
+  private void mail(String word) {
+    try (var clients = AwsClients.from(gateway.cloud().functions().getFirst().environment())) {
+      clients
+          .ses()
+          .sendEmail(mail ->
+              mail.fromEmailAddress(gateway.cloud().reference("AlertSender"))
+                  .destination(to -> to.toAddresses("dsl@larkfield.example"))
+                  .content(content ->
+                      content.simple(simple ->
+                          simple
+                              .subject(subject -> subject.data("A notice waits"))
+                              .body(body -> body.html(html -> html.data("<p>" + word + "</p>"))))));
+    }
   }
 
   /** The digest with its first character changed. */

@@ -34,10 +34,11 @@ final class HttpFrontTest {
 
   private final FakeFunctions functions = new FakeFunctions();
   private final HttpClient http = HttpClient.newHttpClient();
-  private final HttpFront front = HttpFront.bind(0);
+  private HttpFront front;
 
   @BeforeEach
-  void serve() {
+  void serve() throws Exception {
+    front = HttpFront.bind(0);
     List<Function> known =
         List.of("Intake", "Receipt", "Admission").stream()
             .map(name -> new Function(name, name, Duration.ofSeconds(29), Map.of()))

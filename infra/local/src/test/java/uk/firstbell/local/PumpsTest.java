@@ -1,11 +1,13 @@
 package uk.firstbell.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import uk.firstbell.cloud.template.CloudTemplate;
+import uk.firstbell.cloud.template.EventSource;
+import uk.firstbell.cloud.template.EventSource.Reading.Start;
 import uk.firstbell.cloud.template.Function;
 import uk.firstbell.cloud.template.Key;
 import uk.firstbell.cloud.template.Queue;
@@ -135,6 +139,53 @@ final class PumpsTest {
     assertThat(pumps.deadLetters()).isEqualTo(Map.of("RelayFailures", 1));
     assertThat(functions.given("RelayFunction"))
         .anyMatch(event -> event.toString().contains("N#3") && !event.toString().contains("N#2"));
+  }
+
+  @Test
+  void tries_a_change_as_often_as_its_mapping_says() {
+    functions.when(
+        "RelayFunction", event -> failing(event.at("/Records/0/dynamodb/SequenceNumber").asText()));
+    put("N#1", Map.of("next", AttributeValue.fromS("routing")));
+
+    pump(new EventSource.Reading(Start.TRIM_HORIZON, 2, true)).pump();
+
+    assertThat(functions.given("RelayFunction")).hasSize(3);
+    assertThat(pumps.deadLetters()).isEqualTo(Map.of("RelayFailures", 1));
+  }
+
+  @Test
+  void refuses_a_mapping_it_does_not_play() {
+    for (var other :
+        List.of(
+            new EventSource.Reading(Start.LATEST, 5, true),
+            new EventSource.Reading(Start.TRIM_HORIZON, -1, true),
+            new EventSource.Reading(Start.TRIM_HORIZON, 5, false))) {
+      assertThatIllegalStateException().isThrownBy(() -> pump(other));
+    }
+
+    pump(new EventSource.Reading(Start.TRIM_HORIZON, 0, true));
+  }
+
+  /** The committed stream's mapping, read in another way. */
+  private StreamPump pump(EventSource.Reading reading) {
+    EventSource said =
+        CloudTemplate.committed().eventSources().stream()
+            .filter(source -> source.kind() == EventSource.Kind.STREAM)
+            .findFirst()
+            .orElseThrow();
+    return new StreamPump(
+        cloud,
+        functions.of(cloud.functions()),
+        new EventSource(
+            said.name(),
+            said.kind(),
+            said.source(),
+            said.function(),
+            said.batchSize(),
+            said.partialFailures(),
+            said.filters(),
+            Optional.of(reading),
+            said.failures()));
   }
 
   @Test

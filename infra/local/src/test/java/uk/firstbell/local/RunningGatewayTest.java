@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.PrintStream;
+import java.net.ServerSocket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -20,6 +21,8 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import uk.firstbell.domain.intake.SenderKey;
 import uk.firstbell.domain.intake.SignedRequest;
 import uk.firstbell.domain.model.PersonId;
@@ -62,6 +65,7 @@ final class RunningGatewayTest {
         .flatExtracting(Mailbox.Mail::to)
         .containsExactlyInAnyOrder(
             "dsl@larkfield.example", "deputy-1@larkfield.example", "deputy-2@larkfield.example");
+    assertThat(new Mailbox(gateway.endpoint()).mails()).isEmpty(); // All were sent before it.
 
     assertThat(gateway.pumps().deadLetters()).isEmpty();
     assertThat(gateway.clock().instant()).isEqualTo(MORNING);
@@ -73,7 +77,51 @@ final class RunningGatewayTest {
     HttpResponse<byte[]> stranger = send("/v1/inbox", request -> {});
 
     assertThat(stranger.statusCode()).isEqualTo(401);
+    assertThat(gateway.lines())
+        .anyMatch(line -> line.startsWith("AdmissionFunction refused"))
+        .noneMatch(line -> line.contains("Function failed"));
     assertThat(inbox("larkfield-dsl").path("items").isArray()).isTrue();
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void listens_to_this_machine_only() throws Exception {
+    List<Listening> all = Listening.inThisFamily();
+
+    assertThat(all)
+        .extracting(Listening::port)
+        .contains(
+            gateway.front().getPort(),
+            gateway.signIn().uri().getPort(),
+            gateway.endpoint().getPort());
+    assertThat(all).allMatch(Listening::onLoopback);
+    try (var everywhere = new ServerSocket(0)) {
+      assertThat(Listening.inThisFamily())
+          .filteredOn(listening -> !listening.onLoopback())
+          .extracting(Listening::port)
+          .containsExactly(everywhere.getLocalPort());
+    }
+  }
+
+  @Test
+  void survives_a_watch_that_fails_and_finds_that_it_did() {
+    var outside = new Outside(gateway, SampleBorough.path());
+    var well = new Checks(gateway, outside);
+    well.run(List.of());
+    assertThat(well.findings()).isEmpty();
+    gateway
+        .cloud()
+        .dynamoDb()
+        .deleteTable(table -> table.tableName(gateway.cloud().reference("StoryTable")));
+
+    gateway.schedules().strike(MORNING);
+
+    var broken = new Checks(gateway, outside);
+    broken.run(List.of());
+    assertThat(broken.findings())
+        .containsExactly("WatchFunction failed, of the times its schedule struck, 1");
+    assertThat(gateway.lines()).anyMatch(line -> line.startsWith("WatchFunction failed"));
+    outside.close();
   }
 
   private HttpResponse<byte[]> publish() throws Exception {

@@ -52,6 +52,28 @@ final class SchedulePumpTest {
   }
 
   @Test
+  void tries_again_at_the_next_minute_what_failed_and_remembers_that_it_did() {
+    functions.when(
+        "WatchFunction",
+        event -> {
+          if (event.path("time").asText().equals(MORNING.toString())) {
+            throw new IllegalStateException("this minute only");
+          }
+          return "{}";
+        });
+    SchedulePump pump = pump(START);
+
+    pump.strike(MORNING.minusSeconds(60));
+    assertThat(pump.failures()).isEmpty();
+    pump.strike(MORNING);
+    assertThat(pump.failures()).isEqualTo(Map.of("WatchFunction", 1));
+    pump.strike(MORNING.plusSeconds(60));
+
+    assertThat(pump.failures()).isEqualTo(Map.of("WatchFunction", 1));
+    assertThat(functions.given("WatchFunction")).hasSize(3);
+  }
+
+  @Test
   void refuses_a_schedule_it_does_not_play() {
     assertThatIllegalStateException().isThrownBy(() -> pump("rate(2 minutes)", START));
 

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 public final class CloudTemplate {
   private static final Duration VISIBILITY_UNLESS_SAID = Duration.ofSeconds(30);
   private static final Duration RETENTION_UNLESS_SAID = Duration.ofDays(4);
+  private static final int RETRIES_UNLESS_SAID = -1;
 
   private final JsonNode template;
 
@@ -223,9 +224,10 @@ public final class CloudTemplate {
 
   private EventSource eventSource(String id, JsonNode mapping) {
     String source = only(mapping.path("EventSourceArn"));
+    boolean queue = type(source).equals("AWS::SQS::Queue");
     return new EventSource(
         id,
-        type(source).equals("AWS::SQS::Queue") ? EventSource.Kind.QUEUE : EventSource.Kind.STREAM,
+        queue ? EventSource.Kind.QUEUE : EventSource.Kind.STREAM,
         source,
         function(mapping.path("FunctionName")),
         mapping.path("BatchSize").asInt(),
@@ -235,8 +237,16 @@ public final class CloudTemplate {
             .valueStream()
             .map(filter -> filter.path("Pattern").asText())
             .toList(),
+        queue ? Optional.empty() : Optional.of(reading(mapping)),
         new Expression(mapping.at("/DestinationConfig/OnFailure"))
             .ingredients().stream().findFirst());
+  }
+
+  private static EventSource.Reading reading(JsonNode mapping) {
+    return new EventSource.Reading(
+        EventSource.Reading.Start.valueOf(mapping.path("StartingPosition").asText()),
+        mapping.path("MaximumRetryAttempts").asInt(RETRIES_UNLESS_SAID),
+        mapping.path("BisectBatchOnFunctionError").asBoolean());
   }
 
   /** A resource's path is its own part after its parent's; the API's root has none. */

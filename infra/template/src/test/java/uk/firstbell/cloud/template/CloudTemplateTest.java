@@ -136,6 +136,7 @@ final class CloudTemplateTest {
                 10,
                 true,
                 List.of(),
+                Optional.empty(),
                 Optional.empty()),
             new EventSource(
                 "RelayFromStory",
@@ -147,6 +148,8 @@ final class CloudTemplateTest {
                 List.of(
                     "{\"eventName\":[\"INSERT\",\"MODIFY\"],"
                         + "\"dynamodb\":{\"NewImage\":{\"next\":{\"S\":[{\"exists\":true}]}}}}"),
+                Optional.of(
+                    new EventSource.Reading(EventSource.Reading.Start.TRIM_HORIZON, 5, true)),
                 Optional.of("RelayFailures")),
             new EventSource(
                 "RoutingFromQueue",
@@ -156,6 +159,7 @@ final class CloudTemplateTest {
                 10,
                 true,
                 List.of(),
+                Optional.empty(),
                 Optional.empty()));
   }
 

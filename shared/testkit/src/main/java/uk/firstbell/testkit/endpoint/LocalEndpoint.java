@@ -17,6 +17,8 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,12 @@ public final class LocalEndpoint implements AutoCloseable {
   public static final String ELSEWHERE = "FIRSTBELL_AWS_ENDPOINT";
 
   private static final Path HOME = Path.of("infra", "local", "endpoint");
+
+  /** Of temporary folders; the process id of their owner follows. */
+  private static final String FOLDER = "firstbell-endpoint-";
+
+  private static final Pattern OWNED = Pattern.compile(FOLDER + "([0-9]{1,18})-.*");
+
   private static final Duration START_LONGEST = Duration.ofSeconds(30);
   private static final Duration STOP_LONGEST = Duration.ofSeconds(10);
   private static final int STARTS_MAX = 3;
@@ -55,7 +63,7 @@ public final class LocalEndpoint implements AutoCloseable {
 
   /**
    * Starts an endpoint with files of its own in a temporary folder, which is gone once it is
-   * closed.
+   * closed. Folders of processes that ended without closing theirs are removed.
    *
    * @throws IllegalStateException if its environment is not ready, which {@code infra/verify}
    *     repairs, or if it does not answer within 30 seconds
@@ -96,7 +104,8 @@ public final class LocalEndpoint implements AutoCloseable {
   private static LocalEndpoint startInTemporaryFolder() {
     Path folder;
     try {
-      folder = Files.createTempDirectory("firstbell-endpoint-");
+      removeAbandoned(Path.of(System.getProperty("java.io.tmpdir")));
+      folder = Files.createTempDirectory(FOLDER + ProcessHandle.current().pid() + "-");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -109,6 +118,22 @@ public final class LocalEndpoint implements AutoCloseable {
     } finally {
       if (!started) {
         delete(folder);
+      }
+    }
+  }
+
+  /** A process that was killed outright left its folder behind: whoever comes next tidies up. */
+  private static void removeAbandoned(Path temporary) throws IOException {
+    try (var folders = Files.newDirectoryStream(temporary, FOLDER + "*")) {
+      for (Path folder : folders) {
+        Matcher name = OWNED.matcher(String.valueOf(folder.getFileName()));
+        if (name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()) {
+          try {
+            delete(folder);
+          } catch (UncheckedIOException anotherUsersOrStillWrittenTo) {
+            // No reason not to start; a later start tries again.
+          }
+        }
       }
     }
   }

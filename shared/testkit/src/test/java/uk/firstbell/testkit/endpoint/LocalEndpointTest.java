@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -90,6 +91,22 @@ final class LocalEndpointTest {
     }
 
     assertThat(temporary).doesNotExist();
+  }
+
+  @Test
+  void removes_the_folder_of_a_process_that_is_gone_and_of_no_other() throws Exception {
+    Process gone = new ProcessBuilder("true").start();
+    gone.waitFor();
+    Path abandoned = Files.createTempDirectory("firstbell-endpoint-" + gone.pid() + "-");
+    Files.writeString(abandoned.resolve("endpoint.log"), "left behind");
+    Path ours =
+        Files.createTempDirectory("firstbell-endpoint-" + ProcessHandle.current().pid() + "-");
+
+    LocalEndpoint.start().close();
+
+    assertThat(abandoned).doesNotExist();
+    assertThat(ours).isDirectory();
+    Files.delete(ours);
   }
 
   /** The last argument of a supervisor. */

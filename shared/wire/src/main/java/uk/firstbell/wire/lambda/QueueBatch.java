@@ -19,8 +19,14 @@ public record QueueBatch(List<Message> messages, List<String> unreadable) {
     unreadable = List.copyOf(unreadable);
   }
 
-  /** One message. Its id is the queue's, and what a failure is reported by. */
-  public record Message(String messageId, Nudge nudge) {}
+  /**
+   * One message.
+   *
+   * @param messageId the queue's, and what a failure is reported by
+   * @param attempt how often the queue has handed it over by now, this time included (SQS: {@code
+   *     ApproximateReceiveCount}); 0 if it does not say
+   */
+  public record Message(String messageId, Nudge nudge, int attempt) {}
 
   /** Reads one event. */
   public static QueueBatch read(InputStream event) throws IOException {
@@ -28,8 +34,10 @@ public record QueueBatch(List<Message> messages, List<String> unreadable) {
     var unreadable = new ArrayList<String>();
     for (JsonNode entry : Event.read(event).path("Records")) {
       String id = Event.text(entry, "messageId");
+      int attempt = entry.path("attributes").path("ApproximateReceiveCount").asInt();
       Nudge.read(entry.path("body").asText())
-          .ifPresentOrElse(nudge -> messages.add(new Message(id, nudge)), () -> unreadable.add(id));
+          .ifPresentOrElse(
+              nudge -> messages.add(new Message(id, nudge, attempt)), () -> unreadable.add(id));
     }
     return new QueueBatch(messages, unreadable);
   }

@@ -1,5 +1,7 @@
 package uk.firstbell.wire.lambda;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +13,9 @@ import uk.firstbell.wire.lambda.DecisionLog.Level;
 /**
  * Works off a queue's messages, each on its own: one that fails comes again, and no other does. A
  * message that failed too often ends in the queue's dead letters, whose alarm calls a person.
+ *
+ * <p>Each line also says which attempt it was and how many milliseconds it took; of a message that
+ * comes again it says so.
  */
 public final class QueueWork {
 
@@ -37,7 +42,7 @@ public final class QueueWork {
 
     /** Another worker was in the way; the message comes again by itself, and then it may pass. */
     public static Attempt later(Decision decision) {
-      return new Attempt(decision.at(Level.WARN), true);
+      return again(decision.at(Level.WARN));
     }
 
     /**
@@ -45,7 +50,11 @@ public final class QueueWork {
      * a message that was dropped would be known to nobody, and this one ends in the dead letters.
      */
     public static Attempt senseless(Decision decision) {
-      return new Attempt(decision.at(Level.ERROR), true);
+      return again(decision.at(Level.ERROR));
+    }
+
+    private static Attempt again(Decision decision) {
+      return new Attempt(decision.with("next", new Fact.Code("COMES_AGAIN")), true);
     }
   }
 
@@ -53,12 +62,19 @@ public final class QueueWork {
   public BatchAnswer each(QueueBatch batch, Function<Nudge, Attempt> act) {
     List<String> failed = new ArrayList<>();
     for (String message : batch.unreadable()) {
-      log.decided(decision("-", "UNREADABLE").with("message", new Fact.Id(message)));
+      Decision unreadable = decision("-", "UNREADABLE").with("message", new Fact.Id(message));
+      log.decided(Attempt.senseless(unreadable).decision());
       failed.add(message);
     }
     for (QueueBatch.Message message : batch.messages()) {
+      Instant begun = time.instant();
       Attempt attempt = attempt(message.nudge(), act);
-      log.decided(attempt.decision());
+      Duration taken = Duration.between(begun, time.instant());
+      log.decided(
+          attempt
+              .decision()
+              .with("attempt", new Fact.Count(message.attempt()))
+              .with("milliseconds", new Fact.Count(taken.toMillis())));
       if (attempt.again()) {
         failed.add(message.messageId());
       }
@@ -71,16 +87,12 @@ public final class QueueWork {
     try {
       return act.apply(nudge);
     } catch (RuntimeException thrown) {
-      return new Attempt(
-          Failures.told(
-              Decision.of(time.instant(), stage, nudge.id().toString(), "FAILED"), thrown),
-          true);
+      return Attempt.again(
+          Failures.told(decision(nudge.id().toString(), "FAILED"), thrown));
     }
   }
 
   private Decision decision(String id, String outcome) {
-    return Decision.of(time.instant(), stage, id, outcome)
-        .at(Level.ERROR)
-        .with("next", new Fact.Code("COMES_AGAIN"));
+    return Decision.of(time.instant(), stage, id, outcome);
   }
 }

@@ -68,16 +68,17 @@ final class BatchTest {
         QueueBatch.read(
             event(
                 "{\"Records\":["
-                    + message("m-1", nudge)
+                    + message("m-1", nudge, 1)
                     + ","
-                    + message("m-2", body)
+                    + message("m-2", body, 1)
                     + ","
-                    + message("m-3", nudge)
+                    + message("m-3", nudge, 3)
                     + "]}"));
 
     assertThat(batch.messages())
         .containsExactly(
-            new Message("m-1", new Nudge(ID, "HEAD")), new Message("m-3", new Nudge(ID, "HEAD")));
+            new Message("m-1", new Nudge(ID, "HEAD"), 1),
+            new Message("m-3", new Nudge(ID, "HEAD"), 3));
     assertThat(batch.unreadable()).containsExactly("m-2");
   }
 
@@ -126,8 +127,9 @@ final class BatchTest {
     return out.toString(UTF_8);
   }
 
-  private static String message(String id, String body) {
-    return "{\"messageId\":\"" + id + "\",\"body\":\"" + body.replace("\"", "\\\"") + "\"}";
+  private static String message(String id, String body, int attempt) {
+    return "{\"messageId\":\"%s\",\"body\":\"%s\",\"attributes\":{\"ApproximateReceiveCount\":\"%d\"}}"
+        .formatted(id, body.replace("\"", "\\\""), attempt);
   }
 
   private static InputStream event(String json) {

@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import uk.firstbell.domain.model.NotificationId;
 import uk.firstbell.wire.lambda.DecisionLog.Decision;
@@ -21,6 +23,8 @@ final class QueueWorkTest {
       new Nudge(new NotificationId("0197c1f2-3d6a-7b10-9c1e-2a4f0c6d8e11"), "HEAD");
   private static final String ROW = "N#0197c1f2-3d6a-7b10-9c1e-2a4f0c6d8e11#HEAD";
 
+  private static final Fact COMES_AGAIN = new Fact.Code("COMES_AGAIN");
+
   private final List<Decision> log = new ArrayList<>();
   private final QueueWork work = new QueueWork("routing", log::add, InstantSource.fixed(NOW));
 
@@ -29,10 +33,10 @@ final class QueueWorkTest {
     var batch =
         new QueueBatch(
             List.of(
-                new Message("m-1", NUDGE),
-                new Message("m-2", NUDGE),
-                new Message("m-3", NUDGE),
-                new Message("m-4", NUDGE)),
+                new Message("m-1", NUDGE, 1),
+                new Message("m-2", NUDGE, 2),
+                new Message("m-3", NUDGE, 3),
+                new Message("m-4", NUDGE, 4)),
             List.of("m-0"));
     var attempts =
         List.of(
@@ -53,12 +57,33 @@ final class QueueWorkTest {
             tuple("TWO", Level.WARN),
             tuple("THREE", Level.ERROR),
             tuple("FOUR", Level.INFO));
+    assertThat(log)
+        .extracting(line -> line.facts().get("next"))
+        .containsExactly(COMES_AGAIN, null, COMES_AGAIN, COMES_AGAIN, null);
+  }
+
+  @Test
+  void says_which_attempt_it_was_and_how_long_it_took() {
+    var now = new AtomicReference<>(NOW);
+    var batch = new QueueBatch(List.of(new Message("m-1", NUDGE, 3)), List.of());
+
+    new QueueWork("routing", log::add, now::get)
+        .each(
+            batch,
+            _ -> {
+              now.set(NOW.plusMillis(250));
+              return Attempt.done(line("ONE"));
+            });
+
+    assertThat(log.getFirst().facts())
+        .isEqualTo(Map.of("attempt", new Fact.Count(3), "milliseconds", new Fact.Count(250)));
   }
 
   @Test
   void says_of_an_exception_what_it_was_and_where_but_never_what_it_said() {
     var batch =
-        new QueueBatch(List.of(new Message("m-1", NUDGE), new Message("m-2", NUDGE)), List.of());
+        new QueueBatch(
+            List.of(new Message("m-1", NUDGE, 1), new Message("m-2", NUDGE, 2)), List.of());
 
     BatchAnswer answer = work.each(batch, _ -> fail());
 
@@ -70,7 +95,7 @@ final class QueueWorkTest {
     assertThat(line.level()).isEqualTo(Level.ERROR);
     assertThat(line.facts())
         .containsEntry("exception", new Fact.Id("java.lang.IllegalStateException"))
-        .containsEntry("next", new Fact.Code("COMES_AGAIN"));
+        .containsEntry("next", COMES_AGAIN);
     assertThat(line.facts().get("thrownAt")).asString().contains("wire.lambda.QueueWorkTest.fail.");
     assertThat(line.toString()).doesNotContain("Quillsworth");
   }
