@@ -72,8 +72,7 @@ public final class DynamoDirectory implements Directory, DirectoryShelf, SenderK
   @Override
   public Optional<LocalAuthority> localAuthority(String code) {
     var unit = new Unit(Unit.Kind.LA, code);
-    return get(DirectoryItems.profile(unit))
-        .map(item -> DirectoryItems.localAuthority(unit, item));
+    return get(DirectoryItems.profile(unit)).map(item -> DirectoryItems.localAuthority(unit, item));
   }
 
   @Override

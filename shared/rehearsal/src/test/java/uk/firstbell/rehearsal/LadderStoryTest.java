@@ -243,7 +243,14 @@ final class LadderStoryTest {
     Person was = gateway.directory().person(new PersonId(id)).orElseThrow();
     var now =
         new Person(
-            was.id(), was.organisation(), was.name(), was.email(), was.phone(), was.dateOfBirth(), Set.of(role), was.scope());
+            was.id(),
+            was.organisation(),
+            was.name(),
+            was.email(),
+            was.phone(),
+            was.dateOfBirth(),
+            Set.of(role),
+            was.scope());
     gateway
         .directory()
         .store(

@@ -51,8 +51,7 @@ final class DispatchHandlerTest {
     assertThat(gateway.alerts().taken()).isEmpty();
     assertThat(log.outcomes()).containsExactly("MADE_AVAILABLE", "NOTHING_TO_DO");
     assertThat(log.heard().getFirst().facts())
-        .contains(
-            Map.entry("copies", new Fact.Count(3)), Map.entry("unusable", new Fact.Count(0)));
+        .contains(Map.entry("copies", new Fact.Count(3)), Map.entry("unusable", new Fact.Count(0)));
   }
 
   @Test

@@ -18,7 +18,14 @@ import uk.firstbell.domain.model.Unit;
  *     organisation
  */
 public record Person(
-    PersonId id, Unit organisation, String name, String email, Optional<String> phone, Optional<LocalDate> dateOfBirth, Set<Role> roles, Unit scope) {
+    PersonId id,
+    Unit organisation,
+    String name,
+    String email,
+    Optional<String> phone,
+    Optional<LocalDate> dateOfBirth,
+    Set<Role> roles,
+    Unit scope) {
   public Person {
     roles = Set.copyOf(roles);
     if (roles.isEmpty()) {

@@ -166,9 +166,7 @@ public final class Release {
 
   /** Somebody who was no reader when it was planned is a party: they are left out from now on. */
   private DispatchDecision barred(Stored<Delivery> stored, List<PersonId> parties, Instant now) {
-    return bar(stored, parties, now)
-        .map(standing -> seal(standing, now))
-        .orElseGet(Contended::new);
+    return bar(stored, parties, now).map(standing -> seal(standing, now)).orElseGet(Contended::new);
   }
 
   private Optional<Stored<Delivery>> bar(
@@ -186,8 +184,7 @@ public final class Release {
             Deed.of(DISPATCH, Action.ESCALATED, Happening.PARTY_BARRED)
                 .with("barred", parties.size()),
             asked);
-    Delivery becomes =
-        delivery.barring(readers, barred, asked, ladder.look(delivery, true, now));
+    Delivery becomes = delivery.barring(readers, barred, asked, ladder.look(delivery, true, now));
     return written(stored, becomes, deed, now);
   }
 

@@ -12,7 +12,8 @@ import java.util.Map;
  * @param callAfter the switchboard is rung, or rung again, this long after
  * @param leadsAfter the authority's lead and the force are told this long after
  * @param breachAfter the breach is recorded this long after
- * @param socialCareWithin how long after acceptance children's social care is to have opened it (R12)
+ * @param socialCareWithin how long after acceptance children's social care is to have opened it
+ *     (R12)
  * @param lateLead how long after its first alert a notice accepted too late is to be opened (R10)
  */
 public record LadderPolicy(

@@ -131,8 +131,7 @@ public final class Routing {
         authority,
         directory.officeDays(),
         directory.readers(authority, Role.OFFICERS, now),
-        directory.readers(
-            Unit.socialCare(authority), Set.of(hub ? Role.MASH : Role.EDT), now));
+        directory.readers(Unit.socialCare(authority), Set.of(hub ? Role.MASH : Role.EDT), now));
   }
 
   private RoutingDecision carryOut(Stored<Head> head, Instant now) {

@@ -274,7 +274,8 @@ final class RoutingRules {
   private Optional<OfficeFacts> schoolsAuthority(int child) {
     return report.children().get(child).schools().stream()
         .flatMap(urn -> Optional.ofNullable(schools.get(urn)).stream())
-        .flatMap(facts -> Optional.ofNullable(offices.get(facts.school().localAuthority())).stream())
+        .flatMap(
+            facts -> Optional.ofNullable(offices.get(facts.school().localAuthority())).stream())
         .findFirst();
   }
 

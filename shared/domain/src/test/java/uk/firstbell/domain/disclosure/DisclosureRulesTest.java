@@ -70,7 +70,8 @@ final class DisclosureRulesTest {
 
     assertThat(notice(shared, LARKFIELD).groups("adults").getFirst().text("givenNames"))
         .contains("Invented");
-    assertThat(Disclosed.tooMuch(shared, Unit.school(LARKFIELD), notice(shared, LARKFIELD))).isEmpty();
+    assertThat(Disclosed.tooMuch(shared, Unit.school(LARKFIELD), notice(shared, LARKFIELD)))
+        .isEmpty();
     assertThat(notice(perpetrator, LARKFIELD).groups("adults").getFirst().parts())
         .containsOnlyKeys("role");
   }
@@ -165,7 +166,8 @@ final class DisclosureRulesTest {
   void leaves_nothing_that_the_tables_do_not_allow() {
     var report = withChildren(aReport(), aChild("c1", "102345"), aChild("c2", "102346"));
 
-    assertThat(Disclosed.tooMuch(report, Unit.school(LARKFIELD), notice(report, LARKFIELD))).isEmpty();
+    assertThat(Disclosed.tooMuch(report, Unit.school(LARKFIELD), notice(report, LARKFIELD)))
+        .isEmpty();
     assertThat(Disclosed.tooMuch(report, Unit.school(LARKFIELD), report.content()))
         .contains("another unit's child", "a field outside the profile: /publisher");
   }

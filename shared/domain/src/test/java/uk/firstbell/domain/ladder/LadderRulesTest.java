@@ -13,8 +13,7 @@ final class LadderRulesTest {
   @Test
   void gives_a_morning_its_reminder_and_rings_nobody_before_the_deadline() {
     // T01: Friday 10:40pm before a bank holiday; alerted Tuesday 6:45am, due 8:30am.
-    assertThat(
-            rungs("R3", "2026-05-05T07:30:00Z", "2026-05-05T05:45:00Z", "2026-05-01T21:40:00Z"))
+    assertThat(rungs("R3", "2026-05-05T07:30:00Z", "2026-05-05T05:45:00Z", "2026-05-01T21:40:00Z"))
         .containsExactly(
             "RELEASE@2026-05-05T05:45:00Z",
             "REMINDER@2026-05-05T06:30:00Z",
@@ -27,8 +26,7 @@ final class LadderRulesTest {
   @Test
   void has_the_switchboard_rung_half_an_hour_before_a_short_lane_ends() {
     // T07: aware and alerted at 7:55am, due 8:55am.
-    assertThat(
-            rungs("R4", "2026-06-09T07:55:00Z", "2026-06-09T06:55:00Z", "2026-06-09T06:55:00Z"))
+    assertThat(rungs("R4", "2026-06-09T07:55:00Z", "2026-06-09T06:55:00Z", "2026-06-09T06:55:00Z"))
         .containsExactly(
             "RELEASE@2026-06-09T06:55:00Z",
             "SWITCHBOARD@2026-06-09T07:25:00Z",
@@ -37,8 +35,7 @@ final class LadderRulesTest {
             "LEADS@2026-06-09T08:55:00Z",
             "BREACH@2026-06-09T11:25:00Z");
     // T08: aware 8:40am, due 9:40am: rungs 9:10, 9:40, 10:10, 10:40 and 1:10pm.
-    assertThat(
-            rungs("R4", "2026-06-09T08:40:00Z", "2026-06-09T07:40:00Z", "2026-06-09T07:40:00Z"))
+    assertThat(rungs("R4", "2026-06-09T08:40:00Z", "2026-06-09T07:40:00Z", "2026-06-09T07:40:00Z"))
         .containsExactly(
             "RELEASE@2026-06-09T07:40:00Z",
             "SWITCHBOARD@2026-06-09T08:10:00Z",
@@ -50,19 +47,16 @@ final class LadderRulesTest {
 
   @Test
   void lets_a_reminder_at_the_first_alert_be_subsumed_by_it_and_one_a_moment_later_not() {
-    assertThat(
-            rungs("R3", "2026-05-05T07:30:00Z", "2026-05-05T06:30:00Z", "2026-05-05T06:30:00Z"))
+    assertThat(rungs("R3", "2026-05-05T07:30:00Z", "2026-05-05T06:30:00Z", "2026-05-05T06:30:00Z"))
         .noneMatch(rung -> rung.startsWith("REMINDER"));
-    assertThat(
-            rungs("R3", "2026-05-05T07:30:00Z", "2026-05-05T06:29:59Z", "2026-05-05T06:29:59Z"))
+    assertThat(rungs("R3", "2026-05-05T07:30:00Z", "2026-05-05T06:29:59Z", "2026-05-05T06:29:59Z"))
         .contains("REMINDER@2026-05-05T06:30:00Z");
   }
 
   @Test
   void sends_a_call_that_would_come_before_the_first_alert_along_with_it() {
     // Aware 2:10pm, due 2:45pm, filed and alerted at 2:20pm: the call would have been at 2:15pm.
-    assertThat(
-            rungs("R5", "2026-06-09T13:45:00Z", "2026-06-09T13:20:00Z", "2026-06-09T13:20:00Z"))
+    assertThat(rungs("R5", "2026-06-09T13:45:00Z", "2026-06-09T13:20:00Z", "2026-06-09T13:20:00Z"))
         .startsWith("RELEASE@2026-06-09T13:20:00Z", "SWITCHBOARD@2026-06-09T13:20:00Z");
   }
 

@@ -170,7 +170,11 @@ final class RoutingRulesTest {
     assertThat(owed.barred()).containsExactly(new PersonId("lead"));
     assertThat(RoutingRules.askedAtOnce(owed, FRIDAY_NIGHT))
         .containsExactly(new Task(Task.Kind.LA_PARTY, AUTHORITY, FRIDAY_NIGHT));
-    assertThat(plan(named(aReport(), "Other", "Lead"), facts(LARKFIELD, 2)).deliveries().getFirst().barred())
+    assertThat(
+            plan(named(aReport(), "Other", "Lead"), facts(LARKFIELD, 2))
+                .deliveries()
+                .getFirst()
+                .barred())
         .isEmpty();
   }
 

@@ -87,8 +87,7 @@ public final class QueueWork {
     try {
       return act.apply(nudge);
     } catch (RuntimeException thrown) {
-      return Attempt.again(
-          Failures.told(decision(nudge.id().toString(), "FAILED"), thrown));
+      return Attempt.again(Failures.told(decision(nudge.id().toString(), "FAILED"), thrown));
     }
   }
 
