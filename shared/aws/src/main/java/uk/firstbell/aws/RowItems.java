@@ -306,14 +306,16 @@ final class RowItems {
     return new Item()
         .groups("deliveries", plan.deliveries(), RowItems::item)
         .number("unplaced", plan.unplaced())
-        .number("held", plan.held());
+        .number("held", plan.held())
+        .number("untold", plan.untold());
   }
 
   private static Plan plan(StoredItem item) {
     return new Plan(
         item.groups("deliveries").stream().map(RowItems::deliveryPlan).toList(),
         Math.toIntExact(item.number("unplaced")),
-        Math.toIntExact(item.number("held")));
+        Math.toIntExact(item.number("held")),
+        Math.toIntExact(item.number("untold")));
   }
 
   private static Item item(DeliveryPlan plan) {

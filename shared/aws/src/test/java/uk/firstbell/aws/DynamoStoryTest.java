@@ -260,7 +260,7 @@ final class DynamoStoryTest extends StoryContract {
   }
 
   private static Plan plan() {
-    return new Plan(List.of(), 0, 0);
+    return new Plan(List.of(), 0, 0, 0);
   }
 
   private static Create create(Row row) {

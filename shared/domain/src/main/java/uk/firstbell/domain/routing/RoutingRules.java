@@ -103,15 +103,16 @@ final class RoutingRules {
   /** The plan: one delivery for each unit, and how many children are left for people to place. */
   Plan plan() {
     var deliveries = new ArrayList<DeliveryPlan>();
-    var forOfficers = new TreeMap<Unit, Set<Integer>>(comparing(Unit::toString));
+    var forOfficers = byUnit();
     for (SchoolFacts facts : schools.values()) {
       List<Integer> children = childrenAt(facts.school().urn());
       List<PersonId> barred = barred(facts);
       var usual = readers(facts.live(), Role.SCHOOL_READERS, barred);
       var head = readers(facts.live(), Role.SCHOOL_HEAD, barred);
       boolean conflict = usual.isEmpty() && !barred.isEmpty();
-      if (conflict && head.isEmpty() && offices.containsKey(facts.school().localAuthority())) {
-        add(forOfficers, facts.school().localAuthority(), children);
+      var office = Optional.ofNullable(offices.get(facts.school().localAuthority()));
+      if (conflict && head.isEmpty() && office.isPresent()) {
+        add(forOfficers, office.get(), children);
       } else {
         Set<Role> roles = conflict ? Role.SCHOOL_HEAD : Role.SCHOOL_READERS;
         deliveries.add(school(facts, children, roles, conflict ? head : usual, barred));
@@ -120,22 +121,35 @@ final class RoutingRules {
     int unplaced = 0;
     for (int child : placeless()) {
       Optional<OfficeFacts> office = residence(child);
-      office.ifPresent(facts -> add(forOfficers, facts.unit(), List.of(child)));
+      office.ifPresent(facts -> add(forOfficers, facts, List.of(child)));
       unplaced += office.isPresent() ? 0 : 1;
     }
-    forOfficers.forEach(
-        (unit, children) -> deliveries.add(officer(offices.get(unit), List.copyOf(children))));
+    forOfficers.forEach((facts, children) -> deliveries.add(officer(facts, List.copyOf(children))));
     if (report.goesToSocialCare()) {
       deliveries.addAll(socialCare());
     }
     return new Plan(
         deliveries.stream().sorted(comparing(delivery -> delivery.unit().toString())).toList(),
         unplaced,
-        held());
+        held(),
+        untold());
   }
 
-  private static void add(Map<Unit, Set<Integer>> by, Unit unit, List<Integer> children) {
-    by.computeIfAbsent(unit, _ -> new TreeSet<>()).addAll(children);
+  private static Map<OfficeFacts, Set<Integer>> byUnit() {
+    return new TreeMap<>(comparing((OfficeFacts facts) -> facts.unit().toString()));
+  }
+
+  private static void add(
+      Map<OfficeFacts, Set<Integer>> by, OfficeFacts office, List<Integer> children) {
+    by.computeIfAbsent(office, _ -> new TreeSet<>()).addAll(children);
+  }
+
+  /** Children whose own social care should be told, and is not listed. */
+  private int untold() {
+    return report.goesToSocialCare()
+        ? Math.toIntExact(
+            children().stream().filter(child -> socialCareOf(child).isEmpty()).count())
+        : 0;
   }
 
   private int held() {
@@ -260,15 +274,20 @@ final class RoutingRules {
   }
 
   private List<DeliveryPlan> socialCare() {
-    var byAuthority = new TreeMap<Unit, Set<Integer>>(comparing(Unit::toString));
+    var byAuthority = byUnit();
     for (int child : children()) {
-      residence(child)
-          .or(() -> schoolsAuthority(child))
-          .ifPresent(facts -> add(byAuthority, facts.unit(), List.of(child)));
+      socialCareOf(child).ifPresent(facts -> add(byAuthority, facts, List.of(child)));
     }
     return byAuthority.entrySet().stream()
-        .map(entry -> socialCare(offices.get(entry.getKey()), List.copyOf(entry.getValue())))
+        .map(entry -> socialCare(entry.getKey(), List.copyOf(entry.getValue())))
         .toList();
+  }
+
+  /** That of the authority it lives in; only where nobody says which, that of its schools. */
+  private Optional<OfficeFacts> socialCareOf(int child) {
+    return report.children().get(child).residenceLaCode().isPresent()
+        ? residence(child)
+        : schoolsAuthority(child);
   }
 
   private Optional<OfficeFacts> schoolsAuthority(int child) {
@@ -380,7 +399,8 @@ final class RoutingRules {
 
   /** A plan's fingerprint: SHA-256 over every field of it. */
   static String hash(Plan plan) {
-    var fields = new Fields("firstbell.plan.v1").add(plan.unplaced()).add(plan.held());
+    var fields =
+        new Fields("firstbell.plan.v1").add(plan.unplaced()).add(plan.held()).add(plan.untold());
     fields.count(plan.deliveries().size());
     plan.deliveries().forEach(delivery -> add(fields, delivery));
     return fields.sha256();
@@ -436,6 +456,9 @@ final class RoutingRules {
     var asked = new ArrayList<Task>();
     if (plan.unplaced() > 0) {
       asked.add(new Task(Task.Kind.FORCE_SCHOOL_UNKNOWN, Unit.force(force), now));
+    }
+    if (plan.untold() > 0) {
+      asked.add(new Task(Task.Kind.FORCE_AUTHORITY_UNKNOWN, Unit.force(force), now));
     }
     if (plan.held() > 0) {
       asked.add(new Task(Task.Kind.FORCE_CHILD_HELD, Unit.force(force), now));

@@ -8,14 +8,16 @@ import java.util.List;
  * @param deliveries in the order of their units
  * @param unplaced how many children have a school in the report that is not open, or none
  * @param held how many are held for correction: none of them a child, by the date of birth given
+ * @param untold how many are to be known to a children's social care that the directory does not
+ *     list
  */
-public record Plan(List<DeliveryPlan> deliveries, int unplaced, int held) {
+public record Plan(List<DeliveryPlan> deliveries, int unplaced, int held, int untold) {
   public Plan {
     deliveries = List.copyOf(deliveries);
   }
 
   /** How many children a person has to see to. */
   public int childrenForPeople() {
-    return unplaced + held;
+    return unplaced + held + untold;
   }
 }

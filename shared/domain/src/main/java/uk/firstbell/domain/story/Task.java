@@ -46,6 +46,8 @@ public record Task(Kind kind, Unit assignee, Instant since) {
     FORCE_UNROUTED,
     /** The force's contact point: a child has no open school in the report. */
     FORCE_SCHOOL_UNKNOWN,
+    /** The force's contact point: nobody knows the authority a child lives in. */
+    FORCE_AUTHORITY_UNKNOWN,
     /** The force's contact point: a child is held until its date of birth is put right. */
     FORCE_CHILD_HELD,
     /** The force's contact point: the school says wrong child or wrong school. */

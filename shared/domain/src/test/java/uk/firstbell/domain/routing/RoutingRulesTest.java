@@ -209,7 +209,7 @@ final class RoutingRulesTest {
     assertThat(RoutingRules.hash(plan))
         .isEqualTo(RoutingRules.hash(plan(aReport(), facts(LARKFIELD, 2))))
         .isNotEqualTo(RoutingRules.hash(plan(aReport(), facts(LARKFIELD, 1))))
-        .isNotEqualTo(RoutingRules.hash(new Plan(plan.deliveries(), 1, 0)));
+        .isNotEqualTo(RoutingRules.hash(new Plan(plan.deliveries(), 1, 0, 0)));
   }
 
   /** The report with its first adult so called. */

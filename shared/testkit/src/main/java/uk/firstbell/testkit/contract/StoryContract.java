@@ -158,7 +158,7 @@ public abstract class StoryContract {
   @Test
   void replaces_a_row_that_still_stands_as_it_was_read() {
     Stored<Head> read = written(aHead());
-    Head changed = read.row().planned(new Plan(List.of(aPlan()), 1, 1), NIGHT.plusSeconds(600));
+    Head changed = read.row().planned(new Plan(List.of(aPlan()), 1, 1, 0), NIGHT.plusSeconds(600));
 
     assertThat(story.write(NIGHT.plusSeconds(1), List.of(new Replace(read, changed, aDeed()))))
         .isEqualTo(new Done());
@@ -425,7 +425,7 @@ public abstract class StoryContract {
   @Test
   void gives_every_field_of_a_head_back() {
     var task = new Task(Task.Kind.FORCE_UNROUTED, Unit.force(aHead().force()), NIGHT.plusMillis(7));
-    var plan = new Plan(List.of(aPlan(), aPlan(new Unit(Unit.Kind.SCHOOL, "102346"))), 3, 1);
+    var plan = new Plan(List.of(aPlan(), aPlan(new Unit(Unit.Kind.SCHOOL, "102346"))), 3, 1, 2);
     Head drill =
         new Head(
             NOTIFICATION,
@@ -450,7 +450,7 @@ public abstract class StoryContract {
 
   @Test
   void gives_a_final_head_back_without_what_it_no_longer_has() {
-    Head routed = aHead().planned(new Plan(List.of(), 0, 0), NIGHT).routed();
+    Head routed = aHead().planned(new Plan(List.of(), 0, 0, 0), NIGHT).routed();
 
     assertThat(written(routed).row()).isEqualTo(routed);
     assertThat(routed.dueAt()).isEmpty();
