@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import uk.firstbell.domain.audit.AuditEntry;
 import uk.firstbell.domain.audit.Happening;
-import uk.firstbell.domain.directory.DirectoryBook;
 import uk.firstbell.domain.directory.Person;
 import uk.firstbell.domain.directory.Role;
 import uk.firstbell.domain.dispatch.OpeningToken;
@@ -27,6 +27,7 @@ import uk.firstbell.domain.story.Late;
 import uk.firstbell.domain.story.LateCause;
 import uk.firstbell.domain.story.Task;
 import uk.firstbell.memory.MemoryAlerts;
+import uk.firstbell.testkit.fixture.SampleDirectory;
 
 /** The bank holiday weekend through the real stages, when it does not go as well as it should. */
 final class LadderStoryTest {
@@ -192,6 +193,36 @@ final class LadderStoryTest {
   }
 
   @Test
+  void bars_a_party_who_became_a_reader_and_tells_the_authority() {
+    NotificationId id = gateway.accepted();
+    gateway.settle();
+    Person head = gateway.directory().person(new PersonId("larkfield-head")).orElseThrow();
+    store(
+        new Person(
+            head.id(),
+            head.organisation(),
+            head.name(),
+            head.email(),
+            adultsPhone(),
+            Optional.empty(),
+            Set.of(Role.DEPUTY_DSL),
+            head.scope()));
+
+    gateway.advanceTo(ALERT_AT);
+
+    assertThat(mails()).containsExactlyInAnyOrder(DEPUTY_1, DEPUTY_2, DSL);
+    assertThat(gateway.story().copy(gateway.delivery(id), head.id())).isEmpty();
+    assertThat(delivery(id).plan().barred()).containsExactly(head.id());
+    assertThat(delivery(id).plan().readers())
+        .extracting(reader -> reader.person().value())
+        .doesNotContain("larkfield-head");
+    assertThat(delivery(id).tasks())
+        .containsExactly(new Task(Task.Kind.LA_PARTY, AUTHORITY, ALERT_AT));
+    gateway.advanceTo(Instant.parse("2026-05-05T06:30:00Z"));
+    assertThat(entries(id, Happening.PARTY_BARRED)).hasSize(1);
+  }
+
+  @Test
   void tells_the_authority_at_once_when_the_mail_service_refuses_everybody() {
     NotificationId id = gateway.accepted();
     List.of(DEPUTY_1, DEPUTY_2, DSL).forEach(gateway.alerts()::refuse);
@@ -241,7 +272,7 @@ final class LadderStoryTest {
   /** Gives a person of the borough that one role, in place of whatever they were. */
   private void appoint(String id, Role role) {
     Person was = gateway.directory().person(new PersonId(id)).orElseThrow();
-    var now =
+    store(
         new Person(
             was.id(),
             was.organisation(),
@@ -250,19 +281,17 @@ final class LadderStoryTest {
             was.phone(),
             was.dateOfBirth(),
             Set.of(role),
-            was.scope());
-    gateway
-        .directory()
-        .store(
-            new DirectoryBook(
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                java.util.Map.of(),
-                List.of(now),
-                List.of(),
-                List.of(),
-                List.of()));
+            was.scope()));
+  }
+
+  private void store(Person person) {
+    gateway.directory().store(SampleDirectory.onlyPeople(List.of(person)));
+  }
+
+  private Optional<String> adultsPhone() {
+    return gateway.scene().publish().body().groups("adults").stream()
+        .flatMap(adult -> adult.group("contact").stream())
+        .flatMap(contact -> contact.text("phone").stream())
+        .findFirst();
   }
 }

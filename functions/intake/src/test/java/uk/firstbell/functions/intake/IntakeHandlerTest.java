@@ -3,6 +3,7 @@ package uk.firstbell.functions.intake;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
@@ -66,6 +67,19 @@ final class IntakeHandlerTest {
     assertThat(second.status()).isEqualTo(202);
     assertThat(second.text()).isEqualTo(first.text());
     assertThat(log.outcomes()).containsExactly("ACCEPTED", "ALREADY_ACCEPTED");
+  }
+
+  @Test
+  void answers_a_repeat_as_the_first_though_it_would_come_too_late_by_now() {
+    Said first = sends(gateway.signedRequest());
+    gateway.clock().set(gateway.clock().instant().plus(Duration.ofDays(31)));
+    var another =
+        new String(ContentJson.bytes(body()), UTF_8).replace("wxc-sample-0001", "wxc-sample-0002");
+
+    assertThat(sends(gateway.signedRequest()).text()).isEqualTo(first.text());
+    assertThat(sends(gateway.signed(another.getBytes(UTF_8))).status()).isEqualTo(422);
+
+    assertThat(log.outcomes()).containsExactly("ACCEPTED", "ALREADY_ACCEPTED", "REJECTED");
   }
 
   @Test

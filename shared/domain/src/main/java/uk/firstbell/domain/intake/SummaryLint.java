@@ -27,10 +27,10 @@ final class SummaryLint {
           "SUMMARY_CARRIES_LINK", Pattern.compile("https?://|www\\.", Pattern.CASE_INSENSITIVE),
           "SUMMARY_SPEAKS_OF_INTELLIGENCE",
               Pattern.compile("\\bintel(?:ligence)?\\b", Pattern.CASE_INSENSITIVE),
-          // The word, or a risk tool with a number after it: "DASH 14", "DARA of 9".
+          // A score of something, or a risk tool with a number after it: "DASH 14", "DARA of 9".
           "SUMMARY_CARRIES_SCORE",
               Pattern.compile(
-                  "\\b(?i:scor(?:es?|ed|ing))\\b"
+                  "\\b(?i:scor(?:es?|ed|ing)\\b[^.]{0,12}?\\b(?:of|at|high|medium|standard|low|\\d+))\\b"
                       + "|\\b(?:DASH|DARA)\\b[^\\p{L}\\d.]*(?:of |at |was )?\\d"));
 
   /** V-DA-07: any postcode, where the location is confidential. */

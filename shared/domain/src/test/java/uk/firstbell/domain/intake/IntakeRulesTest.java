@@ -120,7 +120,7 @@ final class IntakeRulesTest {
     "'See https://example.org for the rest of it.',   SUMMARY_CARRIES_LINK,   'See https for the rest of it, please.'",
     "'Intel suggests that it has happened before.',   SUMMARY_SPEAKS_OF_INTELLIGENCE, 'An intelligent child says it happened.'",
     "'The officers gave a score of fourteen here.',   SUMMARY_CARRIES_SCORE,  'The officers gave an underscore here.'",
-    "'The mother scored high when she was asked.',    SUMMARY_CARRIES_SCORE,  'The mother scorned it when she was asked.'",
+    "'The mother scored high when she was asked.',    SUMMARY_CARRIES_SCORE,  'The child had scored a goal that very day.'",
     "'Risk was put by DASH: 14 on the night.',        SUMMARY_CARRIES_SCORE,  'Risk was asked by DASH on the night.'",
     "'Risk was put by DARA at 9 on the night.',       SUMMARY_CARRIES_SCORE,  'He made a dash of 14 metres that night.'",
   })
