@@ -193,6 +193,31 @@ final class LadderStoryTest {
   }
 
   @Test
+  void asks_people_when_nobody_can_read_and_alerts_at_once_whoever_can_in_the_end() {
+    List.of("larkfield-dsl", "larkfield-deputy-1", "larkfield-deputy-2")
+        .forEach(person -> appoint(person, Role.TRUST_DSL));
+    NotificationId id = gateway.accepted();
+    Instant accepted = gateway.clock().instant();
+
+    gateway.advanceTo(ALERT_AT);
+    assertThat(mails()).isEmpty();
+    assertThat(delivery(id).state()).isEqualTo(Delivery.State.PLANNED);
+    assertThat(delivery(id).tasks())
+        .containsExactly(
+            new Task(Task.Kind.LA_NO_LIVE_READER, AUTHORITY, accepted),
+            new Task(Task.Kind.CALL_HEAD, FORCE, accepted.plusSeconds(1_800)));
+
+    appoint("larkfield-deputy-1", Role.DEPUTY_DSL);
+    gateway.advanceTo(Instant.parse("2026-05-05T06:30:00Z"));
+
+    assertThat(mails()).contains(DEPUTY_1);
+    assertThat(at(id, Happening.MADE_AVAILABLE))
+        .containsExactly(Instant.parse("2026-05-05T06:30:00Z"));
+    assertThat(delivery(id).climb().deliveredAt())
+        .contains(Instant.parse("2026-05-05T06:30:00Z"));
+  }
+
+  @Test
   void bars_a_party_who_became_a_reader_and_tells_the_authority() {
     NotificationId id = gateway.accepted();
     gateway.settle();

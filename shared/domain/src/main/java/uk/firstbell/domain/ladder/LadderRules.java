@@ -71,6 +71,11 @@ public final class LadderRules {
     return inOrder(rungs);
   }
 
+  /** The rungs of what came too late: its breach is on record already, and there is no second. */
+  public static List<Rung> withoutBreach(List<Rung> rungs) {
+    return rungs.stream().filter(rung -> rung.kind() != Rung.Kind.BREACH).toList();
+  }
+
   /** A local authority's rungs, for what no school can be sent (R12). */
   public static List<Rung> office(Instant alertAt, Instant from, LadderPolicy policy) {
     var rungs = new ArrayList<Rung>();

@@ -243,7 +243,9 @@ final class RoutingRules {
         due.deadline(),
         new PlannedAlert(alerts.at(), alerts.pupilsNotIn(), alerts.why()),
         due.dayEndsAt(),
-        LadderRules.school(due.deadline(), alerts, now, from, report.grave(), ladder),
+        rungs(
+            due.deadline(),
+            LadderRules.school(due.deadline(), alerts, now, from, report.grave(), ladder)),
         tooLate(due.deadline()),
         senderCause(),
         Profile.DSL_1.id(),
@@ -265,7 +267,7 @@ final class RoutingRules {
         due.deadline(),
         new PlannedAlert(alerts.at(), false, alerts.why()),
         due.dayEndsAt(),
-        LadderRules.office(alerts.at(), from, ladder),
+        rungs(due.deadline(), LadderRules.office(alerts.at(), from, ladder)),
         tooLate(due.deadline()),
         Profile.LA_1,
         children,
@@ -369,6 +371,10 @@ final class RoutingRules {
     return LadderRules.tooLate(deadline, acceptedAt)
         ? Optional.of(new Late(senderCause().orElse(LateCause.REPORTING_DELAY), acceptedAt))
         : Optional.empty();
+  }
+
+  private List<Rung> rungs(Deadline deadline, List<Rung> all) {
+    return LadderRules.tooLate(deadline, acceptedAt) ? LadderRules.withoutBreach(all) : all;
   }
 
   /** R10: what came too late is counted from a time of its own. */

@@ -88,9 +88,14 @@ public record Delivery(
         Optional.of(look));
   }
 
-  /** Copies can be fetched by these people. */
+  /**
+   * Copies can be fetched by these people. Alerts that were owed before anybody could read are
+   * dispatch's to hand over now.
+   */
   public Delivery available(List<PlannedReader> readers, Instant look) {
-    return to(State.AVAILABLE, plan.withReaders(readers), climb, tasks, Optional.empty(), look);
+    Optional<Stage> asked =
+        climb.owed().isEmpty() ? Optional.empty() : Optional.of(Stage.DISPATCH);
+    return to(State.AVAILABLE, plan.withReaders(readers), climb, tasks, asked, look);
   }
 
   /** One rung further, with what it asks of people; dispatch is asked to do its part. */

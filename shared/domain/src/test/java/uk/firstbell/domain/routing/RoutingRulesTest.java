@@ -35,7 +35,10 @@ import uk.firstbell.domain.policy.TimingPolicy;
 import uk.firstbell.domain.story.DeliveryPlan;
 import uk.firstbell.domain.story.DeliveryPlan.Defect;
 import uk.firstbell.domain.story.Plan;
+import uk.firstbell.domain.story.Late;
+import uk.firstbell.domain.story.LateCause;
 import uk.firstbell.domain.story.PlannedReader;
+import uk.firstbell.domain.story.Rung;
 import uk.firstbell.domain.story.Task;
 
 final class RoutingRulesTest {
@@ -203,6 +206,29 @@ final class RoutingRulesTest {
   }
 
   @Test
+  void records_what_came_at_its_deadline_as_breached_and_counts_its_rungs_from_a_time_of_its_own() {
+    // Known on Friday night, due Tuesday 8:30am; filed then, or a moment before.
+    Instant due = Instant.parse("2026-05-05T07:30:00Z");
+
+    var late = planAccepted(due).deliveries().getFirst();
+    var inTime = planAccepted(due.minusMillis(1)).deliveries().getFirst();
+
+    assertThat(late.tooLate()).contains(new Late(LateCause.REPORTING_DELAY, due));
+    assertThat(late.rungs())
+        .extracting(Object::toString)
+        .containsExactly(
+            "RELEASE@2026-05-05T07:30:00Z",
+            "UNOPENED@2026-05-05T08:30:00Z",
+            "SWITCHBOARD@2026-05-05T09:00:00Z",
+            "LEADS@2026-05-05T09:30:00Z");
+    assertThat(RoutingRules.askedAtOnce(late, due))
+        .extracting(Task::kind)
+        .containsExactly(Task.Kind.LA_LATE, Task.Kind.FORCE_LATE);
+    assertThat(inTime.tooLate()).isEmpty();
+    assertThat(inTime.rungs()).extracting(Rung::kind).contains(Rung.Kind.BREACH);
+  }
+
+  @Test
   void gives_equal_plans_equal_hashes_and_others_another() {
     var plan = plan(aReport(), facts(LARKFIELD, 2));
 
@@ -227,6 +253,18 @@ final class RoutingRulesTest {
             LadderPolicy.DEFAULT,
             FRIDAY_NIGHT,
             FRIDAY_NIGHT)
+        .plan();
+  }
+
+  private static Plan planAccepted(Instant moment) {
+    return new RoutingRules(
+            aReport(),
+            List.of(facts(LARKFIELD, 2)),
+            List.of(office()),
+            TimingPolicy.DEFAULT,
+            LadderPolicy.DEFAULT,
+            moment,
+            moment)
         .plan();
   }
 
