@@ -48,6 +48,7 @@ final class StageHandlersTest {
     told.put("AWS_ACCESS_KEY_ID", "local");
     told.put("AWS_SECRET_ACCESS_KEY", "local");
     told.put("FIRSTBELL_AWS_ENDPOINT", NOWHERE.toString());
+    told.computeIfPresent("FIRSTBELL_PORTAL_ADDRESS", (_, _) -> NOWHERE + "/");
     return new Function(function.name(), function.handler(), function.timeout(), told);
   }
 
