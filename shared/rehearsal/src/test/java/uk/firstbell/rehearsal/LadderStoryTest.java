@@ -213,8 +213,7 @@ final class LadderStoryTest {
     assertThat(mails()).contains(DEPUTY_1);
     assertThat(at(id, Happening.MADE_AVAILABLE))
         .containsExactly(Instant.parse("2026-05-05T06:30:00Z"));
-    assertThat(delivery(id).climb().deliveredAt())
-        .contains(Instant.parse("2026-05-05T06:30:00Z"));
+    assertThat(delivery(id).climb().deliveredAt()).contains(Instant.parse("2026-05-05T06:30:00Z"));
   }
 
   @Test

@@ -265,8 +265,7 @@ public final class Release {
             .with("copies", copied.size())
             .with("unusable", unusable)
             .with("alertAt", delivery.plan().alert().at());
-    Delivery looked =
-        becomes.lookedAt(ladder.look(becomes, becomes.next().isPresent(), now));
+    Delivery looked = becomes.lookedAt(ladder.look(becomes, becomes.next().isPresent(), now));
     return written(stored, looked, deed, new MadeAvailable(copied.size(), unusable), now);
   }
 

@@ -93,8 +93,7 @@ public record Delivery(
    * dispatch's to hand over now.
    */
   public Delivery available(List<PlannedReader> readers, Instant look) {
-    Optional<Stage> asked =
-        climb.owed().isEmpty() ? Optional.empty() : Optional.of(Stage.DISPATCH);
+    Optional<Stage> asked = climb.owed().isEmpty() ? Optional.empty() : Optional.of(Stage.DISPATCH);
     return to(State.AVAILABLE, plan.withReaders(readers), climb, tasks, asked, look);
   }
 
