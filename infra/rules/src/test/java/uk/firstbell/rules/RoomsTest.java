@@ -214,9 +214,9 @@ final class RoomsTest {
         .isNotEmpty();
   }
 
-  /** A room by its package, or one class by its name, which begins with a capital letter. */
+  /** A room by its package, or one class by its name, which alone has capital letters. */
   private static DescribedPredicate<JavaClass> home(String home) {
-    boolean oneClass = Character.isUpperCase(home.charAt(home.lastIndexOf('.') + 1));
+    boolean oneClass = home.chars().anyMatch(Character::isUpperCase);
     return oneClass
         ? JavaClass.Predicates.belongTo(HasName.Predicates.name(ROOT + home).forSubtype())
         : resideInAnyPackage(ROOT + home);
