@@ -39,6 +39,7 @@ final class Checks {
   private final RunningGateway gateway;
   private final Outside outside;
   private final List<String> findings = new ArrayList<>();
+  private String scene = "the run";
   private int copiesOpened;
   private int keysRefused;
 
@@ -63,6 +64,7 @@ final class Checks {
   }
 
   void scene(Played played, Outcome expected) {
+    scene = played.scene().name();
     intake(played, expected.intake());
     for (int i = 0; i < played.steps().size(); i++) {
       if (!played.steps().get(i).good()) {
@@ -87,6 +89,7 @@ final class Checks {
 
   /** What only the whole run can show: nothing failed or given up on, no mail but the expected. */
   void run(List<Outcome> expected) {
+    scene = "the run";
     gateway
         .pumps()
         .deadLetters()
@@ -252,6 +255,6 @@ final class Checks {
   }
 
   private void found(String finding) {
-    findings.add(finding);
+    findings.add(scene + ": " + finding);
   }
 }

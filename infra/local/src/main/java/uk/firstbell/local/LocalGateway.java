@@ -14,6 +14,7 @@ import uk.firstbell.local.HttpFront.PortUnavailableException;
 import uk.firstbell.local.Night.Sample;
 import uk.firstbell.testkit.scene.BadSceneException;
 import uk.firstbell.testkit.scene.SampleBorough;
+import uk.firstbell.testkit.scene.Scene;
 import uk.firstbell.wire.directory.BadDirectoryException;
 
 /** Firstbell on one machine; what may be asked of it is in {@link Options}. */
@@ -21,8 +22,6 @@ public final class LocalGateway {
   private static final int WELL = 0;
   private static final int BROKEN = 1;
   private static final int MISUSED = 2;
-
-  private static final String PLAYED_UNLESS_TOLD = "bank-holiday-friday";
 
   private LocalGateway() {}
 
@@ -80,7 +79,7 @@ public final class LocalGateway {
   /** The scenes of a folder, in order of time; all are read before anything is started. */
   private static List<Sample> samples(Optional<Path> play)
       throws Options.UnusableException, UnplayableException {
-    Path folder = play.orElse(SampleBorough.samples().resolve(PLAYED_UNLESS_TOLD));
+    Path folder = play.orElse(SampleBorough.samples());
     if (!Files.isDirectory(folder)) {
       throw new Options.UnusableException("--play needs a folder that is there");
     }
@@ -92,7 +91,21 @@ public final class LocalGateway {
     for (Path scene : scenes) {
       samples.add(sample(scene));
     }
-    return samples.stream().sorted(comparing(Sample::publishedAt)).toList();
+    return inTurn(samples.stream().sorted(comparing(Sample::publishedAt)).toList());
+  }
+
+  /** One clock plays them all, and does not go back. */
+  private static List<Sample> inTurn(List<Sample> samples) throws Options.UnusableException {
+    for (int i = 1; i < samples.size(); i++) {
+      Scene before = samples.get(i - 1).scene();
+      Scene next = samples.get(i).scene();
+      if (next.publish().at().isBefore(before.until())) {
+        throw new Options.UnusableException(
+            "%s begins before %s is over; play them apart, or change their times"
+                .formatted(next.name(), before.name()));
+      }
+    }
+    return samples;
   }
 
   private static Sample sample(Path scene) throws UnplayableException {

@@ -43,16 +43,36 @@ final class Night {
     }
   }
 
+  /** One scene's line in the table at the end. */
+  private record Verdict(Sample sample, Played played, int findings) {
+    String line() {
+      var owed = sample.outcome().deliveries();
+      return "%-22s %-34s %-20s %s"
+          .formatted(
+              played.scene().name(),
+              "expected %d, %d deliveries, %d alerts"
+                  .formatted(
+                      sample.outcome().intake().status(),
+                      owed.size(),
+                      sample.outcome().alerts().size()),
+              "answered " + played.answer().status(),
+              findings == 0 ? "held" : findings + " findings");
+    }
+  }
+
   /** Plays the scenes, and says what is wrong; nothing, if everything held. */
   List<String> play(List<Sample> samples) {
     var player = new Player(gateway, outside);
     var checks = new Checks(gateway, outside);
     var leaks = new Leaks(gateway);
     var leaked = new ArrayList<String>();
+    var verdicts = new ArrayList<Verdict>();
     for (Sample sample : samples) {
       Played played = player.play(sample.scene());
       told(played);
+      int before = checks.findings().size();
       checks.scene(played, sample.outcome());
+      verdicts.add(new Verdict(sample, played, checks.findings().size() - before));
     }
     checks.run(samples.stream().map(Sample::outcome).toList());
     // Searched last, so that everything the scenes left behind is there to be searched.
@@ -61,6 +81,8 @@ final class Night {
     }
     var findings = new ArrayList<>(checks.findings());
     leaked.forEach(leak -> findings.add("invariant I6: " + leak));
+    gateway.narrator().say("");
+    verdicts.forEach(verdict -> gateway.narrator().say(verdict.line()));
     summary(samples.size(), checks, leaks, findings);
     return findings;
   }

@@ -39,7 +39,7 @@ final class Player {
     }
   }
 
-  /** Plays a scene from its report to its last step. */
+  /** Plays a scene from its report to its end. */
   Played play(Scene scene) {
     gateway.advanceTo(scene.publish().at());
     gateway.narrator().say("");
@@ -66,6 +66,8 @@ final class Player {
         gateway.pumps().untilIdle();
       }
     }
+    gateway.advanceTo(scene.until());
+    gateway.pumps().untilIdle();
     return new Played(scene, answer, id, steps);
   }
 

@@ -17,8 +17,9 @@ import uk.firstbell.wire.json.ContentJson;
  * @param name the folder's and the files' name
  * @param story what happens, in one sentence
  * @param then in order of time
+ * @param until when it is over, and held against its outcome
  */
-public record Scene(String name, String story, Publish publish, List<Step> then) {
+public record Scene(String name, String story, Publish publish, List<Step> then, Instant until) {
   private static final String EVENT = ".event.json";
 
   public Scene {
@@ -60,7 +61,7 @@ public record Scene(String name, String story, Publish publish, List<Step> then)
    * @throws java.io.UncheckedIOException if it cannot be read at all
    */
   public static Scene read(Path event) {
-    Part file = Part.read(event, Set.of("scene", "story", "publish", "then"));
+    Part file = Part.read(event, Set.of("scene", "story", "publish", "then", "until"));
     String name = file.text("scene");
     if (!event.endsWith(name + EVENT)) {
       throw file.bad("scene", "name the file after its scene");
@@ -74,7 +75,12 @@ public record Scene(String name, String story, Publish publish, List<Step> then)
     if (!inOrder(publish, then)) {
       throw file.bad("then", "write what happens in order of time");
     }
-    return new Scene(name, file.text("story"), publish, then);
+    Instant last = then.isEmpty() ? publish.at() : then.getLast().at();
+    Instant until = file.has("until") ? file.instant("until") : last;
+    if (until.isBefore(last)) {
+      throw file.bad("until", "let a scene end after everything that happens in it");
+    }
+    return new Scene(name, file.text("story"), publish, then, until);
   }
 
   private static Step step(Part part) {

@@ -64,7 +64,7 @@ final class SceneRulesTest {
   void owes_each_school_its_notice_when_the_outcome_says(Path event) {
     Scene.Publish publish = Scene.read(event).publish();
 
-    for (Outcome.ExpectedDelivery expected : Outcome.beside(event).deliveries()) {
+    for (Outcome.ExpectedDelivery expected : schools(event)) {
       SchoolCalendar calendar = calendar(expected.unit());
       var deadline =
           DeadlineRules.deadline(
@@ -83,7 +83,7 @@ final class SceneRulesTest {
   void cuts_each_school_exactly_the_notice_of_the_outcome(Path event) {
     var report = new Report(Scene.read(event).publish().body());
 
-    for (Outcome.ExpectedDelivery expected : Outcome.beside(event).deliveries()) {
+    for (Outcome.ExpectedDelivery expected : schools(event)) {
       var own =
           report.children().stream()
               .filter(child -> child.schools().contains(new Urn(expected.unit().code())))
@@ -96,7 +96,7 @@ final class SceneRulesTest {
   @ParameterizedTest
   @MethodSource("events")
   void reads_by_the_lead_and_deputies_and_nobody_else(Path event) {
-    for (Outcome.ExpectedDelivery expected : Outcome.beside(event).deliveries()) {
+    for (Outcome.ExpectedDelivery expected : schools(event)) {
       List<PersonId> named =
           book.people().stream()
               .filter(person -> person.organisation().equals(expected.unit()))
@@ -107,6 +107,12 @@ final class SceneRulesTest {
 
       assertThat(expected.readers()).containsExactlyInAnyOrderElementsOf(named);
     }
+  }
+
+  private static List<Outcome.ExpectedDelivery> schools(Path event) {
+    return Outcome.beside(event).deliveries().stream()
+        .filter(expected -> expected.unit().kind() == Unit.Kind.SCHOOL)
+        .toList();
   }
 
   private SchoolCalendar calendar(Unit school) {

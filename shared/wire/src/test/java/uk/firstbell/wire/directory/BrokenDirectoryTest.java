@@ -69,6 +69,8 @@ final class BrokenDirectoryTest {
           people.json | "organisation": "SCHOOL-102345" | "organisation": "SCHOOL-102399" | name an organisation that the other files list, as SCHOOL-<urn>, LA-<code>, CSC-<code> or FORCE-<code>
           people.json | "id": "larkfield-deputy-1" | "id": "larkfield-dsl" | give each person an id of their own
           people.json | "email": "dsl@larkfield.example" | "email": "dsl at larkfield.example" | write "email" as one e-mail address
+          people.json | "phone": "+447700900771" | "phone": "07700 900771" | write "phone" in E.164, like +442079460417
+          people.json | "dateOfBirth": "1979-05-14" | "dateOfBirth": "14/05/1979" | write "dateOfBirth" as YYYY-MM-DD
           people.json | "roles": ["DSL"] | "roles": ["LEAD"] | list at least one of DSL DEPUTY_DSL HEAD TRUST_DSL ON_CALL HOLIDAY_CONTACT LA_OFFICER MASH EDT LA_DUTY FORCE_CONTACT AUDITOR as "roles"
           people.json | "roles": ["DSL"] | "roles": [] | list at least one of DSL DEPUTY_DSL HEAD TRUST_DSL ON_CALL HOLIDAY_CONTACT LA_OFFICER MASH EDT LA_DUTY FORCE_CONTACT AUDITOR as "roles"
           people.json | "scope": "FORCE-WXC" | "scope": "LA-999" | give an auditor the force they may ask about, as "scope" FORCE-<code>

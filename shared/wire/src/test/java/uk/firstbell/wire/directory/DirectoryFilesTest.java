@@ -42,6 +42,7 @@ final class DirectoryFilesTest {
   private static final Unit LARKFIELD = Unit.parse("SCHOOL-102345");
   private static final Unit OAKMERE = Unit.parse("SCHOOL-102346");
   private static final Unit WEXCOMBE = Unit.parse("LA-999");
+  private static final Unit SOCIAL_CARE = Unit.socialCare(WEXCOMBE);
   private static final Unit CONSTABULARY = Unit.parse("FORCE-WXC");
 
   private final DirectoryBook book = sample();
@@ -102,10 +103,18 @@ final class DirectoryFilesTest {
             tuple("oakmere-deputy-1", OAKMERE, Set.of(Role.DEPUTY_DSL), OAKMERE),
             tuple("oakmere-deputy-2", OAKMERE, Set.of(Role.DEPUTY_DSL), OAKMERE),
             tuple("oakmere-head", OAKMERE, Set.of(Role.HEAD), OAKMERE),
+            tuple("larkfield-on-call", LARKFIELD, Set.of(Role.ON_CALL), LARKFIELD),
+            tuple("larkfield-holidays", LARKFIELD, Set.of(Role.HOLIDAY_CONTACT), LARKFIELD),
+            tuple("wexcombe-officer", WEXCOMBE, Set.of(Role.LA_OFFICER), WEXCOMBE),
+            tuple("wexcombe-mash", SOCIAL_CARE, Set.of(Role.MASH), SOCIAL_CARE),
+            tuple("wexcombe-edt", SOCIAL_CARE, Set.of(Role.EDT), SOCIAL_CARE),
             tuple("wexcombe-la-duty", WEXCOMBE, Set.of(Role.LA_DUTY), WEXCOMBE),
             tuple("wxc-contact", CONSTABULARY, Set.of(Role.FORCE_CONTACT), CONSTABULARY),
             tuple("wxc-auditor", CONSTABULARY, Set.of(Role.AUDITOR), CONSTABULARY));
     assertThat(book.people().getFirst().name()).isEqualTo("Dilys Samplewright");
+    assertThat(book.people().getFirst().phone()).contains("+447700900771");
+    assertThat(book.people().getFirst().dateOfBirth()).contains(LocalDate.parse("1979-05-14"));
+    assertThat(book.people().getLast().phone()).isEmpty();
     assertThat(book.people())
         .extracting(Person::email)
         .doesNotHaveDuplicates()
@@ -114,7 +123,7 @@ final class DirectoryFilesTest {
   }
 
   @Test
-  void reads_one_certificate_for_each_of_a_schools_people() throws Exception {
+  void reads_one_certificate_for_everybody_who_reads() throws Exception {
     assertThat(book.certificates())
         .extracting(certificate -> certificate.person().value(), ReaderCertificate::id)
         .containsExactly(
@@ -125,7 +134,10 @@ final class DirectoryFilesTest {
             tuple("oakmere-dsl", "2026a"),
             tuple("oakmere-deputy-1", "2026a"),
             tuple("oakmere-deputy-2", "2026a"),
-            tuple("oakmere-head", "2026a"));
+            tuple("oakmere-head", "2026a"),
+            tuple("wexcombe-officer", "2026a"),
+            tuple("wexcombe-mash", "2026a"),
+            tuple("wexcombe-edt", "2026a"));
     for (ReaderCertificate listed : book.certificates()) {
       assertThat(listed.notBefore()).isEqualTo("2026-01-01T00:00:00Z");
       assertThat(listed.notAfter()).isEqualTo("2028-01-01T00:00:00Z");
@@ -156,9 +168,9 @@ final class DirectoryFilesTest {
                 "http://127.0.0.1:7001/agencies",
                 "firstbell",
                 URI.create("http://127.0.0.1:7001/agencies/jwks"),
-                Set.of(WEXCOMBE, CONSTABULARY)));
+                Set.of(WEXCOMBE, SOCIAL_CARE, CONSTABULARY)));
     assertThat(book.signIns())
-        .hasSize(11)
+        .hasSize(16)
         .contains(
             new SignIn(
                 "http://127.0.0.1:7001/schools",
