@@ -114,7 +114,7 @@ final class BrokenDirectoryTest {
         .isInstanceOf(BadDirectoryException.class)
         .hasMessage(
             """
-            people.json:118: add the file that is named here, or name one that is there
+            people.json:120: add the file that is named here, or name one that is there
             schools.json:7: write "statusCode" as a whole number from 1 to 4
             schools.json:9: write "localAuthority" as the code of one that local-authorities.json lists
             schools.json:10: write "name" as 1 to 200 characters, none around it
