@@ -2,11 +2,9 @@ package uk.firstbell.local;
 
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
+import java.security.InvalidKeyException;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.Arrays;
 import java.util.List;
 import uk.firstbell.domain.directory.DirectoryBook;
 import uk.firstbell.domain.directory.Person;
@@ -15,6 +13,7 @@ import uk.firstbell.domain.intake.SenderKey;
 import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.model.SecretBytes;
 import uk.firstbell.sealing.keys.Certificates;
+import uk.firstbell.sealing.keys.PrivateKeys;
 import uk.firstbell.sealing.signature.HttpSigner;
 import uk.firstbell.testkit.scene.SampleBorough;
 
@@ -54,33 +53,25 @@ final class SamplePeople {
             .filter(listed -> listed.keyId().equals(keyId))
             .findFirst()
             .orElseThrow(() -> new IllegalArgumentException("the borough has no such sender key"));
-    String algorithm =
-        switch (key.algorithm()) {
-          case ED25519 -> "Ed25519";
-          case ECDSA_P256_SHA256 -> "EC";
-        };
     try (SecretBytes secret = SampleBorough.senderKey(borough, keyId)) {
-      return new HttpSigner(keyId, key.algorithm(), privateKey(algorithm, secret));
+      return new HttpSigner(keyId, key.algorithm(), privateKey(secret));
     }
   }
 
   private Device device(ReaderCertificate held) {
     try (SecretBytes secret = SampleBorough.readerKey(borough, held.person())) {
       return new Device(
-          held.person(), Certificates.certificate(held.certificate()), privateKey("EC", secret));
+          held.person(), Certificates.certificate(held.certificate()), privateKey(secret));
     } catch (GeneralSecurityException unreadable) {
       throw new IllegalStateException("a sample certificate cannot be read", unreadable);
     }
   }
 
-  private static PrivateKey privateKey(String algorithm, SecretBytes pkcs8) {
-    byte[] der = pkcs8.exposed();
+  private static PrivateKey privateKey(SecretBytes pkcs8) {
     try {
-      return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(der));
-    } catch (GeneralSecurityException unreadable) {
+      return PrivateKeys.read(pkcs8);
+    } catch (InvalidKeyException unreadable) {
       throw new IllegalStateException("a sample key cannot be read", unreadable);
-    } finally {
-      Arrays.fill(der, (byte) 0);
     }
   }
 }

@@ -11,9 +11,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.security.KeyFactory;
-import java.security.PrivateKey;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +20,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import uk.firstbell.domain.intake.SenderKey;
 import uk.firstbell.domain.intake.SignedRequest;
 import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.sealing.signature.HttpSigner;
@@ -119,7 +115,7 @@ final class RunningGatewayTest {
     var broken = new Checks(gateway, outside);
     broken.run(List.of());
     assertThat(broken.findings())
-        .containsExactly("WatchFunction failed, of the times its schedule struck, 1");
+        .containsExactly("the run: WatchFunction failed, of the times its schedule struck, 1");
     assertThat(gateway.lines()).anyMatch(line -> line.startsWith("WatchFunction failed"));
     outside.close();
   }
@@ -145,19 +141,8 @@ final class RunningGatewayTest {
         });
   }
 
-  private HttpSigner signer() throws Exception {
-    SenderKey key =
-        gateway.book().senderKeys().stream()
-            .filter(one -> one.keyId().equals(scene.publish().keyId()))
-            .findFirst()
-            .orElseThrow();
-    String family = key.algorithm() == SenderKey.Algorithm.ED25519 ? "Ed25519" : "EC";
-    PrivateKey secret =
-        KeyFactory.getInstance(family)
-            .generatePrivate(
-                new PKCS8EncodedKeySpec(
-                    SampleBorough.senderKey(SampleBorough.path(), key.keyId()).exposed()));
-    return new HttpSigner(key.keyId(), key.algorithm(), secret);
+  private HttpSigner signer() {
+    return new SamplePeople(SampleBorough.path(), gateway.book()).signer(scene.publish().keyId());
   }
 
   private JsonNode inbox(String person) throws Exception {

@@ -5,11 +5,10 @@ import static java.util.Comparator.naturalOrder;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
+import java.security.InvalidKeyException;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -64,6 +63,7 @@ import uk.firstbell.sealing.cms.CmsSealer;
 import uk.firstbell.sealing.cms.GatewayCa;
 import uk.firstbell.sealing.cms.GatewaySigner;
 import uk.firstbell.sealing.keys.Certificates;
+import uk.firstbell.sealing.keys.PrivateKeys;
 import uk.firstbell.sealing.signature.HttpSignatureProof;
 import uk.firstbell.sealing.signature.HttpSigner;
 import uk.firstbell.sealing.vault.AesGcmPayloadCipher;
@@ -234,12 +234,7 @@ public final class Rehearsal {
   }
 
   private PrivateKey senderKey(SenderKey key) {
-    return privateKey(
-        switch (key.algorithm()) {
-          case ED25519 -> "Ed25519";
-          case ECDSA_P256_SHA256 -> "EC";
-        },
-        SampleBorough.senderKey(borough, key.keyId()));
+    return privateKey(SampleBorough.senderKey(borough, key.keyId()));
   }
 
   /** Plays the scene until its report is accepted. */
@@ -353,7 +348,7 @@ public final class Rehearsal {
           new CmsOpener(authorityCertificate())
               .open(
                   sealed,
-                  privateKey("EC", SampleBorough.readerKey(borough, id)),
+                  privateKey(SampleBorough.readerKey(borough, id)),
                   Certificates.certificate(certificate))
               .content();
       if (ContentJson.read(content, content.length)
@@ -372,11 +367,10 @@ public final class Rehearsal {
     return Certificates.certificate(new GatewayCa(authority).certificate(before, validity));
   }
 
-  private static PrivateKey privateKey(String algorithm, SecretBytes pkcs8) {
+  private static PrivateKey privateKey(SecretBytes pkcs8) {
     try {
-      return KeyFactory.getInstance(algorithm)
-          .generatePrivate(new PKCS8EncodedKeySpec(pkcs8.exposed()));
-    } catch (GeneralSecurityException unusable) {
+      return PrivateKeys.read(pkcs8);
+    } catch (InvalidKeyException unusable) {
       throw new IllegalStateException("a sample's private key cannot be used", unusable);
     }
   }

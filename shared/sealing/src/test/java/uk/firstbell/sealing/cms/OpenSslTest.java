@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import uk.firstbell.domain.audit.Fields;
 import uk.firstbell.sealing.cms.Fixtures.Reader;
 import uk.firstbell.sealing.keys.Certificates;
 import uk.firstbell.sealing.keys.P256;
@@ -123,13 +124,14 @@ final class OpenSslTest {
   }
 
   @Test
-  void names_a_certificate_by_the_fingerprint_that_openssl_gives_it() throws Exception {
+  void names_a_certificate_in_the_trail_by_the_fingerprint_that_openssl_gives_it()
+      throws Exception {
     byte[] pem = Files.readAllBytes(folder.resolve("ca.pem"));
     OpenSsl.Run run = openssl.run("x509", "-in", "ca.pem", "-noout", "-fingerprint", "-sha256");
     String fingerprint = new String(run.out(), US_ASCII).strip();
     assertThat(fingerprint).contains("=");
 
-    assertThat(Certificates.fingerprint(Certificates.certificate(pem)))
+    assertThat(Fields.sha256(Certificates.certificate(pem).getEncoded()))
         .isEqualTo(
             fingerprint
                 .substring(fingerprint.indexOf('=') + 1)

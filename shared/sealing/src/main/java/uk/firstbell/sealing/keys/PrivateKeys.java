@@ -7,25 +7,25 @@ import java.security.PrivateKey;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
-import java.util.Base64;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+import uk.firstbell.domain.model.SecretBytes;
 
-/** Keys as text (RFC 7468). */
-public final class Pem {
-  private Pem() {}
+/** Private keys from their standard encoding. */
+public final class PrivateKeys {
+  private PrivateKeys() {}
 
   /**
-   * Reads an elliptic-curve or Ed25519 private key.
+   * Reads an elliptic-curve or Ed25519 private key, and wipes what it was read from.
    *
-   * @param pem one {@code PRIVATE KEY} block: PKCS #8, not encrypted
-   * @throws InvalidKeyException if it is anything else: whoever wrote the file is at fault
+   * @param pkcs8 PKCS #8 (RFC 5208), DER, not encrypted; closed by this method
+   * @throws InvalidKeyException if it is anything else: whoever gave it is at fault
    */
-  public static PrivateKey privateKey(String pem) throws InvalidKeyException {
-    byte[] der = decode("PRIVATE KEY", pem);
-    try {
+  public static PrivateKey read(SecretBytes pkcs8) throws InvalidKeyException {
+    byte[] der = pkcs8.exposed();
+    try (pkcs8) {
       return KeyFactory.getInstance(algorithm(der)).generatePrivate(new PKCS8EncodedKeySpec(der));
     } catch (InvalidKeySpecException e) {
       throw new InvalidKeyException("no PKCS #8 private key", e);
@@ -33,26 +33,6 @@ public final class Pem {
       throw new IllegalStateException("the JDK cannot read EC or Ed25519 keys", e);
     } finally {
       Arrays.fill(der, (byte) 0);
-    }
-  }
-
-  /**
-   * The bytes of the first block with that label.
-   *
-   * @param label as between BEGIN or END and the dashes: {@code PUBLIC KEY}, say
-   * @throws InvalidKeyException if there is no such block, or it is no base64
-   */
-  public static byte[] decode(String label, String pem) throws InvalidKeyException {
-    String begin = "-----BEGIN " + label + "-----";
-    int from = pem.indexOf(begin);
-    int to = from < 0 ? -1 : pem.indexOf("-----END " + label + "-----", from);
-    if (to < 0) {
-      throw new InvalidKeyException("no PEM block with the label that was asked for");
-    }
-    try {
-      return Base64.getMimeDecoder().decode(pem.substring(from + begin.length(), to));
-    } catch (IllegalArgumentException e) {
-      throw new InvalidKeyException("a PEM block is not base64", e);
     }
   }
 
