@@ -3,6 +3,7 @@ package uk.firstbell.domain.disclosure;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import uk.firstbell.domain.model.Content;
 import uk.firstbell.domain.model.Report;
 import uk.firstbell.domain.model.Unit;
@@ -44,14 +45,12 @@ sealed interface Cut {
       if (!(part instanceof Content.Group group)) {
         return Optional.empty();
       }
-      Content.Group left = Content.Group.EMPTY;
+      var left = new TreeMap<String, Content>();
       for (var cut : named.entrySet()) {
         var passed = group.part(cut.getKey()).flatMap(inner -> cut.getValue().of(inner, view));
-        if (passed.isPresent()) {
-          left = left.with(nameLeft(cut.getKey(), cut.getValue()), passed.get());
-        }
+        passed.ifPresent(what -> left.put(nameLeft(cut.getKey(), cut.getValue()), what));
       }
-      return left.parts().isEmpty() ? Optional.empty() : Optional.of(left);
+      return left.isEmpty() ? Optional.empty() : Optional.of(new Content.Group(left));
     }
   }
 

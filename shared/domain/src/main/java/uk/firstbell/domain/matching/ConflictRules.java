@@ -1,12 +1,11 @@
 package uk.firstbell.domain.matching;
 
 import java.text.Normalizer;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import uk.firstbell.domain.directory.Person;
 import uk.firstbell.domain.model.Report;
@@ -66,6 +65,9 @@ public final class ConflictRules {
           .map(line -> Set.of(line.split(" ")))
           .toList();
 
+  private static final Pattern ACCENTS = Pattern.compile("\\p{M}");
+  private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}]+");
+
   private ConflictRules() {}
 
   /** Whether {@code person} is one of the report's adults, as far as anybody can tell. */
@@ -74,20 +76,24 @@ public final class ConflictRules {
   }
 
   private static boolean same(Report.Adult adult, Person person) {
-    boolean phone = adult.phone().isPresent() && adult.phone().equals(person.phone());
+    if (adult.phone().isPresent() && adult.phone().equals(person.phone())) {
+      return true;
+    }
     List<String> names = words(person.name());
     boolean family =
         adult.familyName().map(ConflictRules::words).stream()
             .flatMap(List::stream)
             .anyMatch(names::contains);
+    if (!family) {
+      return false;
+    }
     boolean born =
         adult.dateOfBirth().isPresent() && adult.dateOfBirth().equals(person.dateOfBirth());
-    Set<String> given =
-        adult.givenNames().stream()
+    return born
+        || adult.givenNames().stream()
             .flatMap(name -> words(name).stream())
             .flatMap(ConflictRules::variants)
-            .collect(Collectors.toSet());
-    return phone || (family && (born || names.stream().anyMatch(given::contains)));
+            .anyMatch(names::contains);
   }
 
   private static Stream<String> variants(String name) {
@@ -100,8 +106,10 @@ public final class ConflictRules {
   private static List<String> words(String name) {
     String plain =
         Normalizer.normalize(name, Normalizer.Form.NFKD)
-            .replaceAll("\\p{M}", "")
             .toLowerCase(Locale.ROOT);
-    return Arrays.stream(plain.split("[^\\p{L}]+")).filter(word -> !word.isEmpty()).toList();
+    return NO_LETTERS
+        .splitAsStream(ACCENTS.matcher(plain).replaceAll(""))
+        .filter(word -> !word.isEmpty())
+        .toList();
   }
 }

@@ -84,10 +84,9 @@ final class RoutingPropertiesTest {
           .filter(finding ->
               !(owed.unit().kind() == Unit.Kind.LA && finding.equals("another unit's child")))
           .forEach(finding -> findings.add(owed.unit() + " " + finding));
-      boolean placeTold = notice.toString().contains(GeneratedIncidents.SECRET_PLACE);
-      if (placeTold
-          && report.incident().confidentialLocation()
-          && owed.unit().kind() != Unit.Kind.CSC) {
+      if (report.incident().confidentialLocation()
+          && owed.unit().kind() != Unit.Kind.CSC
+          && notice.toString().contains(GeneratedIncidents.SECRET_PLACE)) {
         findings.add(owed.unit() + " is told a confidential place");
       }
       Stream.concat(owed.readers().stream(), owed.contacts().stream())
