@@ -58,12 +58,8 @@ public final class DeadlineRules {
   /** The deadline at an office, which has neither a lane of its own day nor pupils (R12). */
   public static SchoolDeadline officeDeadline(
       SchoolCalendar office, Instant policeAwareAt, TimingPolicy policy) {
-    ZonedDateTime aware = London.at(policeAwareAt);
-    LocalDate day = aware.toLocalDate();
-    boolean today =
-        office.on(day) == DayStatus.OPEN && aware.toLocalTime().isBefore(office.start());
-    LocalDate due = today ? day : office.nextAfter(day, status -> status == DayStatus.OPEN);
-    Instant dueAt = London.instant(due, beforeSchool(office, policy));
+    Instant dueAt = nextBeforeSchool(office, policeAwareAt, policy);
+    LocalDate due = London.dayOf(dueAt);
     return beforeSchoolOn(office, due, policeAwareAt, dueAt);
   }
 

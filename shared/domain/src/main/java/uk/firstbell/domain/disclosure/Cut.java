@@ -164,6 +164,19 @@ sealed interface Cut {
         return !view.report().incident().confidentialLocation();
       }
     },
+    /**
+     * Where the family is, is no secret, or the authority is the one they all live in: another's
+     * would learn where somebody fled to.
+     */
+    PLACE_TOLD {
+      @Override
+      boolean holds(Content part, View view) {
+        return !view.report().incident().confidentialLocation()
+            || view.report().children().stream()
+                .allMatch(child ->
+                    child.residenceLaCode().filter(view.unit().code()::equals).isPresent());
+      }
+    },
     /** Where a child stays is no secret: the location is not confidential and it is no refuge. */
     STAY_SHARED {
       @Override

@@ -5,6 +5,7 @@ import static uk.firstbell.domain.disclosure.Cut.Condition.NOT_CONFIDENTIAL;
 import static uk.firstbell.domain.disclosure.Cut.Condition.ORDER_GIVEN;
 import static uk.firstbell.domain.disclosure.Cut.Condition.OWN_CHILD;
 import static uk.firstbell.domain.disclosure.Cut.Condition.OWN_ESTABLISHMENT;
+import static uk.firstbell.domain.disclosure.Cut.Condition.PLACE_TOLD;
 import static uk.firstbell.domain.disclosure.Cut.Condition.STAY_SHARED;
 import static uk.firstbell.domain.disclosure.Cut.Condition.VICTIM_NAME_SHARED;
 
@@ -167,13 +168,13 @@ public final class Profile {
             "estimatedAgeYears",
             "dobEstimated",
             "sex",
-            "residenceLaCode",
             "educationStatus",
             "presence",
             "whereInPremises",
             "commsNeeds",
             "interpreter"),
         part("knownAs", new Each(new Value())),
+        part("residenceLaCode", new When(PLACE_TOLD, new Value())),
         part("homeAddress", new When(NOT_CONFIDENTIAL, address())));
   }
 
@@ -220,8 +221,10 @@ public final class Profile {
         part(
             "location",
             parts(
-                values("category", "confidential", "postcode", "uprn"),
-                part("addressLines", new Each(new Value())))));
+                values("category", "confidential"),
+                part("postcode", new When(PLACE_TOLD, new Value())),
+                part("uprn", new When(PLACE_TOLD, new Value())),
+                part("addressLines", new When(PLACE_TOLD, new Each(new Value()))))));
   }
 
   private static Parts cscChild() {
@@ -241,11 +244,11 @@ public final class Profile {
             "presence",
             "whereInPremises",
             "injured",
-            "staying",
             "commsNeeds",
             "interpreter"),
         part("knownAs", new Each(new Value())),
-        part("homeAddress", address()),
+        part("homeAddress", new When(PLACE_TOLD, address())),
+        part("staying", new When(PLACE_TOLD, new Value())),
         part("voice", parts(values("seen", "spokenTo", "alone", "words", "reason"))),
         part("relationship", parts(values("toVictim", "toAllegedPerpetrator"))),
         part("socialCare", parts(values("status", "laCode"))));
@@ -256,7 +259,7 @@ public final class Profile {
         values("role", "givenNames", "familyName", "dateOfBirth", "relationshipLabel"),
         part("knownAs", new Each(new Value())),
         part("contact", parts(values("phone", "phoneMissingReason", "safeToCall", "safeTimes"))),
-        part("address", address()));
+        part("address", new When(PLACE_TOLD, address())));
   }
 
   private static Parts address() {

@@ -86,13 +86,17 @@ public final class Alerting {
     var later = new ArrayList<Rung>();
     var counts = new TreeMap<Outcome, Integer>();
     boolean released = false;
+    int releases = 0;
     for (Rung rung : delivery.climb().owed()) {
       if (waitsForWindow(rung) && window.isPresent()) {
         later.add(rung);
         continue;
       }
       for (Person person : recipients(delivery, rung, now)) {
-        counts.merge(handOver(delivery, rung, person, now), 1, Integer::sum);
+        Outcome outcome = handOver(delivery, rung, person, now);
+        counts.merge(outcome, 1, Integer::sum);
+        boolean reached = rung.kind() == Rung.Kind.RELEASE && outcome == Outcome.SENT;
+        releases += reached ? 1 : 0;
       }
       released |= rung.kind() == Rung.Kind.RELEASE;
     }
@@ -102,7 +106,7 @@ public final class Alerting {
     int pending = counts.getOrDefault(Outcome.PENDING, 0);
     return pending > 0
         ? new AlertsPending(pending)
-        : close(stored, new Handed(counts, released), later, window, now);
+        : close(stored, new Handed(counts, released, releases), later, window, now);
   }
 
   /** R8 binds whoever is not on call: nobody is disturbed at night, however late a mail is. */
@@ -233,8 +237,9 @@ public final class Alerting {
    * What was handed over in one go.
    *
    * @param released whether the first alert was among it
+   * @param releases how many people it reached
    */
-  private record Handed(TreeMap<Outcome, Integer> counts, boolean released) {
+  private record Handed(TreeMap<Outcome, Integer> counts, boolean released, int releases) {
     int sent() {
       return counts.getOrDefault(Outcome.SENT, 0);
     }
@@ -252,7 +257,7 @@ public final class Alerting {
       Instant now) {
     Delivery delivery = stored.row();
     List<Task> asked = new ArrayList<>();
-    boolean reached = handed.sent() > 0;
+    boolean reached = handed.releases() > 0;
     if (handed.released() && !reached && !delivery.asked(Task.Kind.LA_ALERTS_REFUSED)) {
       asked.add(new Task(Task.Kind.LA_ALERTS_REFUSED, delivery.plan().localAuthority(), now));
     }

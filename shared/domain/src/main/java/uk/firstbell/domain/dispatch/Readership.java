@@ -45,8 +45,8 @@ final class Readership {
   List<Person> contacts(DeliveryPlan plan, Set<Role> roles) {
     Set<PersonId> planned =
         plan.contacts().stream()
-            .filter(contact -> roles.contains(contact.role()))
             .map(PlannedReader::person)
+            .filter(person -> !plan.barred().contains(person))
             .collect(Collectors.toSet());
     return directory.people(plan.unit(), roles).stream()
         .filter(person -> planned.contains(person.id()))

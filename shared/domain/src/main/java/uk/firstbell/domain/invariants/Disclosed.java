@@ -3,6 +3,7 @@ package uk.firstbell.domain.invariants;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -131,6 +132,10 @@ public final class Disclosed {
           "/children/*/homeAddress/lines/*",
           "/children/*/homeAddress/postcode",
           "/children/*/homeAddress/uprn",
+          "/incident/location/uprn",
+          "/adults/*/address/lines/*",
+          "/adults/*/address/postcode",
+          "/adults/*/address/uprn",
           "/children/*/staying");
 
   private Disclosed() {}
@@ -150,7 +155,7 @@ public final class Disclosed {
         findings.add("a field outside the profile: " + known(path));
       }
       if (report.incident().confidentialLocation()
-          && unit.kind() != Unit.Kind.CSC
+          && !livesWhollyIn(report, unit)
           && LOCATION.contains(path)) {
         findings.add("a confidential location: " + path);
       }
@@ -172,6 +177,13 @@ public final class Disclosed {
         .filter(child -> told.contains(child.ref()))
         .forEach(child -> findings.add("somebody who is held for correction"));
     return findings;
+  }
+
+  /** Whether it is the social care of the one authority that every child of the report lives in. */
+  private static boolean livesWhollyIn(Report report, Unit unit) {
+    return unit.kind() == Unit.Kind.CSC
+        && report.children().stream()
+            .allMatch(child -> child.residenceLaCode().equals(Optional.of(unit.code())));
   }
 
   private static boolean mayBeTold(Unit unit, String path) {

@@ -65,7 +65,8 @@ public final class Ladder {
     Deed deed = Deed.of(actor, Action.ESCALATED, Happening.RUNG_TAKEN);
     switch (rung.kind()) {
       case UNOPENED -> {
-        climbed = delivered(delivery) ? climbed : climbed.late(new Late(cause(delivery), now));
+        climbed =
+            deliveredInTime(delivery) ? climbed : climbed.late(new Late(cause(delivery), now));
         deed =
             Deed.of(actor, Action.ESCALATED, Happening.UNOPENED_AT_DEADLINE)
                 .with("deliverBy", delivery.plan().deadline().deliverBy());
@@ -94,8 +95,9 @@ public final class Ladder {
     return late.isPresent() ? stated.with("late", late.get().cause()) : stated;
   }
 
-  private static boolean delivered(Delivery delivery) {
-    return delivery.climb().deliveredAt().isPresent();
+  private static boolean deliveredInTime(Delivery delivery) {
+    Instant deliverBy = delivery.plan().deadline().deliverBy();
+    return delivery.climb().deliveredAt().filter(at -> !at.isAfter(deliverBy)).isPresent();
   }
 
   /** R7: as the sender said, else what the gateway knows. */

@@ -80,20 +80,30 @@ public final class ConflictRules {
       return true;
     }
     List<String> names = words(person.name());
-    boolean family =
+    boolean given =
+        adult.givenNames().stream()
+            .flatMap(name -> words(name).stream())
+            .anyMatch(name -> calls(names, name));
+    boolean born =
+        adult.dateOfBirth().isPresent() && adult.dateOfBirth().equals(person.dateOfBirth());
+    // A name changes with a marriage, and a birthday does not: two of the three are enough.
+    boolean familyName =
         adult.familyName().map(ConflictRules::words).stream()
             .flatMap(List::stream)
             .anyMatch(names::contains);
-    if (!family) {
-      return false;
-    }
-    boolean born =
-        adult.dateOfBirth().isPresent() && adult.dateOfBirth().equals(person.dateOfBirth());
-    return born
-        || adult.givenNames().stream()
-            .flatMap(name -> words(name).stream())
-            .flatMap(ConflictRules::variants)
-            .anyMatch(names::contains);
+    return (familyName && (born || given)) || (given && born) || knownBy(adult, names);
+  }
+
+  /** Whether another name the adult goes by holds two of the person's names. */
+  private static boolean knownBy(Report.Adult adult, List<String> names) {
+    return adult.givenNames().stream()
+        .anyMatch(name -> words(name).stream().filter(names::contains).distinct().count() > 1);
+  }
+
+  /** Whether one of {@code names} is that name, a variant of it, or its initial. */
+  private static boolean calls(List<String> names, String name) {
+    return variants(name).anyMatch(names::contains)
+        || names.contains(name.substring(0, name.offsetByCodePoints(0, 1)));
   }
 
   private static Stream<String> variants(String name) {
@@ -104,9 +114,7 @@ public final class ConflictRules {
 
   /** Lower-case words without accents; a double-barrelled name is two. */
   private static List<String> words(String name) {
-    String plain =
-        Normalizer.normalize(name, Normalizer.Form.NFKD)
-            .toLowerCase(Locale.ROOT);
+    String plain = Normalizer.normalize(name, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
     return NO_LETTERS
         .splitAsStream(ACCENTS.matcher(plain).replaceAll(""))
         .filter(word -> !word.isEmpty())

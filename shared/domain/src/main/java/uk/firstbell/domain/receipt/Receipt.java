@@ -168,6 +168,9 @@ public final class Receipt {
         .copy(id, who.person())
         .filter(copy -> !copy.row().availableAt().isAfter(now))
         .flatMap(copy -> story.delivery(id).map(delivery -> new Mine(copy, delivery)))
+        // Until every reader has a copy nobody is let in: an opening would end the making of
+        // copies.
+        .filter(mine -> mine.delivery().row().state() != Delivery.State.PLANNED)
         .filter(mine -> mayRead(who, mine.delivery().row().plan()));
   }
 

@@ -104,15 +104,17 @@ final class RoutingRules {
   Plan plan() {
     var deliveries = new ArrayList<DeliveryPlan>();
     var forOfficers = byUnit();
+    var passedOver = new ArrayList<PersonId>();
     for (SchoolFacts facts : schools.values()) {
       List<Integer> children = childrenAt(facts.school().urn());
       List<PersonId> barred = barred(facts);
       var usual = readers(facts.live(), Role.SCHOOL_READERS, barred);
       var head = readers(facts.live(), Role.SCHOOL_HEAD, barred);
-      boolean conflict = usual.isEmpty() && !barred.isEmpty();
+      boolean conflict = conflict(facts, barred);
       var office = Optional.ofNullable(offices.get(facts.school().localAuthority()));
       if (conflict && head.isEmpty() && office.isPresent()) {
         add(forOfficers, office.get(), children);
+        passedOver.addAll(barred);
       } else {
         Set<Role> roles = conflict ? Role.SCHOOL_HEAD : Role.SCHOOL_READERS;
         deliveries.add(school(facts, children, roles, conflict ? head : usual, barred));
@@ -124,7 +126,8 @@ final class RoutingRules {
       office.ifPresent(facts -> add(forOfficers, facts, List.of(child)));
       unplaced += office.isPresent() ? 0 : 1;
     }
-    forOfficers.forEach((facts, children) -> deliveries.add(officer(facts, List.copyOf(children))));
+    forOfficers.forEach(
+        (facts, children) -> deliveries.add(officer(facts, List.copyOf(children), passedOver)));
     if (report.goesToSocialCare()) {
       deliveries.addAll(socialCare());
     }
@@ -204,6 +207,16 @@ final class RoutingRules {
         .toList();
   }
 
+  /** Whether no usual reader of a school may see it, able to read just now or not. */
+  private boolean conflict(SchoolFacts facts, List<PersonId> barred) {
+    List<PersonId> usual =
+        facts.people().stream()
+            .filter(person -> person.roles().stream().anyMatch(Role.SCHOOL_READERS::contains))
+            .map(Person::id)
+            .toList();
+    return MatchingRules.staffLink(report) || (!usual.isEmpty() && barred.containsAll(usual));
+  }
+
   private static List<PlannedReader> readers(
       List<Reader> live, Set<Role> roles, List<PersonId> barred) {
     return live.stream()
@@ -257,7 +270,8 @@ final class RoutingRules {
         defects(facts, readers));
   }
 
-  private DeliveryPlan officer(OfficeFacts facts, List<Integer> children) {
+  private DeliveryPlan officer(
+      OfficeFacts facts, List<Integer> children, List<PersonId> passedOver) {
     var due = DeadlineRules.officeDeadline(facts.days(), report.policeAwareAt(), timing);
     var alerts = AlertRules.alerts(facts.days(), now, timing);
     Instant from = countedFrom(due.deadline(), alerts, facts.days());
@@ -272,7 +286,8 @@ final class RoutingRules {
         Profile.LA_1,
         children,
         Role.OFFICERS,
-        facts.officers());
+        facts.officers(),
+        passedOver);
   }
 
   private List<DeliveryPlan> socialCare() {
@@ -318,7 +333,8 @@ final class RoutingRules {
         Profile.CSC_1,
         children,
         Role.SOCIAL_CARE,
-        facts.onDuty());
+        facts.onDuty(),
+        List.of());
   }
 
   private DeliveryPlan office(
@@ -332,13 +348,14 @@ final class RoutingRules {
       Profile profile,
       List<Integer> children,
       Set<Role> roles,
-      List<Reader> live) {
-    List<PersonId> barred =
-        live.stream()
-            .map(Reader::person)
-            .filter(person -> ConflictRules.party(report, person))
-            .map(Person::id)
-            .toList();
+      List<Reader> live,
+      List<PersonId> passedOver) {
+    var barred = new ArrayList<>(passedOver);
+    live.stream()
+        .map(Reader::person)
+        .filter(person -> ConflictRules.party(report, person))
+        .map(Person::id)
+        .forEach(barred::add);
     List<PlannedReader> readers = readers(live, roles, barred);
     return new DeliveryPlan(
         unit,

@@ -154,6 +154,11 @@ public record Delivery(
     return to(state, plan, climb, more(asked), Optional.empty(), look);
   }
 
+  /** The same, with more asked of people; whoever was asked to act still is. */
+  public Delivery asking(List<Task> asked, Instant look) {
+    return to(state, plan, climb, more(asked), next, look);
+  }
+
   /** The same, looked at again at {@code look}. */
   public Delivery lookedAt(Instant look) {
     return to(state, plan, climb, tasks, next, look);

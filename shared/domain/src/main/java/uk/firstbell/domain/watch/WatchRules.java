@@ -94,18 +94,20 @@ final class WatchRules {
     if (headToBeRung(delivery, now)) {
       var asked = List.of(new Task(Task.Kind.CALL_HEAD, delivery.plan().force(), now));
       return new Take(
-          delivery.waiting(asked, ladder.look(delivery, false, now)),
+          delivery.asking(asked, ladder.look(delivery, delivery.next().isPresent(), now)),
           Tasks.stated(Deed.of(WATCH, Action.ESCALATED, Happening.NO_LIVE_READER), asked));
     }
     boolean dispatchOwes = delivery.next().isPresent() || !delivery.climb().owed().isEmpty();
-    return dispatchOwes ? nudged(delivery, now) : stillOpen(delivery, now);
+    return dispatchOwes ? nudged(delivery, now) : stillUnopened(delivery, now);
   }
 
   /**
    * Domain 8.3: no live reader; the authority knew at once, the head is rung half an hour later.
    */
   private boolean headToBeRung(Delivery delivery, Instant now) {
-    return !delivery.asked(Task.Kind.CALL_HEAD)
+    return delivery.state() == Delivery.State.PLANNED
+        && delivery.delivery().unit().kind() == Unit.Kind.SCHOOL
+        && !delivery.asked(Task.Kind.CALL_HEAD)
         && delivery.tasks().stream()
             .filter(task -> task.kind() == Task.Kind.LA_NO_LIVE_READER)
             .anyMatch(task -> !task.since().plus(rungs.callAfter()).isAfter(now));
@@ -132,12 +134,24 @@ final class WatchRules {
   }
 
   private WatchDecision stillOpen(Delivery delivery, Instant now) {
-    List<Task> more =
-        delivery.asked(Task.Kind.LA_DUTY)
-            ? List.of()
-            : List.of(new Task(Task.Kind.LA_DUTY, delivery.plan().localAuthority(), now));
-    Delivery becomes = delivery.waiting(more, AlertRules.nextDailyTask(now, timing));
+    Delivery becomes =
+        delivery.waiting(dutyIfNotAsked(delivery, now), AlertRules.nextDailyTask(now, timing));
     return new Take(becomes, stillOpen(becomes.tasks()));
+  }
+
+  /** Past its last rung; dispatch looks whether the unit has other people by now. */
+  private WatchDecision stillUnopened(Delivery delivery, Instant now) {
+    Delivery becomes =
+        delivery
+            .nudged(AlertRules.nextDailyTask(now, timing))
+            .asking(dutyIfNotAsked(delivery, now), AlertRules.nextDailyTask(now, timing));
+    return new Take(becomes, stillOpen(becomes.tasks()));
+  }
+
+  private static List<Task> dutyIfNotAsked(Delivery delivery, Instant now) {
+    return delivery.asked(Task.Kind.LA_DUTY)
+        ? List.of()
+        : List.of(new Task(Task.Kind.LA_DUTY, delivery.plan().localAuthority(), now));
   }
 
   private static Deed stillOpen(List<Task> tasks) {

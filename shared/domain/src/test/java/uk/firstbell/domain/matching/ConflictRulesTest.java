@@ -32,6 +32,8 @@ final class ConflictRulesTest {
     "Mary Elizabeth, Tarnbrook, Liz Tarnbrook, true",
     "Elizabeth, Tarnbrook-Vale, Elizabeth Vale, true",
     "Elizabeth, Tarnbrook, Elizabeth Tarnbrook-Vale, true",
+    "Elizabeth, Tarnbrook, E. Tarnbrook, true",
+    "Elizabeth, Tarnbrook, R. Tarnbrook, false",
     "Elizabeth, Tarnbrook, Elizabeth Tarn, false",
     "Elizabeth, Tarnbrook, Robert Tarnbrook, false",
     "Elizabeth, Tarnbrook, Elizabeth Vale, false"
@@ -60,6 +62,20 @@ final class ConflictRulesTest {
     assertThat(ConflictRules.party(report, born("Xenia Tarnbrook", "1980-01-31"))).isTrue();
     assertThat(ConflictRules.party(report, born("Xenia Tarnbrook", "1980-02-01"))).isFalse();
     assertThat(ConflictRules.party(report, born("Xenia Vale", "1980-01-31"))).isFalse();
+    assertThat(ConflictRules.party(report, born("Ann Vale", "1980-01-31"))).isTrue();
+    assertThat(ConflictRules.party(report, born("Ann Vale", "1980-02-01"))).isFalse();
+  }
+
+  @Test
+  void knows_a_party_by_a_whole_other_name() {
+    Report report =
+        with(
+            adult("Marigold", "Tarnbrook"),
+            "adults/0/knownAs",
+            new Content.Items(List.of(text("Sarah Vale"))));
+
+    assertThat(ConflictRules.party(report, person("Sarah Vale"))).isTrue();
+    assertThat(ConflictRules.party(report, person("Sarah Dale"))).isFalse();
   }
 
   @Test
