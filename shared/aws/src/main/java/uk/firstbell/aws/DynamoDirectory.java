@@ -3,13 +3,9 @@ package uk.firstbell.aws;
 import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.groupingBy;
 
-import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,7 +89,7 @@ public final class DynamoDirectory implements Directory, DirectoryShelf, SenderK
   public List<Person> people(Unit unit, Set<Role> roles) {
     return query(unit, DirectoryItems.PERSON)
         .map(DirectoryItems::person)
-        .filter(person -> !Collections.disjoint(person.roles(), roles))
+        .filter(person -> person.isAny(roles))
         .sorted(comparing(person -> person.id().value()))
         .toList();
   }
@@ -250,15 +246,7 @@ public final class DynamoDirectory implements Directory, DirectoryShelf, SenderK
   private SchoolCalendar weekDays() {
     Set<LocalDate> bankHolidays =
         get(DirectoryItems.BANK_HOLIDAYS).map(DirectoryItems::bankHolidays).orElse(Set.of());
-    return new SchoolCalendar(
-        LocalTime.of(8, 50),
-        LocalTime.of(15, 15),
-        EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY),
-        List.of(),
-        List.of(),
-        Set.of(),
-        Set.of(),
-        bankHolidays);
+    return SchoolCalendar.weekDays(bankHolidays);
   }
 
   private Optional<StoredItem> get(ItemKey key) {

@@ -2,12 +2,8 @@ package uk.firstbell.memory;
 
 import static java.util.Comparator.comparing;
 
-import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,15 +106,7 @@ public final class MemoryDirectory implements Directory, DirectoryShelf, SenderK
         calendars.values().stream()
             .flatMap(calendar -> calendar.bankHolidays().stream())
             .collect(Collectors.toSet());
-    return new SchoolCalendar(
-        LocalTime.of(8, 50),
-        LocalTime.of(15, 15),
-        EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY),
-        List.of(),
-        List.of(),
-        Set.of(),
-        Set.of(),
-        bankHolidays);
+    return SchoolCalendar.weekDays(bankHolidays);
   }
 
   @Override
@@ -126,7 +114,7 @@ public final class MemoryDirectory implements Directory, DirectoryShelf, SenderK
     synchronized (lock) {
       return people.values().stream()
           .filter(person -> person.organisation().equals(unit))
-          .filter(person -> !Collections.disjoint(person.roles(), roles))
+          .filter(person -> person.isAny(roles))
           .sorted(comparing(person -> person.id().value()))
           .toList();
     }

@@ -3,6 +3,7 @@ package uk.firstbell.domain.calendar;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -47,6 +48,22 @@ public record SchoolCalendar(
     inset = Set.copyOf(inset);
     closures = Set.copyOf(closures);
     bankHolidays = Set.copyOf(bankHolidays);
+  }
+
+  /**
+   * An office, or a school of which nothing is known: open Monday to Friday but for bank holidays,
+   * 8:50am to 3:15pm (domain sections 8.1 and 8.5, R12).
+   */
+  public static SchoolCalendar weekDays(Set<LocalDate> bankHolidays) {
+    return new SchoolCalendar(
+        LocalTime.of(8, 50),
+        LocalTime.of(15, 15),
+        EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY),
+        List.of(),
+        List.of(),
+        Set.of(),
+        Set.of(),
+        bankHolidays);
   }
 
   /** What kind of day {@code day} is at this school. */

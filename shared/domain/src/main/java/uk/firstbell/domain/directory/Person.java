@@ -1,6 +1,7 @@
 package uk.firstbell.domain.directory;
 
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
 import uk.firstbell.domain.model.PersonId;
@@ -31,5 +32,10 @@ public record Person(
     if (roles.isEmpty()) {
       throw new IllegalArgumentException("a named person has a role");
     }
+  }
+
+  /** Whether they hold any of {@code wanted}. */
+  public boolean isAny(Set<Role> wanted) {
+    return !Collections.disjoint(roles, wanted);
   }
 }

@@ -45,4 +45,9 @@ public enum Role {
 
   /** Those of a school who may be alerted without being readers. */
   public static final Set<Role> SCHOOL_CONTACTS = Set.of(TRUST_DSL, ON_CALL, HOLIDAY_CONTACT);
+
+  /** Who of {@link #SOCIAL_CARE} is on duty: the hub in its hours, else the emergency team. */
+  public static Set<Role> onDuty(boolean hub) {
+    return Set.of(hub ? MASH : EDT);
+  }
 }

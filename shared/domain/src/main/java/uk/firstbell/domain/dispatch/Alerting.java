@@ -13,6 +13,7 @@ import uk.firstbell.domain.audit.Action;
 import uk.firstbell.domain.audit.Deed;
 import uk.firstbell.domain.audit.Happening;
 import uk.firstbell.domain.calendar.AlertRules;
+import uk.firstbell.domain.calendar.SchoolCalendar;
 import uk.firstbell.domain.directory.Directory;
 import uk.firstbell.domain.directory.Person;
 import uk.firstbell.domain.directory.Reader;
@@ -82,12 +83,16 @@ public final class Alerting {
 
   DispatchDecision alert(Stored<Delivery> stored, Instant now) {
     Delivery delivery = stored.row();
-    Optional<Instant> window = nextWindow(delivery.plan().unit(), now);
+    List<Rung> owed = delivery.climb().owed();
+    Optional<Instant> window =
+        owed.stream().anyMatch(Alerting::waitsForWindow)
+            ? nextWindow(delivery.plan().unit(), now)
+            : Optional.empty();
     var later = new ArrayList<Rung>();
     var counts = new TreeMap<Outcome, Integer>();
     boolean released = false;
     int releases = 0;
-    for (Rung rung : delivery.climb().owed()) {
+    for (Rung rung : owed) {
       if (waitsForWindow(rung) && window.isPresent()) {
         later.add(rung);
         continue;
@@ -119,15 +124,14 @@ public final class Alerting {
 
   /** When the unit's people may next be disturbed; empty if they may be now. */
   private Optional<Instant> nextWindow(Unit unit, Instant now) {
-    return switch (unit.kind()) {
-      case SCHOOL ->
-          Optional.of(AlertRules.alerts(directory.calendar(new Urn(unit.code())), now, timing).at())
-              .filter(at -> at.isAfter(now));
-      case LA ->
-          Optional.of(AlertRules.alerts(directory.officeDays(), now, timing).at())
-              .filter(at -> at.isAfter(now));
-      case CSC, FORCE -> Optional.empty();
-    };
+    Optional<SchoolCalendar> days =
+        switch (unit.kind()) {
+          case SCHOOL -> Optional.of(directory.calendar(new Urn(unit.code())));
+          case LA -> Optional.of(directory.officeDays());
+          case CSC, FORCE -> Optional.empty();
+        };
+    return days.map(known -> AlertRules.alerts(known, now, timing).at())
+        .filter(at -> at.isAfter(now));
   }
 
   private List<Person> recipients(Delivery delivery, Rung rung, Instant now) {

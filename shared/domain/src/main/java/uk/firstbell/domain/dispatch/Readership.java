@@ -37,8 +37,7 @@ final class Readership {
     if (plan.unit().kind() != Unit.Kind.CSC) {
       return plan.roles();
     }
-    boolean hub = DutyRules.hubOnDuty(directory.officeDays(), now, timing);
-    return Set.of(hub ? Role.MASH : Role.EDT);
+    return Role.onDuty(DutyRules.hubOnDuty(directory.officeDays(), now, timing));
   }
 
   /** Those planned as contacts who still are, for any of {@code roles}. */
@@ -57,14 +56,7 @@ final class Readership {
   static List<PlannedReader> named(DeliveryPlan plan, List<Reader> readers) {
     return readers.stream()
         .map(Reader::person)
-        .map(person ->
-            new PlannedReader(
-                person.id(),
-                person.roles().stream()
-                    .filter(plan.roles()::contains)
-                    .sorted()
-                    .findFirst()
-                    .orElseThrow()))
+        .map(person -> PlannedReader.of(person, plan.roles()))
         .toList();
   }
 }

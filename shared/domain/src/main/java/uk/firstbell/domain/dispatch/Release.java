@@ -15,7 +15,6 @@ import uk.firstbell.domain.audit.Deed;
 import uk.firstbell.domain.audit.Fields;
 import uk.firstbell.domain.audit.Happening;
 import uk.firstbell.domain.directory.Directory;
-import uk.firstbell.domain.directory.Person;
 import uk.firstbell.domain.directory.Reader;
 import uk.firstbell.domain.directory.ReaderCertificate;
 import uk.firstbell.domain.disclosure.DisclosureRules;
@@ -157,11 +156,7 @@ public final class Release {
   }
 
   private static List<PersonId> parties(Report report, List<Reader> readers) {
-    return readers.stream()
-        .map(Reader::person)
-        .filter(person -> ConflictRules.party(report, person))
-        .map(Person::id)
-        .toList();
+    return ConflictRules.parties(report, readers.stream().map(Reader::person).toList());
   }
 
   /** Somebody who was no reader when it was planned is a party: they are left out from now on. */

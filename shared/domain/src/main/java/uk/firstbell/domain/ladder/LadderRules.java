@@ -5,6 +5,7 @@ import static java.util.Comparator.comparing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import uk.firstbell.domain.calendar.AlertPlan;
 import uk.firstbell.domain.policy.LadderPolicy;
@@ -54,20 +55,13 @@ public final class LadderRules {
       rungs.add(new Rung(Rung.Kind.ON_CALL, released));
     }
     alerts.holidayContact().forEach(at -> rungs.add(new Rung(Rung.Kind.HOLIDAY, at)));
-    Instant reminder = from.minus(policy.reminderBefore());
-    if (reminder.isAfter(alerts.at())) {
-      rungs.add(new Rung(Rung.Kind.REMINDER, reminder));
-    }
+    reminder(alerts.at(), from, policy).ifPresent(rungs::add);
     if (SHORT_LANES.contains(deadline.ruleId())) {
       Instant call = from.minus(policy.callBefore());
       rungs.add(new Rung(Rung.Kind.SWITCHBOARD, call.isBefore(alerts.at()) ? alerts.at() : call));
     }
-    rungs.add(new Rung(Rung.Kind.UNOPENED, from));
     rungs.add(new Rung(Rung.Kind.SWITCHBOARD, from.plus(policy.callAfter())));
-    rungs.add(
-        new Rung(
-            grave ? Rung.Kind.LEADS_AND_CSC : Rung.Kind.LEADS, from.plus(policy.leadsAfter())));
-    rungs.add(new Rung(Rung.Kind.BREACH, from.plus(policy.breachAfter())));
+    rungs.addAll(onceDue(grave ? Rung.Kind.LEADS_AND_CSC : Rung.Kind.LEADS, from, policy));
     return inOrder(rungs);
   }
 
@@ -80,11 +74,8 @@ public final class LadderRules {
   public static List<Rung> office(Instant alertAt, Instant from, LadderPolicy policy) {
     var rungs = new ArrayList<Rung>();
     rungs.add(new Rung(Rung.Kind.RELEASE, alertAt));
-    Instant reminder = from.minus(policy.reminderBefore());
-    if (reminder.isAfter(alertAt)) {
-      rungs.add(new Rung(Rung.Kind.REMINDER, reminder));
-    }
-    rungs.addAll(fromDeadline(from, policy));
+    reminder(alertAt, from, policy).ifPresent(rungs::add);
+    rungs.addAll(onceDue(Rung.Kind.LEADS, from, policy));
     return inOrder(rungs);
   }
 
@@ -92,14 +83,21 @@ public final class LadderRules {
   public static List<Rung> socialCare(Instant released, Instant from, LadderPolicy policy) {
     var rungs = new ArrayList<Rung>();
     rungs.add(new Rung(Rung.Kind.RELEASE, released));
-    rungs.addAll(fromDeadline(from, policy));
+    rungs.addAll(onceDue(Rung.Kind.LEADS, from, policy));
     return inOrder(rungs);
   }
 
-  private static List<Rung> fromDeadline(Instant from, LadderPolicy policy) {
+  /** A reminder at or before the first alert is subsumed by it. */
+  private static Optional<Rung> reminder(Instant alertAt, Instant from, LadderPolicy policy) {
+    Instant at = from.minus(policy.reminderBefore());
+    return at.isAfter(alertAt) ? Optional.of(new Rung(Rung.Kind.REMINDER, at)) : Optional.empty();
+  }
+
+  /** What every unit's ladder ends in. */
+  private static List<Rung> onceDue(Rung.Kind leads, Instant from, LadderPolicy policy) {
     return List.of(
         new Rung(Rung.Kind.UNOPENED, from),
-        new Rung(Rung.Kind.LEADS, from.plus(policy.leadsAfter())),
+        new Rung(leads, from.plus(policy.leadsAfter())),
         new Rung(Rung.Kind.BREACH, from.plus(policy.breachAfter())));
   }
 

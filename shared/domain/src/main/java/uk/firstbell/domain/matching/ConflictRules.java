@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import uk.firstbell.domain.directory.Person;
+import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.model.Report;
 
 /**
@@ -73,6 +74,11 @@ public final class ConflictRules {
   /** Whether {@code person} is one of the report's adults, as far as anybody can tell. */
   public static boolean party(Report report, Person person) {
     return report.adults().stream().anyMatch(adult -> same(adult, person));
+  }
+
+  /** Those of {@code people} who are one of the report's adults, in their order. */
+  public static List<PersonId> parties(Report report, List<Person> people) {
+    return people.stream().filter(person -> party(report, person)).map(Person::id).toList();
   }
 
   private static boolean same(Report.Adult adult, Person person) {

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import uk.firstbell.domain.audit.Action;
@@ -13,6 +12,7 @@ import uk.firstbell.domain.audit.Deed;
 import uk.firstbell.domain.audit.Happening;
 import uk.firstbell.domain.calendar.AlertRules;
 import uk.firstbell.domain.calendar.DutyRules;
+import uk.firstbell.domain.calendar.SchoolCalendar;
 import uk.firstbell.domain.directory.Directory;
 import uk.firstbell.domain.directory.Role;
 import uk.firstbell.domain.directory.School;
@@ -126,12 +126,13 @@ public final class Routing {
   }
 
   private OfficeFacts facts(Unit authority, Instant now) {
-    boolean hub = DutyRules.hubOnDuty(directory.officeDays(), now, timing);
+    SchoolCalendar days = directory.officeDays();
     return new OfficeFacts(
         authority,
-        directory.officeDays(),
+        days,
         directory.readers(authority, Role.OFFICERS, now),
-        directory.readers(Unit.socialCare(authority), Set.of(hub ? Role.MASH : Role.EDT), now));
+        directory.readers(
+            Unit.socialCare(authority), Role.onDuty(DutyRules.hubOnDuty(days, now, timing)), now));
   }
 
   private RoutingDecision carryOut(Stored<Head> head, Instant now) {

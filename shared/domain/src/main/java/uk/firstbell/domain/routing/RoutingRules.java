@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import uk.firstbell.domain.audit.Fields;
 import uk.firstbell.domain.calendar.AgeRules;
@@ -57,6 +58,10 @@ final class RoutingRules {
   private static final int DEPUTIES_MIN = 2;
 
   private final Report report;
+
+  /** The places in the report of everybody in it who is a child. */
+  private final List<Integer> children;
+
   private final Map<Urn, SchoolFacts> schools;
   private final Map<Unit, OfficeFacts> offices;
   private final TimingPolicy timing;
@@ -81,6 +86,7 @@ final class RoutingRules {
       Instant acceptedAt,
       Instant now) {
     this.report = report;
+    this.children = children(report);
     this.schools =
         schools.stream().collect(Collectors.toMap(facts -> facts.school().urn(), facts -> facts));
     this.offices = offices.stream().collect(Collectors.toMap(OfficeFacts::unit, facts -> facts));
@@ -150,36 +156,31 @@ final class RoutingRules {
   /** Children whose own social care should be told, and is not listed. */
   private int untold() {
     return report.goesToSocialCare()
-        ? Math.toIntExact(
-            children().stream().filter(child -> socialCareOf(child).isEmpty()).count())
+        ? Math.toIntExact(children.stream().filter(child -> socialCareOf(child).isEmpty()).count())
         : 0;
   }
 
   private int held() {
-    return Math.toIntExact(
-        report.children().stream().filter(child -> !AgeRules.underAge(report, child)).count());
+    return report.children().size() - children.size();
   }
 
-  /** The places in the report of everybody in it who is a child. */
-  private List<Integer> children() {
-    var places = new ArrayList<Integer>();
-    for (int i = 0; i < report.children().size(); i++) {
-      if (AgeRules.underAge(report, report.children().get(i))) {
-        places.add(i);
-      }
-    }
-    return places;
+  private static List<Integer> children(Report report) {
+    List<Report.Child> all = report.children();
+    return IntStream.range(0, all.size())
+        .filter(place -> AgeRules.underAge(report, all.get(place)))
+        .boxed()
+        .toList();
   }
 
   private List<Integer> childrenAt(Urn school) {
-    return children().stream()
+    return children.stream()
         .filter(child -> report.children().get(child).schools().contains(school))
         .toList();
   }
 
   /** Children without a school, or with one that is not open. */
   private List<Integer> placeless() {
-    return children().stream()
+    return children.stream()
         .filter(child -> {
           List<Urn> named = report.children().get(child).schools();
           return named.isEmpty() || !schools.keySet().containsAll(named);
@@ -201,8 +202,7 @@ final class RoutingRules {
     return facts.people().stream()
         .filter(person ->
             ConflictRules.party(report, person)
-                || (MatchingRules.staffLink(report)
-                    && person.roles().stream().anyMatch(Role.SCHOOL_READERS::contains)))
+                || (MatchingRules.staffLink(report) && person.isAny(Role.SCHOOL_READERS)))
         .map(Person::id)
         .toList();
   }
@@ -211,7 +211,7 @@ final class RoutingRules {
   private boolean conflict(SchoolFacts facts, List<PersonId> barred) {
     List<PersonId> usual =
         facts.people().stream()
-            .filter(person -> person.roles().stream().anyMatch(Role.SCHOOL_READERS::contains))
+            .filter(person -> person.isAny(Role.SCHOOL_READERS))
             .map(Person::id)
             .toList();
     return MatchingRules.staffLink(report) || (!usual.isEmpty() && barred.containsAll(usual));
@@ -221,17 +221,10 @@ final class RoutingRules {
       List<Reader> live, Set<Role> roles, List<PersonId> barred) {
     return live.stream()
         .map(Reader::person)
-        .filter(person -> person.roles().stream().anyMatch(roles::contains))
+        .filter(person -> person.isAny(roles))
         .filter(person -> !barred.contains(person.id()))
-        .map(person -> named(person, roles))
+        .map(person -> PlannedReader.of(person, roles))
         .toList();
-  }
-
-  /** A person as the first of those roles that they hold. */
-  private static PlannedReader named(Person person, Set<Role> roles) {
-    return new PlannedReader(
-        person.id(),
-        person.roles().stream().filter(roles::contains).sorted().findFirst().orElseThrow());
   }
 
   private DeliveryPlan school(
@@ -245,9 +238,9 @@ final class RoutingRules {
     Instant from = countedFrom(due.deadline(), alerts, facts.calendar());
     var contacts =
         facts.people().stream()
-            .filter(person -> person.roles().stream().anyMatch(Role.SCHOOL_CONTACTS::contains))
+            .filter(person -> person.isAny(Role.SCHOOL_CONTACTS))
             .filter(person -> !barred.contains(person.id()))
-            .map(person -> named(person, Role.SCHOOL_CONTACTS))
+            .map(person -> PlannedReader.of(person, Role.SCHOOL_CONTACTS))
             .toList();
     return new DeliveryPlan(
         Unit.school(facts.school().urn()),
@@ -292,7 +285,7 @@ final class RoutingRules {
 
   private List<DeliveryPlan> socialCare() {
     var byAuthority = byUnit();
-    for (int child : children()) {
+    for (int child : children) {
       socialCareOf(child).ifPresent(facts -> add(byAuthority, facts, List.of(child)));
     }
     return byAuthority.entrySet().stream()
@@ -351,11 +344,7 @@ final class RoutingRules {
       List<Reader> live,
       List<PersonId> passedOver) {
     var barred = new ArrayList<>(passedOver);
-    live.stream()
-        .map(Reader::person)
-        .filter(person -> ConflictRules.party(report, person))
-        .map(Person::id)
-        .forEach(barred::add);
+    barred.addAll(ConflictRules.parties(report, live.stream().map(Reader::person).toList()));
     List<PlannedReader> readers = readers(live, roles, barred);
     return new DeliveryPlan(
         unit,

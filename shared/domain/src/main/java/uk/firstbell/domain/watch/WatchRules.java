@@ -141,10 +141,8 @@ final class WatchRules {
 
   /** Past its last rung; dispatch looks whether the unit has other people by now. */
   private WatchDecision stillUnopened(Delivery delivery, Instant now) {
-    Delivery becomes =
-        delivery
-            .nudged(AlertRules.nextDailyTask(now, timing))
-            .asking(dutyIfNotAsked(delivery, now), AlertRules.nextDailyTask(now, timing));
+    Instant nextDaily = AlertRules.nextDailyTask(now, timing);
+    Delivery becomes = delivery.nudged(nextDaily).asking(dutyIfNotAsked(delivery, now), nextDaily);
     return new Take(becomes, stillOpen(becomes.tasks()));
   }
 

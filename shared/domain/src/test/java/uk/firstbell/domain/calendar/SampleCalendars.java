@@ -43,15 +43,7 @@ final class SampleCalendars {
 
   /** Nothing is known but the bank holidays. */
   static SchoolCalendar anUnknownSchool() {
-    return new SchoolCalendar(
-        LocalTime.of(8, 50),
-        LocalTime.of(15, 15),
-        MONDAY_TO_FRIDAY,
-        List.of(),
-        List.of(),
-        Set.of(),
-        Set.of(),
-        BANK_HOLIDAYS);
+    return SchoolCalendar.weekDays(BANK_HOLIDAYS);
   }
 
   static DayRange range(String first, String last) {

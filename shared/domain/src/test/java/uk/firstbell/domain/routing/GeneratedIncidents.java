@@ -5,12 +5,9 @@ import static uk.firstbell.domain.model.SampleReports.group;
 import static uk.firstbell.domain.model.SampleReports.text;
 import static uk.firstbell.domain.model.SampleReports.with;
 
-import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -230,15 +227,7 @@ final class GeneratedIncidents {
   }
 
   private static SchoolCalendar calendar() {
-    return new SchoolCalendar(
-        LocalTime.of(8, 50),
-        LocalTime.of(15, 15),
-        EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY),
-        List.of(),
-        List.of(),
-        Set.of(),
-        Set.of(),
-        Set.of(LocalDate.parse("2026-05-04")));
+    return SchoolCalendar.weekDays(Set.of(LocalDate.parse("2026-05-04")));
   }
 
   private void maybe(Runnable act) {

@@ -8,12 +8,9 @@ import static uk.firstbell.domain.model.SampleReports.text;
 import static uk.firstbell.domain.model.SampleReports.with;
 import static uk.firstbell.domain.model.SampleReports.withChildren;
 
-import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -309,14 +306,6 @@ final class RoutingRulesTest {
   }
 
   private static SchoolCalendar calendar() {
-    return new SchoolCalendar(
-        LocalTime.of(8, 50),
-        LocalTime.of(15, 15),
-        EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY),
-        List.of(),
-        List.of(),
-        Set.of(),
-        Set.of(),
-        Set.of(LocalDate.parse("2026-05-04")));
+    return SchoolCalendar.weekDays(Set.of(LocalDate.parse("2026-05-04")));
   }
 }
