@@ -11,6 +11,7 @@ import static uk.firstbell.aws.Names.INBOX;
 import static uk.firstbell.aws.Names.MESSAGE;
 import static uk.firstbell.aws.Names.PARTITION;
 import static uk.firstbell.aws.Names.READER;
+import static uk.firstbell.aws.Names.REVISION;
 import static uk.firstbell.aws.Names.SORT;
 import static uk.firstbell.aws.Names.VERSION;
 import static uk.firstbell.aws.Names.WRAPPED;
@@ -111,8 +112,8 @@ public final class DynamoStory implements Story {
   }
 
   @Override
-  public Optional<Stored<Claim>> claim(ForceCode force, ClientMessageId message) {
-    return row(RowId.claim(force, message)).map(RowItems::claim);
+  public Optional<Stored<Claim>> claim(ForceCode force, ClientMessageId message, int revision) {
+    return row(RowId.claim(force, message, revision)).map(RowItems::claim);
   }
 
   @Override
@@ -361,7 +362,7 @@ public final class DynamoStory implements Story {
   private Map<RowId, Mark> rows(NotificationId id) {
     var request =
         inPartition(tables.story(), RowId.head(id).partition())
-            .projectionExpression("#pk, #sk, #version, #chain, #force, #message")
+            .projectionExpression("#pk, #sk, #version, #chain, #force, #message, #revision")
             .expressionAttributeNames(
                 Map.of(
                     "#pk", PARTITION,
@@ -369,7 +370,8 @@ public final class DynamoStory implements Story {
                     "#version", VERSION,
                     "#chain", CHAIN,
                     "#force", FORCE,
-                    "#message", MESSAGE))
+                    "#message", MESSAGE,
+                    "#revision", REVISION))
             .build();
     var marks = new HashMap<RowId, Mark>();
     for (StoredItem item : all(request).toList()) {
@@ -377,7 +379,10 @@ public final class DynamoStory implements Story {
       marks.put(row, RowItems.mark(item));
       if (row.isHead()) {
         RowId claim =
-            RowId.claim(item.read(FORCE, ForceCode::new), item.read(MESSAGE, ClientMessageId::new));
+            RowId.claim(
+                item.read(FORCE, ForceCode::new),
+                item.read(MESSAGE, ClientMessageId::new),
+                Math.toIntExact(item.number(REVISION)));
         row(claim).ifPresent(found -> marks.put(claim, RowItems.mark(found)));
       }
     }

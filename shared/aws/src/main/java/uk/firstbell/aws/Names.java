@@ -59,6 +59,7 @@ final class Names {
   static final String DRILL = "drill";
   static final String POLICE_AWARE_AT = "policeAwareAt";
   static final String SUBJECTS = "subjects";
+  static final String SUPERSEDES = "supersedes";
   static final String PLAN = "plan";
   static final String TASKS = "tasks";
   static final String NOTIFICATION = "notification";

@@ -34,6 +34,7 @@ import static uk.firstbell.aws.Names.SEALED;
 import static uk.firstbell.aws.Names.SORT;
 import static uk.firstbell.aws.Names.STATE;
 import static uk.firstbell.aws.Names.SUBJECTS;
+import static uk.firstbell.aws.Names.SUPERSEDES;
 import static uk.firstbell.aws.Names.TASKS;
 import static uk.firstbell.aws.Names.UNIT;
 import static uk.firstbell.aws.Names.VERSION;
@@ -146,6 +147,7 @@ final class RowItems {
             item.text(UNIT),
             item.text(MESSAGE_TYPE),
             Math.toIntExact(item.number(REVISION)),
+            item.readIfAny(SUPERSEDES, NotificationId::new),
             item.truth(DRILL),
             item.moment(RECEIVED_AT),
             item.moment(POLICE_AWARE_AT),
@@ -164,6 +166,7 @@ final class RowItems {
         new Claim(
             item.read(FORCE, ForceCode::new),
             item.read(MESSAGE, ClientMessageId::new),
+            Math.toIntExact(item.number(REVISION)),
             item.text(BODY_DIGEST),
             item.read(NOTIFICATION, NotificationId::new),
             deadline(item.group(DEADLINE)),
@@ -248,6 +251,7 @@ final class RowItems {
         .name(STATE, head.state())
         .groups(TASKS, head.tasks(), RowItems::item)
         .name(NEXT, head.next());
+    head.supersedes().ifPresent(before -> item.text(SUPERSEDES, before));
     head.plan().ifPresent(plan -> item.group(PLAN, item(plan)));
     due(head.id(), head.dueAt(), item);
   }
@@ -255,6 +259,7 @@ final class RowItems {
   private static void write(Claim claim, Item item) {
     item.text(FORCE, claim.force())
         .text(MESSAGE, claim.message())
+        .number(REVISION, claim.revision())
         .text(BODY_DIGEST, claim.bodyDigest())
         .text(NOTIFICATION, claim.notification())
         .group(DEADLINE, item(claim.deadline()))

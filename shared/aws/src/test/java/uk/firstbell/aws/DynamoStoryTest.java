@@ -77,6 +77,7 @@ final class DynamoStoryTest extends StoryContract {
             "unit",
             "messageType",
             "revision",
+            "supersedes",
             "drill",
             "receivedAt",
             "policeAwareAt",

@@ -138,8 +138,8 @@ public final class MemoryStory implements Story {
   }
 
   @Override
-  public Optional<Stored<Claim>> claim(ForceCode force, ClientMessageId message) {
-    return stored(RowId.claim(force, message), Claim.class);
+  public Optional<Stored<Claim>> claim(ForceCode force, ClientMessageId message, int revision) {
+    return stored(RowId.claim(force, message, revision), Claim.class);
   }
 
   @Override
@@ -243,7 +243,7 @@ public final class MemoryStory implements Story {
   private Optional<String> claimed(NotificationId id) {
     return head(id)
         .map(Stored::row)
-        .map(head -> RowId.claim(head.force(), head.message()).partition());
+        .map(head -> RowId.claim(head.force(), head.message(), head.revision()).partition());
   }
 
   /** Every row as it stands, in the order of their names. */

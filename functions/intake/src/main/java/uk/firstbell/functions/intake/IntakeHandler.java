@@ -69,7 +69,9 @@ public final class IntakeHandler implements RequestStreamHandler {
       case AlreadyAccepted(var receipt) -> ApiAnswer.json(202, content(receipt));
       case MessageIdTaken() ->
           ApiAnswer.problem(
-              409, "message-id-taken", "This message id was used before, with another body.");
+              409,
+              "message-id-taken",
+              "This message id and revision were used before, with another body.");
       case Rejected(var faults) ->
           ApiAnswer.faults(422, "rejected", "The message cannot be taken as it is.", faults);
       case Unreadable(var fault) ->

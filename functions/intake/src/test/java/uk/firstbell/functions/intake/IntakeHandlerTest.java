@@ -103,7 +103,7 @@ final class IntakeHandlerTest {
     assertThat(said.header("Content-Type")).isEqualTo("application/problem+json");
     assertThat(said.json().groups("errors"))
         .extracting(error -> error.text("code").orElse(""))
-        .containsExactly("REVISION_NOT_TAKEN");
+        .containsExactly("SUPERSEDES_NEEDED");
     Said repaired =
         sends(gateway.signed(ContentJson.bytes(second.with("revision", new Content.Whole(1)))));
     assertThat(repaired.status()).isEqualTo(202);

@@ -16,6 +16,8 @@ public enum Happening {
   /** Every delivery exists, and at least one child has no open school to go to. */
   ROUTED_IN_PART,
   COPY_SEALED,
+  /** A later revision of the message was put in its place. */
+  SUPERSEDED,
   /** The named readers can fetch their copies. */
   MADE_AVAILABLE,
   /** No named reader had a certificate in date. */

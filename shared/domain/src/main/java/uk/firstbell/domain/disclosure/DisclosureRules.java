@@ -7,6 +7,10 @@ import uk.firstbell.domain.model.Unit;
 
 /** Cuts a report down to what one unit's readers may see. Pure. */
 public final class DisclosureRules {
+  /** All that is said of the matter while a supervisor has not released it (R9). */
+  private static final String MINIMUM_SAFE =
+      "An incident in this child's household came to police notice. More will follow.";
+
   private DisclosureRules() {}
 
   /**
@@ -27,6 +31,9 @@ public final class DisclosureRules {
             .filter(Content.Group.class::isInstance)
             .map(Content.Group.class::cast)
             .orElse(Content.Group.EMPTY);
+    if (profile.equals(Profile.MIN_1)) {
+      left = left.with("minimumSafe", new Content.Text(MINIMUM_SAFE));
+    }
     var bound =
         left.with(named(unit), new Content.Text(unit.code()))
             .with("revision", new Content.Whole(report.revision()))

@@ -38,7 +38,10 @@ public final class Profile {
   /** Column E: a local authority's officer for children whom no school teaches. */
   public static final Profile LA_1 = new Profile("LA/1", officer());
 
-  private static final List<Profile> ALL = List.of(DSL_1, CSC_1, LA_1);
+  /** What may go to anybody who is owed a notice, while the rest is held (R9). */
+  public static final Profile MIN_1 = new Profile("MIN/1", minimum());
+
+  private static final List<Profile> ALL = List.of(DSL_1, CSC_1, LA_1, MIN_1);
 
   private final String id;
   private final Parts top;
@@ -135,6 +138,25 @@ public final class Profile {
         part("voice", parts(values("seen", "spokenTo", "alone", "words", "reason"))),
         part("relationship", parts(values("toVictim", "toAllegedPerpetrator"))),
         part("staying", new When(STAY_SHARED, new Value())));
+  }
+
+  private static Parts minimum() {
+    return parts(
+        values("schemaVersion", "messageType", "revision", "drill", "classification"),
+        part(
+            "children",
+            new Each(
+                new When(
+                    OWN_CHILD,
+                    parts(
+                        values(
+                            "ref",
+                            "givenNames",
+                            "familyName",
+                            "dateOfBirth",
+                            "estimatedAgeYears",
+                            "dobEstimated"))))),
+        part("contact", parts(values("team", "phone", "hours", "reference"))));
   }
 
   private static Parts officer() {

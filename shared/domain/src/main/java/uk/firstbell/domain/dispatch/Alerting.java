@@ -118,7 +118,8 @@ public final class Alerting {
   private static boolean waitsForWindow(Rung rung) {
     return switch (rung.kind()) {
       case RELEASE, REMINDER, ANSWER_REMINDER -> true;
-      case ON_CALL, HOLIDAY, SWITCHBOARD, UNOPENED, LEADS, LEADS_AND_CSC, BREACH -> false;
+      case MINIMUM_SAFE, ON_CALL, HOLIDAY, SWITCHBOARD, UNOPENED, LEADS, LEADS_AND_CSC, BREACH ->
+          false;
     };
   }
 
@@ -144,7 +145,7 @@ public final class Alerting {
       }
       case ON_CALL -> readership.contacts(delivery.plan(), Set.of(Role.ON_CALL));
       case HOLIDAY -> readership.contacts(delivery.plan(), Set.of(Role.HOLIDAY_CONTACT));
-      case SWITCHBOARD, UNOPENED, LEADS, LEADS_AND_CSC, BREACH -> List.of();
+      case MINIMUM_SAFE, SWITCHBOARD, UNOPENED, LEADS, LEADS_AND_CSC, BREACH -> List.of();
     };
   }
 

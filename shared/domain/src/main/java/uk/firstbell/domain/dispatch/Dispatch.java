@@ -52,7 +52,7 @@ public final class Dispatch {
       case PLANNED -> released(found.get(), now);
       case AVAILABLE -> alerted(found.get(), now);
       case OPENED -> alerting.alert(found.get(), now);
-      case ACKNOWLEDGED, RETURNED -> new NothingToDo();
+      case HELD, ACKNOWLEDGED, RETURNED, SUPERSEDED -> new NothingToDo();
     };
   }
 

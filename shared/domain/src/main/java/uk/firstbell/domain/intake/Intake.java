@@ -4,6 +4,7 @@ import static java.util.Comparator.comparing;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -39,6 +40,7 @@ import uk.firstbell.domain.story.Row;
 import uk.firstbell.domain.story.Stage;
 import uk.firstbell.domain.story.Stored;
 import uk.firstbell.domain.story.Story;
+import uk.firstbell.domain.story.Tasks;
 import uk.firstbell.domain.story.Written;
 import uk.firstbell.domain.vault.Vault;
 
@@ -97,16 +99,27 @@ public final class Intake {
   }
 
   private IntakeDecision judge(Report report, byte[] body, SenderKey key, Instant now) {
-    var faults = IntakeRules.faults(report, key, work, now);
+    var faults = new ArrayList<>(IntakeRules.faults(report, key, work, now));
+    if (faults.isEmpty() && report.revision() > 1) {
+      String recordRef = pseudonyms.reference(key.force(), report.incident().policeReference());
+      faults.addAll(IntakeRules.faults(report, before(report, key), recordRef));
+    }
     return faults.isEmpty()
         ? remember(report, body, key, now)
         : firstAnswer(report, body, key).orElseGet(() -> new Rejected(faults));
   }
 
+  private Optional<Head> before(Report report, SenderKey key) {
+    return story
+        .claim(key.force(), report.clientMessageId(), report.revision() - 1)
+        .flatMap(claim -> story.head(claim.row().notification()))
+        .map(Stored::row);
+  }
+
   /** A repeat of what was taken gets its first answer, though it would not be taken any more. */
   private Optional<IntakeDecision> firstAnswer(Report report, byte[] body, SenderKey key) {
     return story
-        .claim(key.force(), report.clientMessageId())
+        .claim(key.force(), report.clientMessageId(), report.revision())
         .map(Stored::row)
         .filter(claim -> claim.bodyDigest().equals(pseudonyms.body(body)))
         .map(Intake::again);
@@ -119,6 +132,7 @@ public final class Intake {
         new Claim(
             key.force(),
             report.clientMessageId(),
+            report.revision(),
             pseudonyms.body(body),
             id,
             receipt.deadline(),
@@ -136,7 +150,7 @@ public final class Intake {
     var locked = vault.lock(id, body);
     var sender = Actor.sender(key.keyId(), Unit.force(key.force()));
     var accepted =
-        Deed.of(sender, Action.COLLECTED, Happening.REPORT_ACCEPTED)
+        Tasks.stated(Deed.of(sender, Action.COLLECTED, Happening.REPORT_ACCEPTED), head.tasks())
             .about(head.subjects())
             .with("messageType", head.messageType())
             .with("revision", head.revision())
@@ -169,6 +183,7 @@ public final class Intake {
         report.unit(),
         report.messageType(),
         report.revision(),
+        report.supersedes(),
         report.drill(),
         now,
         report.policeAwareAt(),
@@ -176,7 +191,7 @@ public final class Intake {
         subjects,
         Head.State.ACCEPTED,
         Optional.empty(),
-        List.of(),
+        IntakeRules.askedOfSender(report, Unit.force(key.force()), now),
         Optional.of(Stage.ROUTING),
         Optional.of(now.plus(work.unroutedRetry())));
   }

@@ -7,12 +7,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import uk.firstbell.domain.calendar.AgeRules;
 import uk.firstbell.domain.model.Fault;
 import uk.firstbell.domain.model.Report;
+import uk.firstbell.domain.model.Unit;
 import uk.firstbell.domain.policy.WorkPolicy;
+import uk.firstbell.domain.story.Head;
 import uk.firstbell.domain.story.Missing;
+import uk.firstbell.domain.story.Task;
 
 /** Whether a well-formed report is usable, and what it lacks (domain sections 7.1 and 7.2). */
 public final class IntakeRules {
@@ -40,7 +44,14 @@ public final class IntakeRules {
           Map.entry("NOT_A_CHILD", "No child of the message was under 18 when police knew."),
           Map.entry("REFERRAL_NEEDED", "A HIGH grade or RED needs a referral to social care."),
           Map.entry("EXCEPTION_UNKNOWN", "No statutory exception has been made; leave this out."),
-          Map.entry("REVISION_NOT_TAKEN", "Revisions are not taken yet; send revision 1."),
+          Map.entry(
+              "SUPERSEDES_NOTHING", "A first revision takes the place of nothing; leave this out."),
+          Map.entry(
+              "SUPERSEDES_NEEDED", "Name the notification that this revision takes the place of."),
+          Map.entry(
+              "SUPERSEDES_UNKNOWN",
+              "Name the notification of the revision before, as its answer gave it."),
+          Map.entry("ANOTHER_MATTER", "A revision keeps the police reference of the one before."),
           Map.entry("SUMMARY_CARRIES_PHONE", "Take the telephone number out of the summary."),
           Map.entry("SUMMARY_CARRIES_EMAIL", "Take the e-mail address out of the summary."),
           Map.entry("SUMMARY_CARRIES_NI_NUMBER", "Take the National Insurance number out."),
@@ -69,9 +80,36 @@ public final class IntakeRules {
     var faults = new ArrayList<Fault>();
     sender(report, key, faults);
     times(report, policy, now, faults);
-    incident(report, now, faults);
+    incident(report, policy, now, faults);
     children(report, faults);
     return faults.stream().sorted().toList();
+  }
+
+  /**
+   * What is wrong with {@code report}, a later revision, as one of the series it says it belongs
+   * to.
+   *
+   * @param before the notification of the revision before it, by the sender's message id; empty if
+   *     there is none
+   * @param recordRef the pseudonym of the report's police reference
+   */
+  static List<Fault> faults(Report report, Optional<Head> before, String recordRef) {
+    Optional<Head> named =
+        before.filter(head -> report.supersedes().equals(Optional.of(head.notification())));
+    if (named.isEmpty()) {
+      return List.of(fault("/supersedes", "SUPERSEDES_UNKNOWN"));
+    }
+    return named.get().recordRef().equals(recordRef)
+        ? List.of()
+        : List.of(fault("/incident/policeReference", "ANOTHER_MATTER"));
+  }
+
+  /** What its sender is asked for within a day, though it goes out without (domain 8.8, no. 15). */
+  static List<Task> askedOfSender(Report report, Unit force, Instant now) {
+    boolean phoneMissing =
+        report.adults().stream()
+            .anyMatch(adult -> adult.phone().isEmpty() && adult.phoneMissingReason().isEmpty());
+    return phoneMissing ? List.of(new Task(Task.Kind.FORCE_PHONE_MISSING, force, now)) : List.of();
   }
 
   /** What the report lacks that does not stop it (F03, F04). */
@@ -83,6 +121,9 @@ public final class IntakeRules {
         String reason = adult.phoneMissingReason().orElse("NOT_ASKED");
         missing.add(new Missing("/adults/" + i + "/contact/phone", reason));
       }
+    }
+    if (report.held()) {
+      missing.add(new Missing("/incident/supervisor/releasedAt", "HELD_FOR_RELEASE"));
     }
     for (int i = 0; i < report.children().size(); i++) {
       if (!AgeRules.underAge(report, report.children().get(i))) {
@@ -106,8 +147,11 @@ public final class IntakeRules {
         .contains(alphanumerics(report.incident().policeReference()))) {
       faults.add(fault("/clientMessageId", "MESSAGE_ID_CARRIES_REFERENCE"));
     }
-    if (report.revision() != 1) {
-      faults.add(fault("/revision", "REVISION_NOT_TAKEN"));
+    if (report.revision() == 1 && report.supersedes().isPresent()) {
+      faults.add(fault("/supersedes", "SUPERSEDES_NOTHING"));
+    }
+    if (report.revision() > 1 && report.supersedes().isEmpty()) {
+      faults.add(fault("/supersedes", "SUPERSEDES_NEEDED"));
     }
   }
 
@@ -123,7 +167,7 @@ public final class IntakeRules {
     }
   }
 
-  private static void incident(Report report, Instant now, List<Fault> faults) {
+  private static void incident(Report report, WorkPolicy policy, Instant now, List<Fault> faults) {
     var incident = report.incident();
     if (!incident.policeAwareAt().equals(report.policeAwareAt())) {
       faults.add(fault("/incident/policeAwareAt", "DIFFERS_FROM_ENVELOPE"));
@@ -133,6 +177,9 @@ public final class IntakeRules {
     }
     if (incident.occurredTo().filter(to -> to.isBefore(incident.occurredFrom())).isPresent()) {
       faults.add(fault("/incident/occurredTo", "BEFORE_START"));
+    }
+    if (incident.releasedAt().filter(now.plus(policy.skew())::isBefore).isPresent()) {
+      faults.add(fault("/incident/supervisor/releasedAt", "IN_THE_FUTURE"));
     }
     if (incident.lastedTooLong(OCCURRED_MAX) && !incident.saysWhyLong()) {
       faults.add(fault("/incident/occurredTo", "DURATION_REASON_NEEDED")); // V-DA-06.

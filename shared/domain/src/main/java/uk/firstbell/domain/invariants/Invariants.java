@@ -19,6 +19,7 @@ import uk.firstbell.domain.story.RowId;
 import uk.firstbell.domain.story.Stage;
 import uk.firstbell.domain.story.Stored;
 import uk.firstbell.domain.story.Story;
+import uk.firstbell.domain.story.Task;
 
 /**
  * I1, I3, I4 and I5 of one notification, asked of the rows themselves and by none of the code that
@@ -59,10 +60,10 @@ public final class Invariants {
     boolean unrouted = head.state() == Head.State.ACCEPTED || head.state() == Head.State.PLANNED;
     if (unrouted
         && head.receivedAt().plus(work.unroutedAlarm()).isBefore(now)
-        && head.tasks().isEmpty()) {
+        && !head.asked(Task.Kind.FORCE_UNROUTED)) {
       breaches.add(new Breach("I1", head.id(), "unrouted too long, and nobody was told"));
     }
-    if (head.state() != Head.State.ROUTED) {
+    if (!head.state().isFinal()) {
       watched(head.id(), head.dueAt(), head.next(), now, breaches);
     }
   }
@@ -77,7 +78,8 @@ public final class Invariants {
     Instant deliverBy = delivery.plan().deadline().deliverBy();
     boolean openedInTime =
         delivery.opening().filter(opening -> !opening.at().isAfter(deliverBy)).isPresent();
-    if (deliverBy.isBefore(now) && !openedInTime && delivery.tasks().isEmpty()) {
+    boolean superseded = delivery.state() == Delivery.State.SUPERSEDED;
+    if (deliverBy.isBefore(now) && !openedInTime && !superseded && delivery.tasks().isEmpty()) {
       breaches.add(new Breach("I1", delivery.id(), "unopened past its time, and nobody was told"));
     }
     for (var copy : story.copies(id)) {

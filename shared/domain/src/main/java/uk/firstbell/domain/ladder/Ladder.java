@@ -64,9 +64,10 @@ public final class Ladder {
     Delivery climbed = delivery.climbed(rung, asked, now);
     Deed deed = Deed.of(actor, Action.ESCALATED, Happening.RUNG_TAKEN);
     switch (rung.kind()) {
+      case MINIMUM_SAFE -> climbed = climbed.let();
       case UNOPENED -> {
         climbed =
-            deliveredInTime(delivery) ? climbed : climbed.late(new Late(cause(delivery), now));
+            delivery.deliveredInTime() ? climbed : climbed.late(new Late(cause(delivery), now));
         deed =
             Deed.of(actor, Action.ESCALATED, Happening.UNOPENED_AT_DEADLINE)
                 .with("deliverBy", delivery.plan().deadline().deliverBy());
@@ -95,11 +96,6 @@ public final class Ladder {
     return late.isPresent() ? stated.with("late", late.get().cause()) : stated;
   }
 
-  private static boolean deliveredInTime(Delivery delivery) {
-    Instant deliverBy = delivery.plan().deadline().deliverBy();
-    return delivery.climb().deliveredAt().filter(at -> !at.isAfter(deliverBy)).isPresent();
-  }
-
   /** R7: as the sender said, else what the gateway knows. */
   private static LateCause cause(Delivery delivery) {
     boolean nobody =
@@ -107,13 +103,17 @@ public final class Ladder {
     return delivery
         .plan()
         .senderCause()
-        .orElse(nobody ? LateCause.DIRECTORY_DEFECT : LateCause.PLATFORM_OUTAGE);
+        .orElseGet(() -> nobody ? LateCause.DIRECTORY_DEFECT : ofTheGate(delivery));
+  }
+
+  private static LateCause ofTheGate(Delivery delivery) {
+    return delivery.plan().held() ? LateCause.REVIEW_DELAY : LateCause.PLATFORM_OUTAGE;
   }
 
   private static List<Task> asked(Rung rung, Delivery delivery, Instant now) {
     Unit authority = delivery.plan().localAuthority();
     return switch (rung.kind()) {
-      case RELEASE, ON_CALL, HOLIDAY, REMINDER, ANSWER_REMINDER -> List.of();
+      case MINIMUM_SAFE, RELEASE, ON_CALL, HOLIDAY, REMINDER, ANSWER_REMINDER -> List.of();
       case BREACH -> List.of(new Task(Task.Kind.LA_BREACH, authority, now));
       case SWITCHBOARD, UNOPENED, LEADS, LEADS_AND_CSC ->
           switch (delivery.plan().unit().kind()) {

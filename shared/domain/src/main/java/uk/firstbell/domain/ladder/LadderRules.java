@@ -65,6 +65,13 @@ public final class LadderRules {
     return inOrder(rungs);
   }
 
+  /** The rungs of what is held: the first lets the least that is safe to say go out (R9). */
+  public static List<Rung> held(List<Rung> rungs, Instant released) {
+    var all = new ArrayList<>(rungs);
+    all.add(new Rung(Rung.Kind.MINIMUM_SAFE, released));
+    return inOrder(all);
+  }
+
   /** The rungs of what came too late: its breach is on record already, and there is no second. */
   public static List<Rung> withoutBreach(List<Rung> rungs) {
     return rungs.stream().filter(rung -> rung.kind() != Rung.Kind.BREACH).toList();

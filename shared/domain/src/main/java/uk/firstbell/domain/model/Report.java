@@ -28,6 +28,11 @@ public record Report(Content.Group content) {
     return Math.toIntExact(content.whole("revision").orElse(1L));
   }
 
+  /** The notification, of the same series, that this one takes the place of. */
+  public Optional<NotificationId> supersedes() {
+    return content.text("supersedes").map(NotificationId::new);
+  }
+
   public boolean drill() {
     return content.is("drill");
   }
@@ -79,6 +84,18 @@ public record Report(Content.Group content) {
     return incident().riskGrade().equals("HIGH")
         || incident().rag().filter("RED"::equals).isPresent()
         || immediateRisk();
+  }
+
+  /**
+   * Whether it waits for a supervisor's release: two people answer for what is said of a high risk,
+   * or of a place that is kept secret (F1C).
+   */
+  public boolean held() {
+    boolean twoPeople =
+        incident().riskGrade().equals("HIGH")
+            || incident().rag().filter("RED"::equals).isPresent()
+            || incident().confidentialLocation();
+    return twoPeople && incident().releasedAt().isEmpty();
   }
 
   public String cscReferral() {
@@ -137,6 +154,14 @@ public record Report(Content.Group content) {
 
     public String riskGrade() {
       return required(content, "riskGrade");
+    }
+
+    /** When a supervisor released it; empty if none did. */
+    public Optional<Instant> releasedAt() {
+      return content
+          .group("supervisor")
+          .flatMap(supervisor -> supervisor.text("releasedAt"))
+          .map(Report::parse);
     }
 
     public Optional<String> rag() {

@@ -7,6 +7,7 @@ import java.util.Map;
  * How far from the time it is due each rung of a delivery's ladder stands (domain section 8.3).
  *
  * @param reminderBefore readers are reminded this long before
+ * @param minimumBefore what is still held goes out as a minimum-safe notice this long before (R9)
  * @param callBefore where a school is given less than a morning, its switchboard is rung this long
  *     before
  * @param callAfter the switchboard is rung, or rung again, this long after
@@ -18,6 +19,7 @@ import java.util.Map;
  */
 public record LadderPolicy(
     Duration reminderBefore,
+    Duration minimumBefore,
     Duration callBefore,
     Duration callAfter,
     Duration leadsAfter,
@@ -28,6 +30,7 @@ public record LadderPolicy(
   public static final LadderPolicy DEFAULT =
       new LadderPolicy(
           Duration.ofMinutes(60),
+          Duration.ofMinutes(30),
           Duration.ofMinutes(30),
           Duration.ofMinutes(30),
           Duration.ofMinutes(60),
@@ -46,6 +49,7 @@ public record LadderPolicy(
     var settings = Settings.of(environment);
     return new LadderPolicy(
         settings.duration("FIRSTBELL_REMINDER_BEFORE", DEFAULT.reminderBefore),
+        settings.duration("FIRSTBELL_MINIMUM_BEFORE", DEFAULT.minimumBefore),
         settings.duration("FIRSTBELL_CALL_BEFORE", DEFAULT.callBefore),
         settings.duration("FIRSTBELL_CALL_AFTER", DEFAULT.callAfter),
         settings.duration("FIRSTBELL_LEADS_AFTER", DEFAULT.leadsAfter),

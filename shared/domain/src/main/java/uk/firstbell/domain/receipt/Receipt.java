@@ -154,9 +154,12 @@ public final class Receipt {
     return new Contended();
   }
 
-  /** Access ends when the delivery goes back. */
+  /** Access ends when the delivery goes back, or a later revision is in its place. */
   private static boolean stillReadable(Mine mine) {
-    return mine.delivery().row().state() != Delivery.State.RETURNED;
+    return switch (mine.delivery().row().state()) {
+      case HELD, PLANNED, AVAILABLE, OPENED, ACKNOWLEDGED -> true;
+      case RETURNED, SUPERSEDED -> false;
+    };
   }
 
   /** The reader's copy with its delivery, for whoever still is one of the unit's readers. */

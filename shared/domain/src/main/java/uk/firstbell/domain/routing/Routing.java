@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import uk.firstbell.domain.audit.Action;
 import uk.firstbell.domain.audit.Actor;
 import uk.firstbell.domain.audit.Deed;
@@ -79,11 +81,16 @@ public final class Routing {
     return switch (found.get().row().state()) {
       case ACCEPTED -> freezePlan(found.get(), now);
       case PLANNED -> carryOut(found.get(), now);
-      case ROUTED, ROUTED_IN_PART -> new AlreadyRouted();
+      case ROUTED, ROUTED_IN_PART, SUPERSEDED -> new AlreadyRouted();
     };
   }
 
+  /** What a revision takes the place of is routed first, so that there is something to end. */
   private RoutingDecision freezePlan(Stored<Head> head, Instant now) {
+    Optional<NotificationId> before = head.row().supersedes();
+    if (before.isPresent() && route(before.get()) instanceof Contended) {
+      return new Contended();
+    }
     Plan plan = plan(head.row(), now);
     var deed =
         Deed.of(ROUTING, Action.COMBINED, Happening.PLAN_FROZEN)
@@ -113,7 +120,25 @@ public final class Routing {
             .flatMap(unit -> directory.localAuthority(unit.code()).stream())
             .map(authority -> facts(authority.unit(), now))
             .toList();
-    return new RoutingRules(report, open, offices, timing, ladder, head.receivedAt(), now).plan();
+    return new RoutingRules(
+            report, open, offices, timing, ladder, head.receivedAt(), judged(head), now)
+        .plan();
+  }
+
+  /** Units that were told in time by the revision before, or too late, which is on record there. */
+  private Set<Unit> judged(Head head) {
+    return head.supersedes().stream()
+        .flatMap(before -> standing(before))
+        .map(Stored::row)
+        .filter(told -> told.climb().late().isPresent() || told.deliveredInTime())
+        .map(told -> told.delivery().unit())
+        .collect(Collectors.toSet());
+  }
+
+  private Stream<Stored<Delivery>> standing(NotificationId notification) {
+    return story.head(notification).map(Stored::row).flatMap(Head::plan).stream()
+        .flatMap(plan -> plan.deliveries().stream())
+        .flatMap(owed -> story.delivery(new DeliveryId(notification, owed.unit())).stream());
   }
 
   private SchoolFacts facts(School school, Instant now) {
@@ -145,7 +170,30 @@ public final class Routing {
       // Beaten means that an earlier attempt made it, which is as good.
       story.write(now, List.of(new Change.Create(delivery, deed(owed, asked))));
     }
-    return finish(head, plan, now);
+    boolean ended =
+        head.row().supersedes().map(before -> end(before, head.row(), now)).orElse(true);
+    return ended ? finish(head, plan, now) : new Contended();
+  }
+
+  /** Once every delivery of a revision exists, those it takes the place of are ended. */
+  private boolean end(NotificationId before, Head by, Instant now) {
+    Deed deed =
+        Deed.of(ROUTING, Action.ALTERED, Happening.SUPERSEDED).with("by", by.notification());
+    var open = standing(before).filter(stored -> !stored.row().state().isFinal()).toList();
+    for (Stored<Delivery> stored : open) {
+      if (beaten(new Change.Replace(stored, stored.row().superseded(), deed), now)) {
+        return false;
+      }
+    }
+    return story
+        .head(before)
+        .filter(stored -> !stored.row().state().isFinal())
+        .map(stored -> !beaten(new Change.Replace(stored, stored.row().superseded(), deed), now))
+        .orElse(true);
+  }
+
+  private boolean beaten(Change change, Instant now) {
+    return story.write(now, List.of(change)) instanceof Written.Beaten;
   }
 
   private RoutingDecision finish(Stored<Head> head, Plan plan, Instant now) {

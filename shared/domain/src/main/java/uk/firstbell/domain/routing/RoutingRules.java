@@ -15,7 +15,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import uk.firstbell.domain.audit.Fields;
 import uk.firstbell.domain.calendar.AgeRules;
-import uk.firstbell.domain.calendar.AlertPlan;
 import uk.firstbell.domain.calendar.AlertRules;
 import uk.firstbell.domain.calendar.DeadlineRules;
 import uk.firstbell.domain.calendar.SchoolCalendar;
@@ -67,6 +66,7 @@ final class RoutingRules {
   private final TimingPolicy timing;
   private final LadderPolicy ladder;
   private final Instant acceptedAt;
+  private final Set<Unit> judged;
   private final Instant now;
 
   /**
@@ -75,6 +75,8 @@ final class RoutingRules {
    * @param schools those of its children's schools that are open
    * @param offices those of {@link #authorities} that the directory lists
    * @param acceptedAt when the report came into the gateway's duty
+   * @param judged units to which the revision before came in time, or too late already: this one is
+   *     not late a second time
    * @param now when the copies can be available
    */
   RoutingRules(
@@ -84,6 +86,7 @@ final class RoutingRules {
       TimingPolicy timing,
       LadderPolicy ladder,
       Instant acceptedAt,
+      Set<Unit> judged,
       Instant now) {
     this.report = report;
     this.children = children(report);
@@ -93,6 +96,7 @@ final class RoutingRules {
     this.timing = timing;
     this.ladder = ladder;
     this.acceptedAt = acceptedAt;
+    this.judged = Set.copyOf(judged);
     this.now = now;
   }
 
@@ -234,8 +238,10 @@ final class RoutingRules {
       List<PlannedReader> readers,
       List<PersonId> barred) {
     var due = DeadlineRules.deadline(facts.calendar(), report.policeAwareAt(), timing);
-    var alerts = AlertRules.alerts(facts.calendar(), now, timing);
-    Instant from = countedFrom(due.deadline(), alerts, facts.calendar());
+    Unit unit = Unit.school(facts.school().urn());
+    Instant from = countedFrom(due.deadline(), facts.calendar());
+    Instant released = released(from);
+    var alerts = AlertRules.alerts(facts.calendar(), released, timing);
     var contacts =
         facts.people().stream()
             .filter(person -> person.isAny(Role.SCHOOL_CONTACTS))
@@ -243,18 +249,20 @@ final class RoutingRules {
             .map(person -> PlannedReader.of(person, Role.SCHOOL_CONTACTS))
             .toList();
     return new DeliveryPlan(
-        Unit.school(facts.school().urn()),
+        unit,
         facts.school().localAuthority(),
         force(),
         due.deadline(),
         new PlannedAlert(alerts.at(), alerts.pupilsNotIn(), alerts.why()),
         due.dayEndsAt(),
         rungs(
+            unit,
             due.deadline(),
-            LadderRules.school(due.deadline(), alerts, now, from, report.grave(), ladder)),
-        tooLate(due.deadline()),
+            LadderRules.school(due.deadline(), alerts, released, from, report.grave(), ladder),
+            released),
+        tooLate(unit, due.deadline()),
         senderCause(),
-        Profile.DSL_1.id(),
+        profile(Profile.DSL_1).id(),
         children,
         roles,
         readers,
@@ -266,17 +274,19 @@ final class RoutingRules {
   private DeliveryPlan officer(
       OfficeFacts facts, List<Integer> children, List<PersonId> passedOver) {
     var due = DeadlineRules.officeDeadline(facts.days(), report.policeAwareAt(), timing);
-    var alerts = AlertRules.alerts(facts.days(), now, timing);
-    Instant from = countedFrom(due.deadline(), alerts, facts.days());
+    Instant from = countedFrom(due.deadline(), facts.days());
+    Instant released = released(from);
+    var alerts = AlertRules.alerts(facts.days(), released, timing);
     return office(
         facts.unit(),
         facts.unit(),
         due.deadline(),
         new PlannedAlert(alerts.at(), false, alerts.why()),
         due.dayEndsAt(),
-        rungs(due.deadline(), LadderRules.office(alerts.at(), from, ladder)),
-        tooLate(due.deadline()),
-        Profile.LA_1,
+        rungs(
+            facts.unit(), due.deadline(), LadderRules.office(alerts.at(), from, ladder), released),
+        tooLate(facts.unit(), due.deadline()),
+        profile(Profile.LA_1),
         children,
         Role.OFFICERS,
         facts.officers(),
@@ -311,6 +321,7 @@ final class RoutingRules {
   /** R12: alerted at once, day and night; due an hour after acceptance. */
   private DeliveryPlan socialCare(OfficeFacts facts, List<Integer> children) {
     Instant due = acceptedAt.plus(ladder.socialCareWithin());
+    Instant released = released(due);
     return office(
         Unit.socialCare(facts.unit()),
         facts.unit(),
@@ -319,11 +330,11 @@ final class RoutingRules {
             "R12",
             "Children's social care is alerted at once, and due %d minutes after acceptance."
                 .formatted(ladder.socialCareWithin().toMinutes())),
-        new PlannedAlert(now, false, "Children's social care is alerted at any hour."),
+        new PlannedAlert(released, false, "Children's social care is alerted at any hour."),
         due,
-        LadderRules.socialCare(now, due, ladder),
+        holding(LadderRules.socialCare(released, due, ladder), released),
         Optional.empty(),
-        Profile.CSC_1,
+        profile(Profile.CSC_1),
         children,
         Role.SOCIAL_CARE,
         facts.onDuty(),
@@ -373,21 +384,40 @@ final class RoutingRules {
     return report.lateCause().map(LateCause::valueOf);
   }
 
-  private Optional<Late> tooLate(Deadline deadline) {
-    return LadderRules.tooLate(deadline, acceptedAt)
+  /**
+   * R9: until a supervisor releases it, the least that is safe to say, shortly before it is due.
+   */
+  private Instant released(Instant from) {
+    Instant latest = from.minus(ladder.minimumBefore());
+    return report.held() && latest.isAfter(now) ? latest : now;
+  }
+
+  private Profile profile(Profile whole) {
+    return report.held() ? Profile.MIN_1 : whole;
+  }
+
+  private Optional<Late> tooLate(Unit unit, Deadline deadline) {
+    return LadderRules.tooLate(deadline, acceptedAt) && !judged.contains(unit)
         ? Optional.of(new Late(senderCause().orElse(LateCause.REPORTING_DELAY), acceptedAt))
         : Optional.empty();
   }
 
-  private List<Rung> rungs(Deadline deadline, List<Rung> all) {
-    return LadderRules.tooLate(deadline, acceptedAt) ? LadderRules.withoutBreach(all) : all;
+  private List<Rung> rungs(Unit unit, Deadline deadline, List<Rung> all, Instant released) {
+    List<Rung> climbed = tooLate(unit, deadline).isPresent() ? LadderRules.withoutBreach(all) : all;
+    return holding(climbed, released);
+  }
+
+  private List<Rung> holding(List<Rung> rungs, Instant released) {
+    return report.held() ? LadderRules.held(rungs, released) : rungs;
   }
 
   /** R10: what came too late is counted from a time of its own. */
-  private Instant countedFrom(Deadline deadline, AlertPlan alerts, SchoolCalendar days) {
+  private Instant countedFrom(Deadline deadline, SchoolCalendar days) {
     return LadderRules.tooLate(deadline, acceptedAt)
         ? LadderRules.actBy(
-            alerts.at(), DeadlineRules.nextBeforeSchool(days, acceptedAt, timing), ladder)
+            AlertRules.alerts(days, now, timing).at(),
+            DeadlineRules.nextBeforeSchool(days, acceptedAt, timing),
+            ladder)
         : deadline.deliverBy();
   }
 
@@ -463,7 +493,7 @@ final class RoutingRules {
     return asked;
   }
 
-  /** What the force's contact point is asked about children no unit was told of. */
+  /** What the force's contact point is asked: children no unit was told of, and what is held. */
   static List<Task> askedOfForce(Plan plan, ForceCode force, Instant now) {
     var asked = new ArrayList<Task>();
     if (plan.unplaced() > 0) {
@@ -471,6 +501,9 @@ final class RoutingRules {
     }
     if (plan.untold() > 0) {
       asked.add(new Task(Task.Kind.FORCE_AUTHORITY_UNKNOWN, Unit.force(force), now));
+    }
+    if (plan.deliveries().stream().anyMatch(DeliveryPlan::held)) {
+      asked.add(new Task(Task.Kind.FORCE_RELEASE, Unit.force(force), now));
     }
     if (plan.held() > 0) {
       asked.add(new Task(Task.Kind.FORCE_CHILD_HELD, Unit.force(force), now));

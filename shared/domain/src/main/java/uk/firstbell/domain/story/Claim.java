@@ -6,14 +6,15 @@ import uk.firstbell.domain.model.ForceCode;
 import uk.firstbell.domain.model.NotificationId;
 
 /**
- * A sender's message id, taken for ever by the report that came with it, and the answer it was
- * given.
+ * One revision of a sender's message id, taken for ever by the report that came with it, and the
+ * answer it was given.
  *
  * @param bodyDigest pseudonym of the body as sent, so that a guessed body cannot be confirmed
  */
 public record Claim(
     ForceCode force,
     ClientMessageId message,
+    int revision,
     String bodyDigest,
     NotificationId notification,
     Deadline deadline,
@@ -25,6 +26,6 @@ public record Claim(
 
   @Override
   public RowId id() {
-    return RowId.claim(force, message);
+    return RowId.claim(force, message, revision);
   }
 }

@@ -31,6 +31,8 @@ public record Delivery(
 
   /** How far a delivery got. */
   public enum State {
+    /** Nothing goes out yet: a supervisor has not released it (R9). */
+    HELD,
     /** Copies are to be sealed. */
     PLANNED,
     /** Copies can be fetched; nobody has opened one. */
@@ -40,15 +42,17 @@ public record Delivery(
     /** Closed with an outcome. Final. */
     ACKNOWLEDGED,
     /** Wrong child or wrong school: access has ended, and people have to put it right. */
-    RETURNED;
+    RETURNED,
+    /** A later revision is in its place, and nobody reads this one any more. Final. */
+    SUPERSEDED;
 
     public boolean isFinal() {
-      return this == ACKNOWLEDGED;
+      return this == ACKNOWLEDGED || this == SUPERSEDED;
     }
 
     /** Whether its ladder is still climbed. */
     public boolean unopened() {
-      return this == PLANNED || this == AVAILABLE;
+      return this == HELD || this == PLANNED || this == AVAILABLE;
     }
   }
 
@@ -69,23 +73,51 @@ public record Delivery(
     return plan.rungs().stream().skip(climb.taken()).findFirst();
   }
 
+  /** Whether it was there, and its readers alerted, when it was due (R6). */
+  public boolean deliveredInTime() {
+    return climb.deliveredAt().filter(at -> !at.isAfter(plan.deadline().deliverBy())).isPresent();
+  }
+
   /** Whether people were asked for that already. */
   public boolean asked(Task.Kind kind) {
     return tasks.stream().anyMatch(task -> task.kind() == kind);
   }
 
-  /** A delivery nobody has acted on yet: dispatch is asked to, and looked after at {@code look}. */
+  /**
+   * A delivery nobody has acted on yet: dispatch is asked to, and looked after at {@code look}. One
+   * that is held waits for its first rung instead.
+   */
   public static Delivery planned(DeliveryId id, DeliveryPlan plan, List<Task> asked, Instant look) {
+    boolean held = plan.held();
     return new Delivery(
         id,
         plan,
-        State.PLANNED,
+        held ? State.HELD : State.PLANNED,
         Climb.atFoot(plan.tooLate()),
         asked,
         Optional.empty(),
         Optional.empty(),
-        Optional.of(Stage.DISPATCH),
-        Optional.of(look));
+        held ? Optional.empty() : Optional.of(Stage.DISPATCH),
+        Optional.of(held ? plan.rungs().getFirst().at() : look));
+  }
+
+  /** It is held no longer: dispatch is asked to seal its copies. */
+  public Delivery let() {
+    return to(State.PLANNED, plan, climb, tasks, Optional.of(Stage.DISPATCH), dueAt.orElseThrow());
+  }
+
+  /** A later revision is in its place. */
+  public Delivery superseded() {
+    return new Delivery(
+        delivery,
+        plan,
+        State.SUPERSEDED,
+        climb.quiet(),
+        tasks,
+        opening,
+        answer,
+        Optional.empty(),
+        Optional.empty());
   }
 
   /**

@@ -53,6 +53,11 @@ public record DeliveryPlan(
     defects = List.copyOf(defects);
   }
 
+  /** Whether nothing goes out before its {@link Rung.Kind#MINIMUM_SAFE} rung (R9). */
+  public boolean held() {
+    return rungs.stream().anyMatch(rung -> rung.kind() == Rung.Kind.MINIMUM_SAFE);
+  }
+
   /** The same for other readers: the directory changed meanwhile. */
   public DeliveryPlan withReaders(List<PlannedReader> others) {
     return withReaders(others, barred);

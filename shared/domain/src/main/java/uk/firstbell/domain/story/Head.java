@@ -12,6 +12,7 @@ import uk.firstbell.domain.model.NotificationId;
  * A notification, without a word of what it says.
  *
  * @param message the sender's id for it; with {@code force} the name of its claim
+ * @param supersedes the notification, of the same series, that this one takes the place of
  * @param unit the force's unit that sent it
  * @param recordRef pseudonym of the police reference
  * @param subjects pseudonyms of its children
@@ -26,6 +27,7 @@ public record Head(
     String unit,
     String messageType,
     int revision,
+    Optional<NotificationId> supersedes,
     boolean drill,
     Instant receivedAt,
     Instant policeAwareAt,
@@ -48,14 +50,23 @@ public record Head(
      * Every delivery exists and every child is in one. Final: the deliveries have their own times.
      */
     ROUTED,
-    /** Every delivery exists, and a person has to find a school for at least one child. */
-    ROUTED_IN_PART
+    /**
+     * Every delivery exists, and a person has to find a school for at least one child, or to
+     * release what is held.
+     */
+    ROUTED_IN_PART,
+    /** A later revision is in its place. Final. */
+    SUPERSEDED;
+
+    public boolean isFinal() {
+      return this == ROUTED || this == SUPERSEDED;
+    }
   }
 
   public Head {
     subjects = List.copyOf(subjects);
     tasks = List.copyOf(tasks);
-    if (dueAt.isEmpty() != (state == State.ROUTED)) {
+    if (dueAt.isEmpty() != state.isFinal()) {
       throw new IllegalArgumentException("a head has a due time exactly while it is not final");
     }
   }
@@ -63,6 +74,11 @@ public record Head(
   @Override
   public RowId id() {
     return RowId.head(notification);
+  }
+
+  /** Whether people were asked for that already. */
+  public boolean asked(Task.Kind kind) {
+    return tasks.stream().anyMatch(task -> task.kind() == kind);
   }
 
   /** The plan is frozen; its deliveries are still to be made. */
@@ -79,6 +95,11 @@ public record Head(
     var all = new ArrayList<>(tasks);
     all.addAll(asked);
     return with(State.ROUTED_IN_PART, plan, all, Optional.empty(), Optional.of(nextLook));
+  }
+
+  /** A later revision is in its place: nobody has to see to this one any more. */
+  public Head superseded() {
+    return with(State.SUPERSEDED, plan, tasks, Optional.empty(), Optional.empty());
   }
 
   /** The same, with {@code stage} asked to act and the next look at {@code nextLook}. */
@@ -104,6 +125,7 @@ public record Head(
         unit,
         messageType,
         revision,
+        supersedes,
         drill,
         receivedAt,
         policeAwareAt,

@@ -38,8 +38,8 @@ public record RowId(String partition, String sort) implements Comparable<RowId> 
     return new RowId(NOTIFICATION + id, "ACCESS");
   }
 
-  public static RowId claim(ForceCode force, ClientMessageId message) {
-    return new RowId("C#" + force + "#" + message, "CLAIM");
+  public static RowId claim(ForceCode force, ClientMessageId message, int revision) {
+    return new RowId("C#" + force + "#" + message + "#" + revision, "CLAIM");
   }
 
   /** The notification this row is part of; a claim is part of none. */

@@ -12,6 +12,8 @@ import java.time.temporal.ChronoUnit;
 public record Rung(Kind kind, Instant at) {
   /** What is done. Where two rungs are due at once, the earlier kind comes first. */
   public enum Kind {
+    /** What is still held goes out as the least that is safe to say (R9). */
+    MINIMUM_SAFE(false),
     /** The named readers are alerted for the first time (R8). */
     RELEASE(true),
     /** Whoever volunteered to be called at any hour is alerted: the risk is high (R8). */

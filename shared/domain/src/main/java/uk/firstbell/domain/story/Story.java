@@ -25,7 +25,7 @@ public interface Story {
    */
   Written write(Instant at, List<Change> changes);
 
-  Optional<Stored<Claim>> claim(ForceCode force, ClientMessageId message);
+  Optional<Stored<Claim>> claim(ForceCode force, ClientMessageId message, int revision);
 
   Optional<Stored<Head>> head(NotificationId id);
 

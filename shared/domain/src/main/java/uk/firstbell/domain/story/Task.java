@@ -50,6 +50,13 @@ public record Task(Kind kind, Unit assignee, Instant since) {
     FORCE_AUTHORITY_UNKNOWN,
     /** The force's contact point: a child is held until its date of birth is put right. */
     FORCE_CHILD_HELD,
+    /**
+     * The force's contact point: an adult's telephone is missing, and nobody said why; within a
+     * day.
+     */
+    FORCE_PHONE_MISSING,
+    /** The force's contact point: a supervisor has to release what is held. */
+    FORCE_RELEASE,
     /** The force's contact point: the school says wrong child or wrong school. */
     FORCE_RETURNED
   }

@@ -1,6 +1,7 @@
 package uk.firstbell.domain.watch;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import uk.firstbell.domain.audit.Action;
@@ -48,7 +49,7 @@ final class WatchRules {
           new Take(
               head.waiting(head.tasks(), AlertRules.nextDailyTask(now, timing)),
               stillOpen(head.tasks()));
-      case ROUTED -> new NotYet();
+      case ROUTED, SUPERSEDED -> new NotYet();
     };
   }
 
@@ -57,10 +58,10 @@ final class WatchRules {
       return new NotYet();
     }
     return switch (delivery.state()) {
-      case PLANNED, AVAILABLE -> unopened(delivery, now);
+      case HELD, PLANNED, AVAILABLE -> unopened(delivery, now);
       case OPENED -> unanswered(delivery, now);
       case RETURNED -> stillOpen(delivery, now);
-      case ACKNOWLEDGED -> new NotYet();
+      case ACKNOWLEDGED, SUPERSEDED -> new NotYet();
     };
   }
 
@@ -72,14 +73,15 @@ final class WatchRules {
   private WatchDecision unrouted(Head head, Instant now) {
     Instant alarmAt = head.receivedAt().plus(work.unroutedAlarm());
     Instant retryAt = now.plus(work.unroutedRetry());
-    boolean told = !head.tasks().isEmpty();
+    boolean told = head.asked(Task.Kind.FORCE_UNROUTED);
     if (told || alarmAt.isAfter(now)) {
       Instant look = !told && alarmAt.isBefore(retryAt) ? alarmAt : retryAt;
       return new Take(
           head.nudged(Stage.ROUTING, head.tasks(), look),
           Deed.of(WATCH, Action.ALTERED, Happening.NUDGED).with("stage", Stage.ROUTING));
     }
-    var tasks = List.of(new Task(Task.Kind.FORCE_UNROUTED, Unit.force(head.force()), now));
+    var tasks = new ArrayList<>(head.tasks());
+    tasks.add(new Task(Task.Kind.FORCE_UNROUTED, Unit.force(head.force()), now));
     return new Take(
         head.nudged(Stage.ROUTING, tasks, retryAt),
         Tasks.stated(Deed.of(WATCH, Action.ESCALATED, Happening.STILL_UNROUTED), tasks));

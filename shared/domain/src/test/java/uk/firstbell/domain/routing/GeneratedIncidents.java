@@ -87,6 +87,15 @@ final class GeneratedIncidents {
     report =
         with(report, "sharing/cscReferral", text(one(List.of("MADE", "PENDING", "NOT_REQUIRED"))));
     report = with(report, "incident/riskGrade", text(one(List.of("STANDARD", "MEDIUM", "HIGH"))));
+    if (chance.nextBoolean()) {
+      report =
+          with(
+              report,
+              "incident/supervisor",
+              group(
+                  Map.of(
+                      "role", text("Sergeant"), "releasedAt", text("2026-05-01T22:41:00+01:00"))));
+    }
     report =
         with(
             report,

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,7 @@ final class RoutingPropertiesTest {
   void discloses_to_each_unit_what_is_its_business_and_to_no_party_anything(long firstSeed) {
     var deliveries = new EnumMap<Unit.Kind, Integer>(Unit.Kind.class);
     int confidential = 0;
+    int held = 0;
     int barred = 0;
     for (long seed = firstSeed; seed < firstSeed + INCIDENTS; seed++) {
       var incident = new GeneratedIncidents(new SplittableRandom(seed));
@@ -45,7 +47,8 @@ final class RoutingPropertiesTest {
         fail("seed " + seed + ": " + findings);
       }
       plan.deliveries().forEach(owed -> deliveries.merge(owed.unit().kind(), 1, Integer::sum));
-      confidential += report.incident().confidentialLocation() ? 1 : 0;
+      confidential += report.incident().confidentialLocation() && !report.held() ? 1 : 0;
+      held += report.held() ? 1 : 0;
       barred += plan.deliveries().stream().anyMatch(owed -> !owed.barred().isEmpty()) ? 1 : 0;
     }
 
@@ -54,6 +57,7 @@ final class RoutingPropertiesTest {
         .containsExactlyInAnyOrder(Unit.Kind.SCHOOL, Unit.Kind.LA, Unit.Kind.CSC);
     assertThat(deliveries.values()).allMatch(count -> count > 1_000);
     assertThat(confidential).isGreaterThan(1_000);
+    assertThat(held).isGreaterThan(1_000);
     assertThat(barred).isGreaterThan(1_000);
   }
 
@@ -65,6 +69,7 @@ final class RoutingPropertiesTest {
             TimingPolicy.DEFAULT,
             LadderPolicy.DEFAULT,
             GeneratedIncidents.ACCEPTED,
+            Set.of(),
             GeneratedIncidents.ACCEPTED)
         .plan();
   }

@@ -249,6 +249,7 @@ final class RoutingRulesTest {
             TimingPolicy.DEFAULT,
             LadderPolicy.DEFAULT,
             FRIDAY_NIGHT,
+            Set.of(),
             FRIDAY_NIGHT)
         .plan();
   }
@@ -261,6 +262,7 @@ final class RoutingRulesTest {
             TimingPolicy.DEFAULT,
             LadderPolicy.DEFAULT,
             moment,
+            Set.of(),
             moment)
         .plan();
   }

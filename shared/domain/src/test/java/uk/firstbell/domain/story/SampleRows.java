@@ -31,6 +31,7 @@ public final class SampleRows {
         "Encompass Desk",
         "DA_ENCOMPASS",
         1,
+        Optional.empty(),
         false,
         ACCEPTED,
         ACCEPTED,

@@ -434,6 +434,7 @@ public abstract class StoryContract {
             "Unit with \"quotes\", ü and 🔔",
             "domestic-abuse",
             7,
+            Optional.empty(),
             true,
             NIGHT.plusMillis(1),
             NIGHT.minusMillis(1),
@@ -541,8 +542,9 @@ public abstract class StoryContract {
   void gives_every_field_of_a_claim_back_to_whoever_asks_for_it() {
     story.write(NIGHT, List.of(create(aClaim())));
 
-    assertThat(story.claim(FORCE, MESSAGE).orElseThrow().row()).isEqualTo(aClaim());
-    assertThat(story.claim(FORCE, new ClientMessageId("another"))).isEmpty();
+    assertThat(story.claim(FORCE, MESSAGE, 2).orElseThrow().row()).isEqualTo(aClaim());
+    assertThat(story.claim(FORCE, MESSAGE, 1)).isEmpty();
+    assertThat(story.claim(FORCE, new ClientMessageId("another"), 2)).isEmpty();
   }
 
   @Test
