@@ -58,12 +58,10 @@ final class Apis {
     RestApi api = api("AgenciesApi", "Firstbell for agencies' systems");
     // No authorizer: the signature over the request is the identity, and only the function sees
     // the bytes that it covers.
-    route(
-        api,
-        "POST",
-        "v1/notifications",
-        Stage.INTAKE,
-        MethodOptions.builder().authorizationType(AuthorizationType.NONE).build());
+    MethodOptions signed =
+        MethodOptions.builder().authorizationType(AuthorizationType.NONE).build();
+    route(api, "POST", "v1/notifications", Stage.INTAKE, signed);
+    route(api, "POST", "v1/cases/{notification}/conversations", Stage.EXCHANGE, signed);
   }
 
   private void people() {
@@ -77,6 +75,15 @@ final class Apis {
     route(api, "GET", "v1/inbox/{notification}/{unit}", Stage.RECEIPT, admitted);
     route(api, "POST", "v1/inbox/{notification}/{unit}/opened", Stage.RECEIPT, admitted);
     route(api, "POST", "v1/inbox/{notification}/{unit}/acknowledged", Stage.RECEIPT, admitted);
+    route(api, "GET", "v1/cases/{notification}", Stage.EXCHANGE, admitted);
+    route(api, "POST", "v1/cases/{notification}/acknowledged", Stage.EXCHANGE, admitted);
+    route(api, "POST", "v1/cases/{notification}/answered", Stage.EXCHANGE, admitted);
+    route(
+        api,
+        "POST",
+        "v1/cases/{notification}/conversations/{conversation}/confirmed",
+        Stage.EXCHANGE,
+        admitted);
     route(api, "GET", "v1/audit/notifications/{notification}", Stage.AUDIT, admitted);
   }
 

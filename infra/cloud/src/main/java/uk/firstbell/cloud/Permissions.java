@@ -49,6 +49,7 @@ final class Permissions {
     relay(functions.role(Stage.RELAY));
     routing(functions.role(Stage.ROUTING));
     dispatch(functions.role(Stage.DISPATCH), alertIdentityArn, alertSender);
+    exchange(functions.role(Stage.EXCHANGE));
     watch(functions.role(Stage.WATCH));
     admission(functions.role(Stage.ADMISSION));
     receipt(functions.role(Stage.RECEIPT));
@@ -91,6 +92,16 @@ final class Permissions {
     reachesStorageKey(role, CIPHER);
   }
 
+  /** It locks an answer away, and can read neither that nor a report. */
+  private void exchange(Role role) {
+    readsStory(role);
+    changesStory(role);
+    mayInTransaction(role, PUT, tables.keys());
+    readsDirectory(role);
+    may(role, List.of("kms:GenerateDataKey"), keys.payload());
+    reachesStorageKey(role, CIPHER);
+  }
+
   private void watch(Role role) {
     readsStory(role, "due");
     changesStory(role);
@@ -119,7 +130,7 @@ final class Permissions {
 
   private void keepKeysToTheirStages() {
     Keys.keepTo(
-        roles(Stage.INTAKE, Stage.ROUTING, Stage.DISPATCH),
+        roles(Stage.INTAKE, Stage.ROUTING, Stage.DISPATCH, Stage.EXCHANGE),
         keys.payload(),
         List.of("kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"));
     Keys.keepTo(roles(Stage.INTAKE), keys.pseudonym(), List.of("kms:GenerateMac", "kms:VerifyMac"));

@@ -22,6 +22,7 @@ enum Stage {
   RELAY("relay", "Relay", Answers.AN_EVENT),
   ROUTING("routing", "Routing", Answers.AN_EVENT),
   DISPATCH("dispatch", "Dispatch", Answers.AN_EVENT),
+  EXCHANGE("exchange", "Exchange", Answers.A_REQUEST),
   WATCH("watch", "Watch", Answers.AN_EVENT),
   ADMISSION("admission", "Admission", Answers.A_REQUEST),
   RECEIPT("receipt", "Receipt", Answers.A_REQUEST),
@@ -80,6 +81,14 @@ enum Stage {
               AUTHORITY_KEY,
               ALERT_SENDER,
               PORTAL_ADDRESS);
+      case EXCHANGE ->
+          EnumSet.of(
+              STORY_TABLE,
+              KEYS_TABLE,
+              DIRECTORY_TABLE,
+              AUDIT_TABLE,
+              PAYLOAD_KEY,
+              AGENCIES_AUTHORITY);
       case ADMISSION -> EnumSet.of(DIRECTORY_TABLE);
       case WATCH -> EnumSet.of(STORY_TABLE, AUDIT_TABLE, DIRECTORY_TABLE);
       case RECEIPT, AUDIT -> EnumSet.of(STORY_TABLE, AUDIT_TABLE);

@@ -10,6 +10,8 @@ import uk.firstbell.functions.audit.AuditHandler;
 import uk.firstbell.functions.audit.AuditWiring;
 import uk.firstbell.functions.dispatch.DispatchHandler;
 import uk.firstbell.functions.dispatch.DispatchWiring;
+import uk.firstbell.functions.exchange.ExchangeHandler;
+import uk.firstbell.functions.exchange.ExchangeWiring;
 import uk.firstbell.functions.intake.IntakeHandler;
 import uk.firstbell.functions.intake.IntakeWiring;
 import uk.firstbell.functions.receipt.ReceiptHandler;
@@ -32,6 +34,7 @@ final class StageHandlers implements LocalFunctions.Handlers {
           AdmissionHandler.class.getName(), AdmissionWiring::handler,
           AuditHandler.class.getName(), AuditWiring::handler,
           DispatchHandler.class.getName(), DispatchWiring::handler,
+          ExchangeHandler.class.getName(), ExchangeWiring::handler,
           IntakeHandler.class.getName(), IntakeWiring::handler,
           ReceiptHandler.class.getName(), ReceiptWiring::handler,
           RelayHandler.class.getName(), RelayWiring::handler,

@@ -116,6 +116,7 @@ final class RoomsTest {
         "watch",
         "admission",
         "receipt",
+        "exchange",
         "audit"
       })
   void a_function_does_not_see_another_function(String stage) {
@@ -146,7 +147,7 @@ final class RoomsTest {
   }
 
   @ParameterizedTest(name = "{0} calls no other stage")
-  @ValueSource(strings = {"intake", "routing", "dispatch", "watch", "receipt", "audit"})
+  @ValueSource(strings = {"intake", "routing", "dispatch", "watch", "receipt", "exchange", "audit"})
   void a_stage_never_calls_another(String stage) {
     exists("domain." + stage);
     DescribedPredicate<JavaClass> stories =
@@ -154,11 +155,18 @@ final class RoomsTest {
             "the story of another stage",
             type ->
                 type.isTopLevelClass()
-                    && Set.of("Intake", "Routing", "Dispatch", "Watch", "Receipt", "Audit")
+                    && Set.of(
+                            "Intake",
+                            "Routing",
+                            "Dispatch",
+                            "Watch",
+                            "Receipt",
+                            "Exchange",
+                            "Audit")
                         .contains(type.getSimpleName())
                     && type.getPackageName().startsWith(ROOT + "domain.")
                     && !type.getPackageName().equals(ROOT + "domain." + stage));
-    assertThat(ALL.that(stories)).hasSize(5);
+    assertThat(ALL.that(stories)).hasSize(6);
 
     hold(
         noClasses()

@@ -50,11 +50,14 @@ import uk.firstbell.domain.model.NotificationId;
 import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.story.Access;
 import uk.firstbell.domain.story.Alert;
+import uk.firstbell.domain.story.Case;
+import uk.firstbell.domain.story.CaseAnswer;
 import uk.firstbell.domain.story.Change;
 import uk.firstbell.domain.story.Claim;
 import uk.firstbell.domain.story.Copy;
 import uk.firstbell.domain.story.Delivery;
 import uk.firstbell.domain.story.Head;
+import uk.firstbell.domain.story.Kept;
 import uk.firstbell.domain.story.Mark;
 import uk.firstbell.domain.story.Payload;
 import uk.firstbell.domain.story.Row;
@@ -127,8 +130,9 @@ public final class DynamoStory implements Story {
   }
 
   @Override
-  public Optional<byte[]> wrappedKey(NotificationId id) {
-    return get(tables.keys(), keyOfKey(id)).map(item -> item.bytes(WRAPPED));
+  public Optional<byte[]> wrappedKey(NotificationId id, Kept what) {
+    return get(tables.keys(), Map.of(PARTITION, text(keyName(id, what))))
+        .map(item -> item.bytes(WRAPPED));
   }
 
   @Override
@@ -160,6 +164,16 @@ public final class DynamoStory implements Story {
   @Override
   public Optional<Stored<Alert>> alert(DeliveryId id, Rung rung, PersonId person) {
     return row(RowId.alert(id, rung, person)).map(RowItems::alert);
+  }
+
+  @Override
+  public Optional<Stored<Case>> casefile(NotificationId id) {
+    return row(RowId.casefile(id)).map(CaseItems::casefile);
+  }
+
+  @Override
+  public Optional<Stored<CaseAnswer>> answer(NotificationId id) {
+    return row(RowId.answer(id)).map(CaseItems::answer);
   }
 
   @Override
@@ -242,7 +256,8 @@ public final class DynamoStory implements Story {
     return switch (change) {
       case Change.Create(Row row, Deed _) -> row.id();
       case Change.Replace(_, Row row, Deed _) -> row.id();
-      case Change.KeepKey(NotificationId notification, byte[] _) -> notification;
+      case Change.KeepKey(NotificationId notification, Kept what, byte[] _) ->
+          keyName(notification, what);
     };
   }
 
@@ -266,8 +281,8 @@ public final class DynamoStory implements Story {
                         .attributes());
         yield Stream.of(Part.of(Part.Kind.ROW, put), putEntry(entry));
       }
-      case Change.KeepKey(NotificationId notification, byte[] wrapped) ->
-          Stream.of(putKey(notification, wrapped));
+      case Change.KeepKey(NotificationId notification, Kept what, byte[] wrapped) ->
+          Stream.of(putKey(keyName(notification, what), wrapped));
     };
   }
 
@@ -288,16 +303,12 @@ public final class DynamoStory implements Story {
             .conditionExpression(ABSENT));
   }
 
-  private Part putKey(NotificationId id, byte[] wrapped) {
+  private Part putKey(String name, byte[] wrapped) {
     return Part.of(
         Part.Kind.KEY,
         Put.builder()
             .tableName(tables.keys())
-            .item(
-                new Item()
-                    .text(PARTITION, RowId.head(id).partition())
-                    .bytes(WRAPPED, wrapped)
-                    .attributes())
+            .item(new Item().text(PARTITION, name).bytes(WRAPPED, wrapped).attributes())
             .conditionExpression(ABSENT));
   }
 
@@ -423,8 +434,13 @@ public final class DynamoStory implements Story {
     return new Pages(dynamo).of(request);
   }
 
-  private static Map<String, AttributeValue> keyOfKey(NotificationId id) {
-    return Map.of(PARTITION, text(RowId.head(id).partition()));
+  /** The report's key has the notification's own name; what came later says what it is of. */
+  private static String keyName(NotificationId id, Kept what) {
+    String partition = RowId.head(id).partition();
+    return switch (what) {
+      case PAYLOAD -> partition;
+      case ANSWER -> partition + "#" + what;
+    };
   }
 
   private static AttributeValue text(String value) {

@@ -61,6 +61,7 @@ final class Names {
   static final String SUBJECTS = "subjects";
   static final String SUPERSEDES = "supersedes";
   static final String PLAN = "plan";
+  static final String NAME = "name";
   static final String TASKS = "tasks";
   static final String NOTIFICATION = "notification";
   static final String BODY_DIGEST = "bodyDigest";

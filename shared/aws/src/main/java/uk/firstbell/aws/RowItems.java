@@ -14,6 +14,7 @@ import static uk.firstbell.aws.Names.FORCE;
 import static uk.firstbell.aws.Names.MESSAGE;
 import static uk.firstbell.aws.Names.MESSAGE_TYPE;
 import static uk.firstbell.aws.Names.MISSING;
+import static uk.firstbell.aws.Names.NAME;
 import static uk.firstbell.aws.Names.NEXT;
 import static uk.firstbell.aws.Names.NOTIFICATION;
 import static uk.firstbell.aws.Names.OPENED_AT;
@@ -58,6 +59,8 @@ import uk.firstbell.domain.story.Access;
 import uk.firstbell.domain.story.Alert;
 import uk.firstbell.domain.story.Alert.Progress;
 import uk.firstbell.domain.story.Answer;
+import uk.firstbell.domain.story.Case;
+import uk.firstbell.domain.story.CaseAnswer;
 import uk.firstbell.domain.story.Claim;
 import uk.firstbell.domain.story.Climb;
 import uk.firstbell.domain.story.Copy;
@@ -82,7 +85,7 @@ import uk.firstbell.domain.story.Stage;
 import uk.firstbell.domain.story.Stored;
 import uk.firstbell.domain.story.Task;
 
-/** The seven shapes of row as items of the {@code story} table, and back. */
+/** The shapes of row as items of the {@code story} table, and back. */
 final class RowItems {
   private static final int DUE_SHARDS = 4;
 
@@ -121,6 +124,8 @@ final class RowItems {
       case Delivery delivery -> write(delivery, item);
       case Copy copy -> write(copy, item);
       case Alert alert -> write(alert, item);
+      case Case casefile -> CaseItems.write(casefile, item);
+      case CaseAnswer answer -> item.text(NAME, answer.name()).bytes(SEALED, answer.sealed());
       case Access _ -> {} // Its mark is all there is to it.
     }
     return item.attributes();
@@ -134,6 +139,8 @@ final class RowItems {
       case "PAYLOAD" -> payload(item);
       case "ACCESS" -> access(item);
       case "CLAIM" -> claim(item);
+      case "CASE" -> CaseItems.casefile(item);
+      case "ANSWER" -> CaseItems.answer(item);
       default -> id.isDelivery() ? delivery(item) : id.isAlert() ? alert(item) : copy(item);
     };
   }
@@ -298,7 +305,7 @@ final class RowItems {
         .group(PROGRESS, item(alert.progress()));
   }
 
-  private static void due(RowId id, Optional<Instant> dueAt, Item item) {
+  static void due(RowId id, Optional<Instant> dueAt, Item item) {
     dueAt.ifPresent(at -> item.text(DUE_SHARD, dueShard(id)).moment(DUE_AT, at));
   }
 
@@ -308,11 +315,14 @@ final class RowItems {
   }
 
   private static Item item(Plan plan) {
-    return new Item()
-        .groups("deliveries", plan.deliveries(), RowItems::item)
-        .number("unplaced", plan.unplaced())
-        .number("held", plan.held())
-        .number("untold", plan.untold());
+    Item item =
+        new Item()
+            .groups("deliveries", plan.deliveries(), RowItems::item)
+            .number("unplaced", plan.unplaced())
+            .number("held", plan.held())
+            .number("untold", plan.untold());
+    plan.casefile().ifPresent(clock -> item.group("case", CaseItems.item(clock)));
+    return item;
   }
 
   private static Plan plan(StoredItem item) {
@@ -320,7 +330,8 @@ final class RowItems {
         item.groups("deliveries").stream().map(RowItems::deliveryPlan).toList(),
         Math.toIntExact(item.number("unplaced")),
         Math.toIntExact(item.number("held")),
-        Math.toIntExact(item.number("untold")));
+        Math.toIntExact(item.number("untold")),
+        item.has("case") ? Optional.of(CaseItems.plan(item.group("case"))) : Optional.empty());
   }
 
   private static Item item(DeliveryPlan plan) {
@@ -341,6 +352,7 @@ final class RowItems {
             .texts("roles", plan.roles().stream().sorted().map(Enum::name).toList())
             .groups("readers", plan.readers(), RowItems::item)
             .groups("contacts", plan.contacts(), RowItems::item)
+            .texts("named", plan.named().stream().map(PersonId::value).toList())
             .texts("barred", plan.barred().stream().map(PersonId::value).toList())
             .texts("defects", plan.defects().stream().map(Enum::name).toList());
     plan.tooLate().ifPresent(late -> item.group("tooLate", item(late)));
@@ -363,6 +375,7 @@ final class RowItems {
         item.texts("roles").stream().map(Role::valueOf).collect(Collectors.toSet()),
         item.groups("readers").stream().map(RowItems::plannedReader).toList(),
         item.groups("contacts").stream().map(RowItems::plannedReader).toList(),
+        item.texts("named").stream().map(PersonId::new).toList(),
         item.texts("barred").stream().map(PersonId::new).toList(),
         item.texts("defects").stream().map(DeliveryPlan.Defect::valueOf).toList());
   }
@@ -428,14 +441,14 @@ final class RowItems {
     return new Deadline(item.moment("deliverBy"), item.text("ruleId"), item.text("explanation"));
   }
 
-  private static Item item(Task task) {
+  static Item item(Task task) {
     return new Item()
         .name("kind", task.kind())
         .text("assignee", task.assignee())
         .moment("since", task.since());
   }
 
-  private static Task task(StoredItem item) {
+  static Task task(StoredItem item) {
     return new Task(
         item.read("kind", Task.Kind::valueOf),
         item.read("assignee", Unit::parse),
@@ -464,7 +477,7 @@ final class RowItems {
     };
   }
 
-  private static NotificationId notification(StoredItem item) {
+  static NotificationId notification(StoredItem item) {
     return id(item).notification();
   }
 }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,7 @@ import uk.firstbell.domain.story.Change.KeepKey;
 import uk.firstbell.domain.story.Change.Replace;
 import uk.firstbell.domain.story.Copy;
 import uk.firstbell.domain.story.Head;
+import uk.firstbell.domain.story.Kept;
 import uk.firstbell.domain.story.Plan;
 import uk.firstbell.domain.story.Row;
 import uk.firstbell.domain.story.RowId;
@@ -122,7 +124,9 @@ final class DynamoStoryTest extends StoryContract {
 
   @Test
   void keeps_a_key_apart_with_nothing_beside_it() {
-    story.write(NIGHT, List.of(create(aHead()), new KeepKey(NOTIFICATION, new byte[] {1, 2})));
+    story.write(
+        NIGHT,
+        List.of(create(aHead()), new KeepKey(NOTIFICATION, Kept.PAYLOAD, new byte[] {1, 2})));
 
     assertThat(items(tables.keys()))
         .singleElement()
@@ -261,7 +265,7 @@ final class DynamoStoryTest extends StoryContract {
   }
 
   private static Plan plan() {
-    return new Plan(List.of(), 0, 0, 0);
+    return new Plan(List.of(), 0, 0, 0, Optional.empty());
   }
 
   private static Create create(Row row) {

@@ -25,11 +25,14 @@ import uk.firstbell.domain.model.NotificationId;
 import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.story.Access;
 import uk.firstbell.domain.story.Alert;
+import uk.firstbell.domain.story.Case;
+import uk.firstbell.domain.story.CaseAnswer;
 import uk.firstbell.domain.story.Change;
 import uk.firstbell.domain.story.Claim;
 import uk.firstbell.domain.story.Copy;
 import uk.firstbell.domain.story.Delivery;
 import uk.firstbell.domain.story.Head;
+import uk.firstbell.domain.story.Kept;
 import uk.firstbell.domain.story.Mark;
 import uk.firstbell.domain.story.Payload;
 import uk.firstbell.domain.story.Row;
@@ -51,7 +54,7 @@ public final class MemoryStory implements Story {
 
   private final Object lock = new Object();
   private final TreeMap<RowId, Stored<? extends Row>> rows = new TreeMap<>();
-  private final Map<NotificationId, byte[]> keys = new HashMap<>();
+  private final Map<KeyName, byte[]> keys = new HashMap<>();
   private final List<AuditEntry> entries = new ArrayList<>();
   private List<Asked> asked = new ArrayList<>();
 
@@ -87,12 +90,18 @@ public final class MemoryStory implements Story {
           switch (change) {
             case Change.Create(var row, _) -> row.id();
             case Change.Replace(_, var row, _) -> row.id();
-            case Change.KeepKey keep -> keep.notification();
+            case Change.KeepKey keep -> key(keep);
           };
       if (!named.add(name)) {
         throw new IllegalArgumentException("a transaction changes no row twice");
       }
     }
+  }
+
+  private record KeyName(NotificationId notification, Kept what) {}
+
+  private static KeyName key(Change.KeepKey keep) {
+    return new KeyName(keep.notification(), keep.what());
   }
 
   private boolean stillRight(Change change) {
@@ -102,7 +111,7 @@ public final class MemoryStory implements Story {
         Stored<? extends Row> stands = rows.get(row.id());
         yield stands != null && stands.mark().equals(was.mark());
       }
-      case Change.KeepKey keep -> !keys.containsKey(keep.notification());
+      case Change.KeepKey keep -> !keys.containsKey(key(keep));
     };
   }
 
@@ -126,7 +135,7 @@ public final class MemoryStory implements Story {
     switch (change) {
       case Change.Create(var row, var deed) -> put(row, Mark.NONE, at, deed);
       case Change.Replace(var was, var row, var deed) -> put(row, was.mark(), at, deed);
-      case Change.KeepKey keep -> keys.put(keep.notification(), keep.wrapped());
+      case Change.KeepKey keep -> keys.put(key(keep), keep.wrapped());
     }
   }
 
@@ -153,9 +162,9 @@ public final class MemoryStory implements Story {
   }
 
   @Override
-  public Optional<byte[]> wrappedKey(NotificationId id) {
+  public Optional<byte[]> wrappedKey(NotificationId id, Kept what) {
     synchronized (lock) {
-      return Optional.ofNullable(keys.get(id)).map(byte[]::clone);
+      return Optional.ofNullable(keys.get(new KeyName(id, what))).map(byte[]::clone);
     }
   }
 
@@ -184,6 +193,16 @@ public final class MemoryStory implements Story {
   @Override
   public Optional<Stored<Alert>> alert(DeliveryId id, Rung rung, PersonId person) {
     return stored(RowId.alert(id, rung, person), Alert.class);
+  }
+
+  @Override
+  public Optional<Stored<Case>> casefile(NotificationId id) {
+    return stored(RowId.casefile(id), Case.class);
+  }
+
+  @Override
+  public Optional<Stored<CaseAnswer>> answer(NotificationId id) {
+    return stored(RowId.answer(id), CaseAnswer.class);
   }
 
   @Override
@@ -276,7 +295,7 @@ public final class MemoryStory implements Story {
   /** Destroys a notification's wrapped key, as the end of its retention does. */
   public void destroyKey(NotificationId id) {
     synchronized (lock) {
-      keys.remove(id);
+      keys.keySet().removeIf(name -> name.notification().equals(id));
     }
   }
 
@@ -302,7 +321,8 @@ public final class MemoryStory implements Story {
     return switch (row) {
       case Head head -> head.dueAt();
       case Delivery delivery -> delivery.dueAt();
-      case Claim _, Payload _, Copy _, Alert _, Access _ -> Optional.empty();
+      case Case casefile -> casefile.dueAt();
+      case Claim _, Payload _, Copy _, Alert _, Access _, CaseAnswer _ -> Optional.empty();
     };
   }
 
@@ -310,7 +330,7 @@ public final class MemoryStory implements Story {
     return switch (row) {
       case Head head -> head.next();
       case Delivery delivery -> delivery.next();
-      case Claim _, Payload _, Copy _, Alert _, Access _ -> Optional.empty();
+      case Claim _, Payload _, Copy _, Alert _, Access _, Case _, CaseAnswer _ -> Optional.empty();
     };
   }
 }

@@ -146,7 +146,7 @@ final class InvariantsTest {
 
   private static Head routed(Unit... units) {
     var deliveries = Stream.of(units).map(unit -> aPlan(unit)).toList();
-    return aHead().planned(new Plan(deliveries, 0, 0, 0), NEVER).routed();
+    return aHead().planned(new Plan(deliveries, 0, 0, 0, Optional.empty()), NEVER).routed();
   }
 
   private static Row here(PersonId reader) {

@@ -21,6 +21,7 @@ import uk.firstbell.domain.model.DeliveryId;
 import uk.firstbell.domain.model.NotificationId;
 import uk.firstbell.domain.story.Change;
 import uk.firstbell.domain.story.Head;
+import uk.firstbell.domain.story.Kept;
 import uk.firstbell.domain.story.Row;
 import uk.firstbell.domain.story.RowId;
 import uk.firstbell.domain.story.Stage;
@@ -106,11 +107,11 @@ final class MemoryStoryTest {
   @Test
   void forgets_a_destroyed_key_and_keeps_the_rest() {
     story.write(NIGHT, List.of(creation(aHead()), keepKey()));
-    assertThat(story.wrappedKey(NOTIFICATION)).hasValue(new byte[] {1, 2, 3});
+    assertThat(story.wrappedKey(NOTIFICATION, Kept.PAYLOAD)).hasValue(new byte[] {1, 2, 3});
 
     story.destroyKey(NOTIFICATION);
 
-    assertThat(story.wrappedKey(NOTIFICATION)).isEmpty();
+    assertThat(story.wrappedKey(NOTIFICATION, Kept.PAYLOAD)).isEmpty();
     assertThat(story.head(NOTIFICATION)).isPresent();
   }
 
@@ -118,9 +119,9 @@ final class MemoryStoryTest {
   void hands_out_copies_of_a_key() {
     story.write(NIGHT, List.of(keepKey()));
 
-    story.wrappedKey(NOTIFICATION).orElseThrow()[0] = 9;
+    story.wrappedKey(NOTIFICATION, Kept.PAYLOAD).orElseThrow()[0] = 9;
 
-    assertThat(story.wrappedKey(NOTIFICATION)).hasValue(new byte[] {1, 2, 3});
+    assertThat(story.wrappedKey(NOTIFICATION, Kept.PAYLOAD)).hasValue(new byte[] {1, 2, 3});
   }
 
   @Test
@@ -150,6 +151,6 @@ final class MemoryStoryTest {
   }
 
   private static Change keepKey() {
-    return new Change.KeepKey(NOTIFICATION, new byte[] {1, 2, 3});
+    return new Change.KeepKey(NOTIFICATION, Kept.PAYLOAD, new byte[] {1, 2, 3});
   }
 }

@@ -22,10 +22,12 @@ import uk.firstbell.domain.audit.Audit;
 import uk.firstbell.domain.dispatch.Alerting;
 import uk.firstbell.domain.dispatch.Dispatch;
 import uk.firstbell.domain.dispatch.Release;
+import uk.firstbell.domain.exchange.Exchange;
 import uk.firstbell.domain.intake.Intake;
 import uk.firstbell.domain.intake.IntakeDecision;
 import uk.firstbell.domain.intake.Pseudonyms;
 import uk.firstbell.domain.intake.SenderKey;
+import uk.firstbell.domain.intake.SignatureProof;
 import uk.firstbell.domain.intake.SignedRequest;
 import uk.firstbell.domain.ladder.Ladder;
 import uk.firstbell.domain.model.Content;
@@ -34,6 +36,7 @@ import uk.firstbell.domain.model.NotificationId;
 import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.model.SecretBytes;
 import uk.firstbell.domain.model.Unit;
+import uk.firstbell.domain.policy.CasePolicy;
 import uk.firstbell.domain.policy.LadderPolicy;
 import uk.firstbell.domain.policy.TimingPolicy;
 import uk.firstbell.domain.policy.WorkPolicy;
@@ -41,6 +44,8 @@ import uk.firstbell.domain.receipt.Receipt;
 import uk.firstbell.domain.routing.Routing;
 import uk.firstbell.domain.story.Access;
 import uk.firstbell.domain.story.Alert;
+import uk.firstbell.domain.story.Case;
+import uk.firstbell.domain.story.CaseAnswer;
 import uk.firstbell.domain.story.Claim;
 import uk.firstbell.domain.story.Copy;
 import uk.firstbell.domain.story.Delivery;
@@ -154,7 +159,7 @@ public final class Rehearsal {
 
   public Intake intake() {
     return new Intake(
-        new HttpSignatureProof(directory, AUTHORITY, HttpSignatureProof.Policy.DEFAULT),
+        proof(),
         reader,
         directory,
         new Pseudonyms(new MemoryPseudonymKey(SecretBytes.of(new byte[32]))),
@@ -162,6 +167,7 @@ public final class Rehearsal {
         shared,
         TimingPolicy.DEFAULT,
         WorkPolicy.DEFAULT,
+        CasePolicy.DEFAULT,
         clock,
         new Random(2));
   }
@@ -173,6 +179,7 @@ public final class Rehearsal {
         directory,
         TimingPolicy.DEFAULT,
         LadderPolicy.DEFAULT,
+        CasePolicy.DEFAULT,
         WorkPolicy.DEFAULT,
         clock);
   }
@@ -198,11 +205,33 @@ public final class Rehearsal {
   }
 
   public Watch watch() {
-    return new Watch(shared, TimingPolicy.DEFAULT, WorkPolicy.DEFAULT, LadderPolicy.DEFAULT, clock);
+    return new Watch(
+        shared,
+        TimingPolicy.DEFAULT,
+        WorkPolicy.DEFAULT,
+        LadderPolicy.DEFAULT,
+        CasePolicy.DEFAULT,
+        clock);
   }
 
   public Receipt receipt() {
     return new Receipt(shared, TimingPolicy.DEFAULT, clock);
+  }
+
+  public Exchange exchange() {
+    return new Exchange(
+        shared,
+        directory,
+        vault,
+        CasePolicy.DEFAULT,
+        TimingPolicy.DEFAULT,
+        WorkPolicy.DEFAULT,
+        clock);
+  }
+
+  /** Says who sent a request. */
+  public SignatureProof proof() {
+    return new HttpSignatureProof(directory, AUTHORITY, HttpSignatureProof.Policy.DEFAULT);
   }
 
   public Audit audit() {
@@ -221,16 +250,21 @@ public final class Rehearsal {
 
   /** A request of the scene's force with another body. */
   public SignedRequest signed(byte[] body) {
+    return signed("/v1/notifications", body);
+  }
+
+  /** The same, sent to that path. */
+  public SignedRequest signed(String path, byte[] body) {
     SenderKey key = directory.senderKey(scene.publish().keyId()).orElseThrow();
     Map<String, List<String>> headers = new LinkedHashMap<>();
     headers.put("host", List.of(AUTHORITY));
     headers.put("content-type", List.of("application/json"));
-    var unsigned = new SignedRequest("POST", AUTHORITY, "/v1/notifications", "?", headers, body);
+    var unsigned = new SignedRequest("POST", AUTHORITY, path, "?", headers, body);
     Instant now = clock.instant();
     new HttpSigner(key.keyId(), key.algorithm(), senderKey(key))
         .sign(unsigned, now, now.plus(SIGNATURE_VALIDITY), "rehearsal-nonce")
         .forEach((name, value) -> headers.put(name, List.of(value)));
-    return new SignedRequest("POST", AUTHORITY, "/v1/notifications", "?", headers, body);
+    return new SignedRequest("POST", AUTHORITY, path, "?", headers, body);
   }
 
   private PrivateKey senderKey(SenderKey key) {
@@ -302,7 +336,8 @@ public final class Rehearsal {
             switch (row) {
               case Head head -> head.dueAt().stream();
               case Delivery delivery -> delivery.dueAt().stream();
-              case Claim _, Payload _, Copy _, Alert _, Access _ -> Stream.empty();
+              case Case casefile -> casefile.dueAt().stream();
+              case Claim _, Payload _, Copy _, Alert _, Access _, CaseAnswer _ -> Stream.empty();
             })
         .min(naturalOrder());
   }

@@ -6,6 +6,7 @@ import java.util.Map;
 import uk.firstbell.aws.AwsAdapters;
 import uk.firstbell.domain.intake.Intake;
 import uk.firstbell.domain.intake.Pseudonyms;
+import uk.firstbell.domain.policy.CasePolicy;
 import uk.firstbell.domain.policy.Settings;
 import uk.firstbell.domain.policy.TimingPolicy;
 import uk.firstbell.domain.policy.WorkPolicy;
@@ -55,6 +56,7 @@ public final class IntakeWiring {
             aws.story(),
             TimingPolicy.from(environment),
             work,
+            CasePolicy.from(environment),
             time,
             random);
     return new IntakeHandler(intake, log, time);

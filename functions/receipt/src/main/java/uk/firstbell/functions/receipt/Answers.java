@@ -13,6 +13,7 @@ import uk.firstbell.domain.receipt.ReceiptDecision.Fetched;
 import uk.firstbell.domain.receipt.ReceiptDecision.NotOpenedYet;
 import uk.firstbell.domain.receipt.ReceiptDecision.NotThere;
 import uk.firstbell.domain.receipt.ReceiptDecision.Opened;
+import uk.firstbell.domain.receipt.ReceiptDecision.OutcomeDoesNotFit;
 import uk.firstbell.domain.receipt.ReceiptDecision.Returned;
 import uk.firstbell.domain.receipt.ReceiptDecision.WrongToken;
 import uk.firstbell.wire.lambda.ApiAnswer;
@@ -32,6 +33,12 @@ final class Answers {
   private static final Fault WRONG_TOKEN =
       new Fault("/openingToken", "WRONG_TOKEN", "Send the token from inside your opened copy.");
 
+  private static final Fault OUTCOME_DOES_NOT_FIT =
+      new Fault(
+          "/outcome",
+          "OUTCOME_DOES_NOT_FIT",
+          "Acknowledge or answer a case under /v1/cases; close what social care answered as TAKEN_UP, and nothing else so.");
+
   private Answers() {}
 
   static ApiAnswer to(ReceiptDecision decision) {
@@ -44,6 +51,12 @@ final class Answers {
               422, "wrong-token", "That is not the token of this copy.", List.of(WRONG_TOKEN));
       case NotOpenedYet() ->
           ApiAnswer.problem(409, "not-opened-yet", "Open the item before you acknowledge it.");
+      case OutcomeDoesNotFit() ->
+          ApiAnswer.faults(
+              422,
+              "outcome-does-not-fit",
+              "The item cannot be closed with this outcome.",
+              List.of(OUTCOME_DOES_NOT_FIT));
       case ClosedOtherwise() ->
           ApiAnswer.problem(409, "closed-otherwise", "The item was closed with another outcome.");
       case Contended() ->

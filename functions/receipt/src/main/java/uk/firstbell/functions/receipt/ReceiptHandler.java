@@ -22,6 +22,7 @@ import uk.firstbell.domain.receipt.ReceiptDecision.Fetched;
 import uk.firstbell.domain.receipt.ReceiptDecision.NotOpenedYet;
 import uk.firstbell.domain.receipt.ReceiptDecision.NotThere;
 import uk.firstbell.domain.receipt.ReceiptDecision.Opened;
+import uk.firstbell.domain.receipt.ReceiptDecision.OutcomeDoesNotFit;
 import uk.firstbell.domain.receipt.ReceiptDecision.Returned;
 import uk.firstbell.domain.receipt.ReceiptDecision.WrongToken;
 import uk.firstbell.wire.lambda.ApiAnswer;
@@ -135,6 +136,7 @@ public final class ReceiptHandler implements RequestStreamHandler {
       case NotThere() -> "NOT_THERE";
       case WrongToken() -> "WRONG_TOKEN";
       case NotOpenedYet() -> "NOT_OPENED_YET";
+      case OutcomeDoesNotFit() -> "OUTCOME_DOES_NOT_FIT";
       case ClosedOtherwise() -> "CLOSED_OTHERWISE";
       case Contended() -> "CONTENDED";
     };

@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
 import uk.firstbell.aws.AwsAdapters;
+import uk.firstbell.domain.policy.CasePolicy;
 import uk.firstbell.domain.policy.LadderPolicy;
 import uk.firstbell.domain.policy.TimingPolicy;
 import uk.firstbell.domain.policy.WorkPolicy;
@@ -41,6 +42,7 @@ public final class RoutingWiring {
             aws.directory(),
             TimingPolicy.from(environment),
             LadderPolicy.from(environment),
+            CasePolicy.from(environment),
             WorkPolicy.from(environment),
             time);
     return new RoutingHandler(routing, log, time);

@@ -3,6 +3,7 @@ package uk.firstbell.functions.watch;
 import java.time.InstantSource;
 import java.util.Map;
 import uk.firstbell.aws.AwsAdapters;
+import uk.firstbell.domain.policy.CasePolicy;
 import uk.firstbell.domain.policy.LadderPolicy;
 import uk.firstbell.domain.policy.TimingPolicy;
 import uk.firstbell.domain.policy.WorkPolicy;
@@ -34,6 +35,7 @@ public final class WatchWiring {
             TimingPolicy.from(environment),
             WorkPolicy.from(environment),
             LadderPolicy.from(environment),
+            CasePolicy.from(environment),
             time);
     return new WatchHandler(watch, log, time);
   }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import uk.firstbell.domain.model.NotificationId;
+import uk.firstbell.domain.policy.CasePolicy;
 import uk.firstbell.domain.policy.LadderPolicy;
 import uk.firstbell.domain.policy.TimingPolicy;
 import uk.firstbell.domain.policy.WorkPolicy;
@@ -103,7 +104,12 @@ final class WatchHandlerTest {
 
   private Watch watch(Story story) {
     return new Watch(
-        story, TimingPolicy.DEFAULT, WorkPolicy.DEFAULT, LadderPolicy.DEFAULT, gateway.clock());
+        story,
+        TimingPolicy.DEFAULT,
+        WorkPolicy.DEFAULT,
+        LadderPolicy.DEFAULT,
+        CasePolicy.DEFAULT,
+        gateway.clock());
   }
 
   /** The gateway's own story, in which one more row is due before all others and cannot be read. */

@@ -15,6 +15,24 @@ public enum Happening {
   ROUTED,
   /** Every delivery exists, and at least one child has no open school to go to. */
   ROUTED_IN_PART,
+  /** The clock of a case was started. */
+  CASE_OPENED,
+  CASE_RUNG_TAKEN,
+  /** There was no contact in time; recorded for good. */
+  CASE_BREACHED,
+  CASE_STILL_OPEN,
+  /** Social care has the case. */
+  CASE_ACKNOWLEDGED,
+  /** Police recorded a conversation with social care. */
+  CONVERSATION_RECORDED,
+  /** Whom police spoke to confirmed it. */
+  CONVERSATION_CONFIRMED,
+  /** Social care answered what police asked. */
+  CASE_ANSWERED,
+  ANSWER_STORED,
+  /** People were asked to review the joint decision. */
+  CASE_REVIEW_ASKED,
+  CASE_READ,
   COPY_SEALED,
   /** A later revision of the message was put in its place. */
   SUPERSEDED,

@@ -25,6 +25,8 @@ public enum Role {
   LA_DUTY,
   /** A force's contact point for notices. */
   FORCE_CONTACT,
+  /** Of a force's team for online child sexual abuse. */
+  OCSAE_OFFICER,
   AUDITOR;
 
   /** A school's usual readers: its lead and the lead's deputies. */
@@ -35,6 +37,9 @@ public enum Role {
 
   /** Who reads at a local authority what no school can be sent. */
   public static final Set<Role> OFFICERS = Set.of(LA_OFFICER);
+
+  /** Who reads at a force what social care answered. */
+  public static final Set<Role> CASE_OFFICERS = Set.of(OCSAE_OFFICER);
 
   /** Children's social care, by day and by night. */
   public static final Set<Role> SOCIAL_CARE = Set.of(MASH, EDT);

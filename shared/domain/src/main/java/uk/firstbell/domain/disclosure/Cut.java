@@ -4,16 +4,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import uk.firstbell.domain.model.CaseReport;
 import uk.firstbell.domain.model.Content;
+import uk.firstbell.domain.model.Message;
 import uk.firstbell.domain.model.Report;
 import uk.firstbell.domain.model.Unit;
 
 /** What a profile lets through of one part of a report. What no cut names does not get through. */
 sealed interface Cut {
   /** What decides about a conditional part. */
-  record View(Report report, Unit unit, List<Report.Child> children) {
+  record View(Message message, Unit unit, List<Content.Group> children) {
     boolean about(Content part) {
-      return children.stream().anyMatch(child -> child.content().equals(part));
+      return children.stream().anyMatch(child -> child.equals(part));
+    }
+
+    /** The report of domestic abuse, for the conditions that only its profiles have. */
+    Report report() {
+      return switch (message) {
+        case Report report -> report;
+        case CaseReport _ -> throw new IllegalStateException("a condition of another message");
+      };
     }
   }
 

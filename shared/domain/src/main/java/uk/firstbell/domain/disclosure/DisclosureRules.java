@@ -2,7 +2,7 @@ package uk.firstbell.domain.disclosure;
 
 import java.util.List;
 import uk.firstbell.domain.model.Content;
-import uk.firstbell.domain.model.Report;
+import uk.firstbell.domain.model.Message;
 import uk.firstbell.domain.model.Unit;
 
 /** Cuts a report down to what one unit's readers may see. Pure. */
@@ -20,14 +20,14 @@ public final class DisclosureRules {
    * the sender wrote them. Some parts are always there, whatever the sender left out: whom it is
    * for, the revision, whether it is a drill, and to a school that parents are not to be contacted.
    *
-   * @param children which of the report's children it is about
+   * @param children which of the message's children it is about
    */
   public static Content.Group notice(
-      Report report, Profile profile, Unit unit, List<Report.Child> children) {
+      Message message, Profile profile, Unit unit, List<Content.Group> children) {
     var left =
         profile
             .top()
-            .of(report.content(), new Cut.View(report, unit, children))
+            .of(message.content(), new Cut.View(message, unit, children))
             .filter(Content.Group.class::isInstance)
             .map(Content.Group.class::cast)
             .orElse(Content.Group.EMPTY);
@@ -36,9 +36,23 @@ public final class DisclosureRules {
     }
     var bound =
         left.with(named(unit), new Content.Text(unit.code()))
-            .with("revision", new Content.Whole(report.revision()))
-            .with("drill", new Content.Truth(report.drill()));
+            .with("revision", new Content.Whole(message.revision()))
+            .with("drill", new Content.Truth(message.drill()));
     return unit.kind() == Unit.Kind.SCHOOL ? withoutContact(bound) : bound;
+  }
+
+  /** What social care answered to a case, for the force's own team. */
+  public static Content.Group answer(Content.Group answer, Message message, Unit force) {
+    var left =
+        Profile.ANSWER_1
+            .top()
+            .of(answer, new Cut.View(message, force, List.of()))
+            .filter(Content.Group.class::isInstance)
+            .map(Content.Group.class::cast)
+            .orElse(Content.Group.EMPTY);
+    return left.with("ocsaeReference", new Content.Text(message.policeReference()))
+        .with("revision", new Content.Whole(message.revision()))
+        .with("drill", new Content.Truth(message.drill()));
   }
 
   private static String named(Unit unit) {

@@ -41,7 +41,15 @@ public final class Profile {
   /** What may go to anybody who is owed a notice, while the rest is held (R9). */
   public static final Profile MIN_1 = new Profile("MIN/1", minimum());
 
-  private static final List<Profile> ALL = List.of(DSL_1, CSC_1, LA_1, MIN_1);
+  /** Domain section 7.3: a duty worker of the social care that a case concerns. */
+  public static final Profile CASE_1 = new Profile("OCSAE/1", casefile());
+
+  /** What social care answered, to the force's own team. */
+  public static final Profile ANSWER_1 =
+      new Profile(
+          "ANSWER/1", parts(values("known", "summary"), part("references", new Each(new Value()))));
+
+  private static final List<Profile> ALL = List.of(DSL_1, CSC_1, LA_1, MIN_1, CASE_1, ANSWER_1);
 
   private final String id;
   private final Parts top;
@@ -218,6 +226,81 @@ public final class Profile {
                     parts(values("perpetratorMayCollect", "who", "conditionsText"))))),
         part("sharing", parts(values("basis", "basisReason", "cscReferral", "cscReferralRef"))),
         part("contact", parts(values("team", "phone", "hours", "reference"))));
+  }
+
+  private static Parts casefile() {
+    return parts(
+        values(
+            "schemaVersion",
+            "messageType",
+            "revision",
+            "drill",
+            "classification",
+            "responsibleLaCode",
+            "childrenCountEstimated"),
+        part("secondaryLas", new Each(new Value())),
+        part(
+            "clock",
+            parts(
+                values(
+                    "intelligenceReceivedAt",
+                    "childrenIdentifiedAt",
+                    "childrenKnownEarlier",
+                    "lateReason",
+                    "lateReasonText"))),
+        part(
+            "case",
+            parts(
+                values(
+                    "ocsaeReference",
+                    "riskTool",
+                    "riskLevel",
+                    "riskNotAssessedReason",
+                    "intelligenceSource",
+                    "materialCategory"),
+                part("uploadWindow", parts(values("from", "to"))))),
+        part(
+            "address",
+            parts(
+                values("uprn", "postcode", "confidence", "resolutionCheckedBy", "type"),
+                part("lines", new Each(new Value())))),
+        part("children", new Each(new When(OWN_CHILD, caseChild()))),
+        part(
+            "subjects",
+            new Each(
+                parts(
+                    values(
+                        "description",
+                        "givenNames",
+                        "familyName",
+                        "dateOfBirth",
+                        "knownToPolice",
+                        "registeredSexOffender",
+                        "otherChildrenAccess"),
+                    part("knownAs", new Each(new Value())),
+                    part("positionOfTrust", parts(values("flag", "sector")))))),
+        part("risk", parts(values("immediate", "tipOff", "noContactBefore"))),
+        part("contact", parts(values("team", "phone", "hours", "reference"))),
+        part("exchange", parts(part("requestFromCsc", new Each(new Value())))),
+        part("decision", parts(values("status"))),
+        part("access", parts(values("embargoUntil"))));
+  }
+
+  private static Parts caseChild() {
+    return parts(
+        values(
+            "ref",
+            "givenNames",
+            "familyName",
+            "dateOfBirth",
+            "ageBand",
+            "unborn",
+            "relationshipToSubject",
+            "residence",
+            "basis",
+            "school"),
+        part("knownAs", new Each(new Value())),
+        part("socialCare", parts(values("status", "laCode"))));
   }
 
   private static Parts cscIncident() {

@@ -28,13 +28,13 @@ final class Readership {
   /** The unit's people who can read now and are no party, in the order of their ids. */
   List<Reader> readers(DeliveryPlan plan, Instant now) {
     return directory.readers(plan.unit(), rolesAt(plan, now), now).stream()
-        .filter(reader -> !plan.barred().contains(reader.person().id()))
+        .filter(reader -> plan.readableBy(reader.person().id(), reader.person().roles()))
         .toList();
   }
 
-  /** At children's social care, only whoever is on duty. */
+  /** At children's social care, only whoever is on duty, unless its sender named people. */
   private Set<Role> rolesAt(DeliveryPlan plan, Instant now) {
-    if (plan.unit().kind() != Unit.Kind.CSC) {
+    if (plan.unit().kind() != Unit.Kind.CSC || !plan.named().isEmpty()) {
       return plan.roles();
     }
     return Role.onDuty(DutyRules.hubOnDuty(directory.officeDays(), now, timing));

@@ -25,8 +25,9 @@ import uk.firstbell.domain.dispatch.DispatchDecision.NoLiveReader;
 import uk.firstbell.domain.ladder.Ladder;
 import uk.firstbell.domain.matching.ConflictRules;
 import uk.firstbell.domain.model.Content;
+import uk.firstbell.domain.model.Message;
 import uk.firstbell.domain.model.PersonId;
-import uk.firstbell.domain.model.Report;
+import uk.firstbell.domain.model.Unit;
 import uk.firstbell.domain.policy.LadderPolicy;
 import uk.firstbell.domain.policy.TimingPolicy;
 import uk.firstbell.domain.story.Change;
@@ -87,7 +88,7 @@ public final class Release {
     List<Reader> live = readership.readers(delivery.plan(), now);
     List<Reader> usable = usable(live, now);
     if (!usable.isEmpty()) {
-      Report report = reports.report(delivery.delivery().notification());
+      Message report = reports.message(delivery.delivery().notification());
       List<PersonId> parties = parties(report, usable);
       if (!parties.isEmpty()) {
         return barred(stored, parties, now);
@@ -131,7 +132,7 @@ public final class Release {
     if (without.isEmpty()) {
       return Optional.of(standing);
     }
-    Report report = reports.report(delivery.delivery().notification());
+    Message report = reports.message(delivery.delivery().notification());
     List<PersonId> parties = parties(report, without);
     sealToEach(
         delivery,
@@ -155,7 +156,7 @@ public final class Release {
         .toList();
   }
 
-  private static List<PersonId> parties(Report report, List<Reader> readers) {
+  private static List<PersonId> parties(Message report, List<Reader> readers) {
     return ConflictRules.parties(report, readers.stream().map(Reader::person).toList());
   }
 
@@ -198,14 +199,17 @@ public final class Release {
   }
 
   /** Makes whatever copies are missing. */
-  private void sealToEach(Delivery delivery, Report report, List<Reader> readers, Instant now) {
+  private void sealToEach(Delivery delivery, Message report, List<Reader> readers, Instant now) {
     var plan = delivery.plan();
     Content.Group notice =
-        DisclosureRules.notice(
-            report,
-            Profile.of(plan.profile()),
-            plan.unit(),
-            plan.children().stream().map(report.children()::get).toList());
+        plan.unit().kind() == Unit.Kind.FORCE
+            ? DisclosureRules.answer(
+                reports.answer(delivery.delivery().notification()), report, plan.unit())
+            : DisclosureRules.notice(
+                report,
+                Profile.of(plan.profile()),
+                plan.unit(),
+                plan.children().stream().map(report.childParts()::get).toList());
     for (Reader reader : withoutCopy(delivery, readers)) {
       sealTo(reader, delivery, report.revision(), notice, now);
     }

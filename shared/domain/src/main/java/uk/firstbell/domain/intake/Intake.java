@@ -25,16 +25,21 @@ import uk.firstbell.domain.intake.IntakeDecision.Rejected;
 import uk.firstbell.domain.intake.IntakeDecision.Unreadable;
 import uk.firstbell.domain.intake.ReportReader.Reading;
 import uk.firstbell.domain.intake.SignatureProof.Proof;
+import uk.firstbell.domain.ladder.CaseLadder;
 import uk.firstbell.domain.matching.MatchingRules;
+import uk.firstbell.domain.model.CaseReport;
+import uk.firstbell.domain.model.Message;
 import uk.firstbell.domain.model.NotificationId;
 import uk.firstbell.domain.model.Report;
 import uk.firstbell.domain.model.Unit;
+import uk.firstbell.domain.policy.CasePolicy;
 import uk.firstbell.domain.policy.TimingPolicy;
 import uk.firstbell.domain.policy.WorkPolicy;
 import uk.firstbell.domain.story.Change;
 import uk.firstbell.domain.story.Claim;
 import uk.firstbell.domain.story.Deadline;
 import uk.firstbell.domain.story.Head;
+import uk.firstbell.domain.story.Kept;
 import uk.firstbell.domain.story.Payload;
 import uk.firstbell.domain.story.Row;
 import uk.firstbell.domain.story.Stage;
@@ -46,6 +51,8 @@ import uk.firstbell.domain.vault.Vault;
 
 /** Takes a police report into the gateway's duty, once. Proves, reads, judges, then writes. */
 public final class Intake {
+  private static final String UNKNOWN = "UNKNOWN";
+
   private final SignatureProof proof;
   private final ReportReader reader;
   private final Directory directory;
@@ -54,6 +61,7 @@ public final class Intake {
   private final Story story;
   private final TimingPolicy timing;
   private final WorkPolicy work;
+  private final CaseLadder cases;
   private final InstantSource time;
   private final RandomGenerator chance;
 
@@ -66,6 +74,7 @@ public final class Intake {
       Story story,
       TimingPolicy timing,
       WorkPolicy work,
+      CasePolicy cases,
       InstantSource time,
       RandomGenerator chance) {
     this.proof = proof;
@@ -76,6 +85,7 @@ public final class Intake {
     this.story = story;
     this.timing = timing;
     this.work = work;
+    this.cases = new CaseLadder(cases, timing);
     this.time = time;
     this.chance = chance;
   }
@@ -93,15 +103,15 @@ public final class Intake {
             case Reading.Unreadable(var fault) -> new Unreadable(fault);
             case Reading.Misshapen(var faults) -> new Rejected(faults);
             case Reading.WellFormed(var content) ->
-                judge(new Report(content), request.body(), key, now);
+                judge(Message.of(content), request.body(), key, now);
           };
     };
   }
 
-  private IntakeDecision judge(Report report, byte[] body, SenderKey key, Instant now) {
+  private IntakeDecision judge(Message report, byte[] body, SenderKey key, Instant now) {
     var faults = new ArrayList<>(IntakeRules.faults(report, key, work, now));
     if (faults.isEmpty() && report.revision() > 1) {
-      String recordRef = pseudonyms.reference(key.force(), report.incident().policeReference());
+      String recordRef = pseudonyms.reference(key.force(), report.policeReference());
       faults.addAll(IntakeRules.faults(report, before(report, key), recordRef));
     }
     return faults.isEmpty()
@@ -109,7 +119,7 @@ public final class Intake {
         : firstAnswer(report, body, key).orElseGet(() -> new Rejected(faults));
   }
 
-  private Optional<Head> before(Report report, SenderKey key) {
+  private Optional<Head> before(Message report, SenderKey key) {
     return story
         .claim(key.force(), report.clientMessageId(), report.revision() - 1)
         .flatMap(claim -> story.head(claim.row().notification()))
@@ -117,7 +127,7 @@ public final class Intake {
   }
 
   /** A repeat of what was taken gets its first answer, though it would not be taken any more. */
-  private Optional<IntakeDecision> firstAnswer(Report report, byte[] body, SenderKey key) {
+  private Optional<IntakeDecision> firstAnswer(Message report, byte[] body, SenderKey key) {
     return story
         .claim(key.force(), report.clientMessageId(), report.revision())
         .map(Stored::row)
@@ -125,9 +135,10 @@ public final class Intake {
         .map(Intake::again);
   }
 
-  private IntakeDecision remember(Report report, byte[] body, SenderKey key, Instant now) {
+  private IntakeDecision remember(Message report, byte[] body, SenderKey key, Instant now) {
     var id = NotificationId.at(now, chance);
-    var receipt = new Receipt(id, provisionalDeadline(report), IntakeRules.missing(report));
+    var receipt =
+        new Receipt(id, provisionalDeadline(report), IntakeRules.missing(report, cases, now));
     var claim =
         new Claim(
             key.force(),
@@ -144,7 +155,7 @@ public final class Intake {
   }
 
   private List<Change> changes(
-      Report report, byte[] body, SenderKey key, Claim claim, Instant now) {
+      Message report, byte[] body, SenderKey key, Claim claim, Instant now) {
     var id = claim.notification();
     var head = head(report, key, id, now);
     var locked = vault.lock(id, body);
@@ -164,17 +175,18 @@ public final class Intake {
         new Change.Create(
             new Payload(id, locked.sealed()),
             Deed.of(sender, Action.COLLECTED, Happening.PAYLOAD_STORED)),
-        new Change.KeepKey(id, locked.wrappedKey()));
+        new Change.KeepKey(id, Kept.PAYLOAD, locked.wrappedKey()));
   }
 
-  private Head head(Report report, SenderKey key, NotificationId id, Instant now) {
+  private Head head(Message report, SenderKey key, NotificationId id, Instant now) {
     var subjects =
-        report.children().stream()
+        report.childParts().stream()
+            .filter(child -> child.text("familyName").isPresent())
             .map(child ->
                 pseudonyms.subject(
-                    child.givenNames(),
-                    child.familyName(),
-                    child.dateOfBirth().map(Object::toString).orElse("UNKNOWN")))
+                    child.text("givenNames").orElse(UNKNOWN),
+                    child.text("familyName").orElse(UNKNOWN),
+                    child.text("dateOfBirth").orElse(UNKNOWN)))
             .toList();
     return new Head(
         id,
@@ -187,13 +199,21 @@ public final class Intake {
         report.drill(),
         now,
         report.policeAwareAt(),
-        pseudonyms.reference(key.force(), report.incident().policeReference()),
+        pseudonyms.reference(key.force(), report.policeReference()),
         subjects,
         Head.State.ACCEPTED,
         Optional.empty(),
         IntakeRules.askedOfSender(report, Unit.force(key.force()), now),
         Optional.of(Stage.ROUTING),
         Optional.of(now.plus(work.unroutedRetry())));
+  }
+
+  private Deadline provisionalDeadline(Message message) {
+    return switch (message) {
+      case Report report -> provisionalDeadline(report);
+      case CaseReport report ->
+          CaseLadder.deadline(cases.contactDueAt(report.childrenIdentifiedAt()));
+    };
   }
 
   /** The earliest of what the named schools will be owed; without a school, the officer's (R12). */

@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import uk.firstbell.domain.calendar.AgeRules;
+import uk.firstbell.domain.ladder.CaseLadder;
+import uk.firstbell.domain.model.CaseReport;
 import uk.firstbell.domain.model.Fault;
+import uk.firstbell.domain.model.Message;
 import uk.firstbell.domain.model.Report;
 import uk.firstbell.domain.model.Unit;
 import uk.firstbell.domain.policy.WorkPolicy;
@@ -32,6 +35,15 @@ public final class IntakeRules {
               "MESSAGE_ID_CARRIES_REFERENCE",
               "Choose a message id that does not contain the police reference."),
           Map.entry("AFTER_CREATED", "This moment must not be after createdAt."),
+          Map.entry(
+              "BEFORE_INTELLIGENCE",
+              "This is before the intelligence came; set childrenKnownEarlier if that is so."),
+          Map.entry("CHILDREN_NEEDED", "Name the children, or estimate how many there are."),
+          Map.entry("CARRIES_LINK", "Take the link out; a case never points at material."),
+          Map.entry("CARRIES_HASH", "Take the hash out; a case never identifies material."),
+          Map.entry("CARRIES_FILE_NAME", "Take the file name out; a case never names material."),
+          Map.entry(
+              "DESCRIBES_MATERIAL", "Take the description out; a case never describes material."),
           Map.entry("IN_THE_FUTURE", "This moment must not be in the future; check the clock."),
           Map.entry(
               "BACKLOG_REASON_NEEDED", "Say in backlogReason why this was known so long ago."),
@@ -76,12 +88,17 @@ public final class IntakeRules {
   private IntakeRules() {}
 
   /** Every fault of {@code report}, sent by {@code key}'s holder and received at {@code now}. */
-  public static List<Fault> faults(Report report, SenderKey key, WorkPolicy policy, Instant now) {
+  public static List<Fault> faults(Message message, SenderKey key, WorkPolicy policy, Instant now) {
     var faults = new ArrayList<Fault>();
-    sender(report, key, faults);
-    times(report, policy, now, faults);
-    incident(report, policy, now, faults);
-    children(report, faults);
+    sender(message, key, faults);
+    times(message, policy, now, faults);
+    switch (message) {
+      case Report report -> {
+        incident(report, policy, now, faults);
+        children(report, faults);
+      }
+      case CaseReport report -> casefile(report, policy, now, faults);
+    }
     return faults.stream().sorted().toList();
   }
 
@@ -93,7 +110,7 @@ public final class IntakeRules {
    *     there is none
    * @param recordRef the pseudonym of the report's police reference
    */
-  static List<Fault> faults(Report report, Optional<Head> before, String recordRef) {
+  static List<Fault> faults(Message report, Optional<Head> before, String recordRef) {
     Optional<Head> named =
         before.filter(head -> report.supersedes().equals(Optional.of(head.notification())));
     if (named.isEmpty()) {
@@ -101,18 +118,42 @@ public final class IntakeRules {
     }
     return named.get().recordRef().equals(recordRef)
         ? List.of()
-        : List.of(fault("/incident/policeReference", "ANOTHER_MATTER"));
+        : List.of(fault(referenceOf(report), "ANOTHER_MATTER"));
   }
 
   /** What its sender is asked for within a day, though it goes out without (domain 8.8, no. 15). */
-  static List<Task> askedOfSender(Report report, Unit force, Instant now) {
+  static List<Task> askedOfSender(Message message, Unit force, Instant now) {
     boolean phoneMissing =
-        report.adults().stream()
-            .anyMatch(adult -> adult.phone().isEmpty() && adult.phoneMissingReason().isEmpty());
+        message instanceof Report report
+            && report.adults().stream()
+                .anyMatch(adult -> adult.phone().isEmpty() && adult.phoneMissingReason().isEmpty());
     return phoneMissing ? List.of(new Task(Task.Kind.FORCE_PHONE_MISSING, force, now)) : List.of();
   }
 
   /** What the report lacks that does not stop it (F03, F04). */
+  public static List<Missing> missing(Message message, CaseLadder cases, Instant now) {
+    return switch (message) {
+      case Report report -> missing(report);
+      case CaseReport report -> missing(report, cases, now);
+    };
+  }
+
+  /** A late case without a reason is taken all the same, and its breach says so. */
+  private static List<Missing> missing(CaseReport report, CaseLadder cases, Instant now) {
+    var missing = new ArrayList<Missing>();
+    boolean late = now.isAfter(cases.contactDueAt(report.childrenIdentifiedAt()));
+    if (late && report.lateReason().isEmpty()) {
+      missing.add(new Missing("/clock/lateReason", "NOT_GIVEN"));
+    }
+    for (int i = 0; i < report.childParts().size(); i++) {
+      if (report.childParts().get(i).text("familyName").isEmpty()) {
+        missing.add(new Missing("/children/" + i + "/familyName", "UNKNOWN"));
+      }
+    }
+    return missing;
+  }
+
+  /** What a report of domestic abuse lacks. */
   public static List<Missing> missing(Report report) {
     var missing = new ArrayList<Missing>();
     for (int i = 0; i < report.adults().size(); i++) {
@@ -133,7 +174,7 @@ public final class IntakeRules {
     return missing;
   }
 
-  private static void sender(Report report, SenderKey key, List<Fault> faults) {
+  private static void sender(Message report, SenderKey key, List<Fault> faults) {
     if (!report.forceCode().equals(key.force().value())) {
       faults.add(fault("/publisher/forceCode", "NOT_YOURS_TO_SPEAK_FOR"));
     }
@@ -144,7 +185,7 @@ public final class IntakeRules {
       faults.add(fault("/messageType", "NOT_YOURS_TO_SPEAK_FOR"));
     }
     if (alphanumerics(report.clientMessageId().value())
-        .contains(alphanumerics(report.incident().policeReference()))) {
+        .contains(alphanumerics(report.policeReference()))) {
       faults.add(fault("/clientMessageId", "MESSAGE_ID_CARRIES_REFERENCE"));
     }
     if (report.revision() == 1 && report.supersedes().isPresent()) {
@@ -155,7 +196,7 @@ public final class IntakeRules {
     }
   }
 
-  private static void times(Report report, WorkPolicy policy, Instant now, List<Fault> faults) {
+  private static void times(Message report, WorkPolicy policy, Instant now, List<Fault> faults) {
     if (report.policeAwareAt().isAfter(report.createdAt())) {
       faults.add(fault("/policeAwareAt", "AFTER_CREATED"));
     }
@@ -192,6 +233,31 @@ public final class IntakeRules {
       faults.add(fault("/sharing/exceptionCode", "EXCEPTION_UNKNOWN"));
     }
     SummaryLint.findings(report).forEach(code -> faults.add(fault("/incident/summary", code)));
+  }
+
+  private static String referenceOf(Message message) {
+    return switch (message) {
+      case Report _ -> "/incident/policeReference";
+      case CaseReport _ -> "/case/ocsaeReference";
+    };
+  }
+
+  /** Domain section 7.3. */
+  private static void casefile(
+      CaseReport report, WorkPolicy policy, Instant now, List<Fault> faults) {
+    if (report.childrenIdentifiedAt().isAfter(now.plus(policy.skew()))) {
+      faults.add(fault("/clock/childrenIdentifiedAt", "IN_THE_FUTURE"));
+    }
+    if (report.childrenIdentifiedAt().isBefore(report.intelligenceReceivedAt())
+        && !report.childrenKnownEarlier()) {
+      faults.add(fault("/clock/childrenIdentifiedAt", "BEFORE_INTELLIGENCE"));
+    }
+    if (report.childParts().isEmpty()
+        && report.content().whole("childrenCountEstimated").isEmpty()) {
+      faults.add(fault("/childrenCountEstimated", "CHILDREN_NEEDED"));
+    }
+    CaseLint.findings(report.content())
+        .forEach((pointer, code) -> faults.add(fault(pointer, code)));
   }
 
   private static void children(Report report, List<Fault> faults) {

@@ -9,6 +9,14 @@ public interface ReportReader {
   /** Reads at most 65,536 bytes (V-DA-09); every fault of shape is found, not just the first. */
   Reading read(byte[] body);
 
+  /**
+   * What social care answered to a case, as it was stored.
+   *
+   * @throws IllegalArgumentException if it is no answer, which only a bug of ours can cause: what
+   *     is stored was read before
+   */
+  Content.Group answer(byte[] stored);
+
   /** What the bytes turned out to be. */
   sealed interface Reading {
     /** Well-formed: every required field is there and has its shape. */

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import uk.firstbell.domain.calendar.AgeRules;
+import uk.firstbell.domain.model.Adult;
 import uk.firstbell.domain.model.Content;
 import uk.firstbell.domain.model.Report;
 import uk.firstbell.domain.model.Unit;
@@ -232,7 +233,7 @@ public final class Disclosed {
   private static boolean victimNameShared(Report report, Content.Group told) {
     return told.text("role").filter("VICTIM"::equals).isPresent()
         && report.adults().stream()
-            .map(Report.Adult::content)
+            .map(Adult::content)
             .filter(adult -> adult.group("shareVictimName").isPresent())
             .anyMatch(adult ->
                 Stream.of("role", "givenNames", "familyName")

@@ -12,9 +12,11 @@ import uk.firstbell.domain.model.DeliveryId;
 import uk.firstbell.domain.model.NotificationId;
 import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.policy.WorkPolicy;
+import uk.firstbell.domain.story.Case;
 import uk.firstbell.domain.story.Delivery;
 import uk.firstbell.domain.story.DeliveryPlan;
 import uk.firstbell.domain.story.Head;
+import uk.firstbell.domain.story.Plan;
 import uk.firstbell.domain.story.RowId;
 import uk.firstbell.domain.story.Stage;
 import uk.firstbell.domain.story.Stored;
@@ -49,9 +51,10 @@ public final class Invariants {
     Head head = found.get().row();
     routed(head, now, breaches);
     var readers = new HashSet<PersonId>();
-    for (DeliveryPlan owed : head.plan().map(plan -> plan.deliveries()).orElse(List.of())) {
+    for (DeliveryPlan owed : head.plan().map(Plan::deliveries).orElse(List.of())) {
       delivery(new DeliveryId(id, owed.unit()), now, readers, breaches);
     }
+    head.plan().flatMap(Plan::casefile).ifPresent(_ -> casefile(id, now, breaches));
     trail(id, breaches);
     return breaches;
   }
@@ -79,7 +82,11 @@ public final class Invariants {
     boolean openedInTime =
         delivery.opening().filter(opening -> !opening.at().isAfter(deliverBy)).isPresent();
     boolean superseded = delivery.state() == Delivery.State.SUPERSEDED;
-    if (deliverBy.isBefore(now) && !openedInTime && !superseded && delivery.tasks().isEmpty()) {
+    if (deliverBy.isBefore(now)
+        && !openedInTime
+        && !superseded
+        && !delivery.plan().ofCase()
+        && delivery.tasks().isEmpty()) {
       breaches.add(new Breach("I1", delivery.id(), "unopened past its time, and nobody was told"));
     }
     for (var copy : story.copies(id)) {
@@ -89,6 +96,29 @@ public final class Invariants {
     }
     if (!delivery.state().isFinal()) {
       watched(delivery.id(), delivery.dueAt(), delivery.next(), now, breaches);
+    }
+  }
+
+  /**
+   * I1 of a case: contact in time, or a breach on record, or a conversation that may be confirmed.
+   */
+  private void casefile(NotificationId id, Instant now, List<Breach> breaches) {
+    Optional<Stored<Case>> found = story.casefile(id);
+    if (found.isEmpty()) {
+      breaches.add(new Breach("I1", RowId.casefile(id), "a planned case does not exist"));
+      return;
+    }
+    Case casefile = found.get().row();
+    boolean overdue = casefile.plan().contactDueAt().isBefore(now);
+    boolean accounted =
+        casefile.state() != Case.State.OPEN
+            || casefile.breach().isPresent()
+            || casefile.conversationInTime();
+    if (overdue && !accounted) {
+      breaches.add(new Breach("I1", casefile.id(), "no contact in time, and no breach on record"));
+    }
+    if (!casefile.state().isFinal()) {
+      watched(casefile.id(), casefile.dueAt(), Optional.empty(), now, breaches);
     }
   }
 

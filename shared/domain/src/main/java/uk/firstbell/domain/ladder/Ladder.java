@@ -120,7 +120,7 @@ public final class Ladder {
             case SCHOOL -> askedOfSchools(rung, delivery, now);
             case LA -> askedOfOffices(rung, authority, now);
             case CSC -> askedOfSocialCare(rung, delivery, now);
-            case FORCE -> throw new IllegalStateException("nothing is delivered to a force");
+            case FORCE -> throw new IllegalStateException("what a force is sent has no such rung");
           };
     };
   }

@@ -8,8 +8,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import uk.firstbell.domain.directory.Person;
+import uk.firstbell.domain.model.Adult;
+import uk.firstbell.domain.model.Message;
 import uk.firstbell.domain.model.PersonId;
-import uk.firstbell.domain.model.Report;
 
 /**
  * Whether somebody who could read a report is a party to it (F34). Compared in memory only, and
@@ -72,16 +73,16 @@ public final class ConflictRules {
   private ConflictRules() {}
 
   /** Whether {@code person} is one of the report's adults, as far as anybody can tell. */
-  public static boolean party(Report report, Person person) {
-    return report.adults().stream().anyMatch(adult -> same(adult, person));
+  public static boolean party(Message message, Person person) {
+    return message.parties().stream().anyMatch(adult -> same(adult, person));
   }
 
   /** Those of {@code people} who are one of the report's adults, in their order. */
-  public static List<PersonId> parties(Report report, List<Person> people) {
-    return people.stream().filter(person -> party(report, person)).map(Person::id).toList();
+  public static List<PersonId> parties(Message message, List<Person> people) {
+    return people.stream().filter(person -> party(message, person)).map(Person::id).toList();
   }
 
-  private static boolean same(Report.Adult adult, Person person) {
+  private static boolean same(Adult adult, Person person) {
     if (adult.phone().isPresent() && adult.phone().equals(person.phone())) {
       return true;
     }
@@ -101,7 +102,7 @@ public final class ConflictRules {
   }
 
   /** Whether another name the adult goes by holds two of the person's names. */
-  private static boolean knownBy(Report.Adult adult, List<String> names) {
+  private static boolean knownBy(Adult adult, List<String> names) {
     return adult.givenNames().stream()
         .anyMatch(name -> words(name).stream().filter(names::contains).distinct().count() > 1);
   }

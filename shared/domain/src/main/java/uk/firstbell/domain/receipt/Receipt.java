@@ -14,6 +14,7 @@ import uk.firstbell.domain.audit.Happening;
 import uk.firstbell.domain.calendar.AlertRules;
 import uk.firstbell.domain.dispatch.OpeningToken;
 import uk.firstbell.domain.model.DeliveryId;
+import uk.firstbell.domain.model.Unit;
 import uk.firstbell.domain.policy.TimingPolicy;
 import uk.firstbell.domain.receipt.ReceiptDecision.Acknowledged;
 import uk.firstbell.domain.receipt.ReceiptDecision.ClosedOtherwise;
@@ -22,6 +23,7 @@ import uk.firstbell.domain.receipt.ReceiptDecision.Fetched;
 import uk.firstbell.domain.receipt.ReceiptDecision.NotOpenedYet;
 import uk.firstbell.domain.receipt.ReceiptDecision.NotThere;
 import uk.firstbell.domain.receipt.ReceiptDecision.Opened;
+import uk.firstbell.domain.receipt.ReceiptDecision.OutcomeDoesNotFit;
 import uk.firstbell.domain.receipt.ReceiptDecision.Returned;
 import uk.firstbell.domain.receipt.ReceiptDecision.WrongToken;
 import uk.firstbell.domain.story.Answer;
@@ -108,6 +110,9 @@ public final class Receipt {
           if (mine.copy().row().state() != Copy.State.OPENED) {
             return Optional.of(new NotOpenedYet());
           }
+          if (!fits(outcome, delivery.plan())) {
+            return Optional.of(new OutcomeDoesNotFit());
+          }
           if (delivery.answer().isPresent()) {
             return Optional.of(again(delivery, outcome));
           }
@@ -124,6 +129,12 @@ public final class Receipt {
                   new Acknowledged(false),
                   now);
         });
+  }
+
+  /** A case is answered through the case; what social care answered to it can only be taken up. */
+  private static boolean fits(ReaderOutcome outcome, DeliveryPlan plan) {
+    return !plan.ofCase()
+        && (outcome == ReaderOutcome.TAKEN_UP) == (plan.unit().kind() == Unit.Kind.FORCE);
   }
 
   /** A reader's copy with the delivery it belongs to. */
@@ -174,12 +185,7 @@ public final class Receipt {
         // Until every reader has a copy nobody is let in: an opening would end the making of
         // copies.
         .filter(mine -> mine.delivery().row().state() != Delivery.State.PLANNED)
-        .filter(mine -> mayRead(who, mine.delivery().row().plan()));
-  }
-
-  private static boolean mayRead(Admitted who, DeliveryPlan plan) {
-    return who.roles().stream().anyMatch(plan.roles()::contains)
-        && !plan.barred().contains(who.person());
+        .filter(mine -> mine.delivery().row().plan().readableBy(who.person(), who.roles()));
   }
 
   /** Whether this very reader sent it back, and may therefore hear that they did. */

@@ -23,6 +23,9 @@ public sealed interface ReceiptDecision {
   /** A copy is answered for by whoever opened it; this reader has not. */
   record NotOpenedYet() implements ReceiptDecision {}
 
+  /** That is no outcome of this item: a case is answered through the case itself. */
+  record OutcomeDoesNotFit() implements ReceiptDecision {}
+
   /** Somebody closed it with another outcome. */
   record ClosedOtherwise() implements ReceiptDecision {}
 

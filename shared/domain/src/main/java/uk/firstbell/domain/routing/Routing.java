@@ -18,11 +18,15 @@ import uk.firstbell.domain.calendar.SchoolCalendar;
 import uk.firstbell.domain.directory.Directory;
 import uk.firstbell.domain.directory.Role;
 import uk.firstbell.domain.directory.School;
+import uk.firstbell.domain.ladder.CaseLadder;
 import uk.firstbell.domain.matching.MatchingRules;
+import uk.firstbell.domain.model.CaseReport;
 import uk.firstbell.domain.model.DeliveryId;
 import uk.firstbell.domain.model.NotificationId;
+import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.model.Report;
 import uk.firstbell.domain.model.Unit;
+import uk.firstbell.domain.policy.CasePolicy;
 import uk.firstbell.domain.policy.LadderPolicy;
 import uk.firstbell.domain.policy.TimingPolicy;
 import uk.firstbell.domain.policy.WorkPolicy;
@@ -30,6 +34,8 @@ import uk.firstbell.domain.routing.RoutingDecision.AlreadyRouted;
 import uk.firstbell.domain.routing.RoutingDecision.Contended;
 import uk.firstbell.domain.routing.RoutingDecision.NothingThere;
 import uk.firstbell.domain.routing.RoutingDecision.Routed;
+import uk.firstbell.domain.story.Case;
+import uk.firstbell.domain.story.CasePlan;
 import uk.firstbell.domain.story.Change;
 import uk.firstbell.domain.story.Delivery;
 import uk.firstbell.domain.story.DeliveryPlan;
@@ -51,6 +57,7 @@ public final class Routing {
   private final Directory directory;
   private final TimingPolicy timing;
   private final LadderPolicy ladder;
+  private final CaseLadder cases;
   private final WorkPolicy work;
   private final InstantSource time;
 
@@ -60,6 +67,7 @@ public final class Routing {
       Directory directory,
       TimingPolicy timing,
       LadderPolicy ladder,
+      CasePolicy cases,
       WorkPolicy work,
       InstantSource time) {
     this.story = story;
@@ -67,6 +75,7 @@ public final class Routing {
     this.directory = directory;
     this.timing = timing;
     this.ladder = ladder;
+    this.cases = new CaseLadder(cases, timing);
     this.work = work;
     this.time = time;
   }
@@ -109,7 +118,35 @@ public final class Routing {
   }
 
   private Plan plan(Head head, Instant now) {
-    Report report = reports.report(head.notification());
+    return switch (reports.message(head.notification())) {
+      case Report report -> plan(report, head, now);
+      case CaseReport report -> plan(report, head, now);
+    };
+  }
+
+  private Plan plan(CaseReport report, Head head, Instant now) {
+    boolean hub = DutyRules.hubOnDuty(directory.officeDays(), now, timing);
+    var codes =
+        Stream.concat(Stream.of(report.responsibleLaCode()), report.secondaryLaCodes().stream());
+    List<PersonId> named = report.namedIndividuals();
+    List<CaseRoutingRules.CaseFacts> socialCare =
+        codes
+            .map(code -> new Unit(Unit.Kind.CSC, code))
+            .map(unit ->
+                new CaseRoutingRules.CaseFacts(
+                    unit,
+                    directory.localAuthority(unit.code()).isPresent(),
+                    directory
+                        .readers(unit, named.isEmpty() ? Role.onDuty(hub) : Role.SOCIAL_CARE, now)
+                        .stream()
+                        .filter(reader -> named.isEmpty() || named.contains(reader.person().id()))
+                        .toList()))
+            .toList();
+    Optional<Case> before = head.supersedes().flatMap(story::casefile).map(Stored::row);
+    return new CaseRoutingRules(report, socialCare, cases, head.receivedAt(), before, now).plan();
+  }
+
+  private Plan plan(Report report, Head head, Instant now) {
     List<SchoolFacts> open =
         MatchingRules.schools(report).stream()
             .flatMap(urn -> directory.school(urn).filter(School::open).stream())
@@ -170,9 +207,31 @@ public final class Routing {
       // Beaten means that an earlier attempt made it, which is as good.
       story.write(now, List.of(new Change.Create(delivery, deed(owed, asked))));
     }
+    plan.casefile().ifPresent(clock -> start(head.row().notification(), clock, now));
     boolean ended =
         head.row().supersedes().map(before -> end(before, head.row(), now)).orElse(true);
     return ended ? finish(head, plan, now) : new Contended();
+  }
+
+  /** Starts the clock of a case; a breach it begins with is told at once. */
+  private void start(NotificationId id, CasePlan clock, Instant now) {
+    boolean late = clock.breach().isPresent();
+    List<Task> asked = late ? CaseLadder.askedOfBreach(clock, now) : List.of();
+    Case fresh = Case.open(id, clock, asked, now);
+    Deed opened =
+        Deed.of(
+                ROUTING,
+                late ? Action.BREACHED : Action.COMBINED,
+                late ? Happening.CASE_BREACHED : Happening.CASE_OPENED)
+            .with("startedAt", clock.startedAt())
+            .with("contactDueAt", clock.contactDueAt())
+            .with("ladder", joined(clock.rungs(), Object::toString));
+    Deed deed = clock.breach().map(breach -> opened.with("cause", breach.cause())).orElse(opened);
+    // Beaten means that an earlier attempt started it, which is as good.
+    story.write(
+        now,
+        List.of(
+            new Change.Create(fresh.lookedAt(cases.look(fresh, now)), Tasks.stated(deed, asked))));
   }
 
   /** Once every delivery of a revision exists, those it takes the place of are ended. */
@@ -184,6 +243,15 @@ public final class Routing {
       if (beaten(new Change.Replace(stored, stored.row().superseded(), deed), now)) {
         return false;
       }
+    }
+    boolean clockRuns =
+        story
+            .casefile(before)
+            .filter(stored -> !stored.row().state().isFinal())
+            .map(stored -> beaten(new Change.Replace(stored, stored.row().superseded(), deed), now))
+            .orElse(false);
+    if (clockRuns) {
+      return false;
     }
     return story
         .head(before)

@@ -32,6 +32,8 @@ import uk.firstbell.domain.model.Unit;
 import uk.firstbell.domain.model.Urn;
 import uk.firstbell.domain.policy.LadderPolicy;
 import uk.firstbell.domain.policy.TimingPolicy;
+import uk.firstbell.domain.story.CaseBreach;
+import uk.firstbell.domain.story.CasePlan;
 import uk.firstbell.domain.story.Deadline;
 import uk.firstbell.domain.story.DeliveryPlan;
 import uk.firstbell.domain.story.DeliveryPlan.Defect;
@@ -145,7 +147,8 @@ final class RoutingRules {
         deliveries.stream().sorted(comparing(delivery -> delivery.unit().toString())).toList(),
         unplaced,
         held(),
-        untold());
+        untold(),
+        Optional.empty());
   }
 
   private static Map<OfficeFacts, Set<Integer>> byUnit() {
@@ -267,6 +270,7 @@ final class RoutingRules {
         roles,
         readers,
         contacts,
+        List.of(),
         barred,
         defects(facts, readers));
   }
@@ -372,6 +376,7 @@ final class RoutingRules {
         roles,
         readers,
         List.of(),
+        List.of(),
         barred,
         readers.isEmpty() ? List.of(Defect.NO_LIVE_READER) : List.of());
   }
@@ -445,7 +450,18 @@ final class RoutingRules {
         new Fields("firstbell.plan.v1").add(plan.unplaced()).add(plan.held()).add(plan.untold());
     fields.count(plan.deliveries().size());
     plan.deliveries().forEach(delivery -> add(fields, delivery));
+    plan.casefile().ifPresent(clock -> add(fields, clock));
     return fields.sha256();
+  }
+
+  private static void add(Fields fields, CasePlan clock) {
+    fields
+        .add(clock.lead())
+        .add(clock.force())
+        .add(clock.startedAt())
+        .add(clock.contactDueAt())
+        .add(clock.breach().map(CaseBreach::toString).orElse("-"));
+    add(fields, clock.rungs());
   }
 
   private static void add(Fields fields, DeliveryPlan delivery) {
@@ -468,6 +484,7 @@ final class RoutingRules {
     add(fields, delivery.roles().stream().sorted().toList());
     add(fields, delivery.readers());
     add(fields, delivery.contacts());
+    add(fields, delivery.named());
     add(fields, delivery.barred());
     add(fields, delivery.defects());
   }

@@ -18,10 +18,10 @@ public sealed interface Change {
   }
 
   /**
-   * Keeps a notification's wrapped data key, apart from the rows and without an entry of its own:
-   * the key must leave no copy when it is destroyed.
+   * Keeps a wrapped data key of a notification, apart from the rows and without an entry of its
+   * own: the key must leave no copy when it is destroyed.
    */
-  record KeepKey(NotificationId notification, byte[] wrapped) implements Change {
+  record KeepKey(NotificationId notification, Kept what, byte[] wrapped) implements Change {
     public KeepKey {
       wrapped = wrapped.clone();
     }

@@ -106,6 +106,11 @@ public record Delivery(
     return to(State.PLANNED, plan, climb, tasks, Optional.of(Stage.DISPATCH), dueAt.orElseThrow());
   }
 
+  /** Closed through the case it is about, by somebody who may not have opened their own copy. */
+  public Delivery takenUp(PersonId by) {
+    return acknowledged(by, ReaderOutcome.TAKEN_UP);
+  }
+
   /** A later revision is in its place. */
   public Delivery superseded() {
     return new Delivery(

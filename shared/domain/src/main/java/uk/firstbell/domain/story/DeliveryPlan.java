@@ -1,6 +1,7 @@
 package uk.firstbell.domain.story;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,7 +12,8 @@ import uk.firstbell.domain.model.Unit;
 /**
  * What one unit is owed, fixed when routing decided it.
  *
- * @param localAuthority who is told when the unit does not answer
+ * @param localAuthority who is told when the unit does not answer; of a case the force, and nobody
+ *     of education
  * @param force whose report it is
  * @param dayEndsAt end of the school day {@code deliverBy} falls on; an acknowledgement is owed by
  *     then
@@ -23,6 +25,7 @@ import uk.firstbell.domain.model.Unit;
  * @param roles which of the unit's people may read it
  * @param readers the named people who are to have a copy, in the order of their ids
  * @param contacts named people who may be alerted without being readers, in the order of their ids
+ * @param named the only people of the unit who may read it; if there are none, whoever has the role
  * @param barred people of the unit who are parties to the matter and may never learn of it
  * @param defects what was wrong with the unit's directory entry
  */
@@ -41,6 +44,7 @@ public record DeliveryPlan(
     Set<Role> roles,
     List<PlannedReader> readers,
     List<PlannedReader> contacts,
+    List<PersonId> named,
     List<PersonId> barred,
     List<Defect> defects) {
   public DeliveryPlan {
@@ -49,8 +53,21 @@ public record DeliveryPlan(
     roles = Set.copyOf(roles);
     readers = List.copyOf(readers);
     contacts = List.copyOf(contacts);
+    named = List.copyOf(named);
     barred = List.copyOf(barred);
     defects = List.copyOf(defects);
+  }
+
+  /** Whether it is about a case, which is acknowledged and answered through the case alone. */
+  public boolean ofCase() {
+    return unit.kind() == Unit.Kind.CSC && localAuthority.equals(force);
+  }
+
+  /** Whether somebody of the unit who holds {@code theirs} may read it. */
+  public boolean readableBy(PersonId person, Set<Role> theirs) {
+    return !Collections.disjoint(roles, theirs)
+        && !barred.contains(person)
+        && (named.isEmpty() || named.contains(person));
   }
 
   /** Whether nothing goes out before its {@link Rung.Kind#MINIMUM_SAFE} rung (R9). */
@@ -80,6 +97,7 @@ public record DeliveryPlan(
         roles,
         others,
         contacts,
+        named,
         parties,
         defects);
   }

@@ -1,6 +1,7 @@
 package uk.firstbell.domain.story;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Who is owed what and by when, frozen when routing decided it.
@@ -10,8 +11,14 @@ import java.util.List;
  * @param held how many are held for correction: none of them a child, by the date of birth given
  * @param untold how many are to be known to a children's social care that the directory does not
  *     list
+ * @param casefile the clock of a case, if it is one
  */
-public record Plan(List<DeliveryPlan> deliveries, int unplaced, int held, int untold) {
+public record Plan(
+    List<DeliveryPlan> deliveries,
+    int unplaced,
+    int held,
+    int untold,
+    Optional<CasePlan> casefile) {
   public Plan {
     deliveries = List.copyOf(deliveries);
   }

@@ -34,6 +34,14 @@ public record RowId(String partition, String sort) implements Comparable<RowId> 
         NOTIFICATION + id.notification(), ALERT + id.unit() + "#" + rung + "#" + person);
   }
 
+  public static RowId casefile(NotificationId id) {
+    return new RowId(NOTIFICATION + id, "CASE");
+  }
+
+  public static RowId answer(NotificationId id) {
+    return new RowId(NOTIFICATION + id, "ANSWER");
+  }
+
   public static RowId access(NotificationId id) {
     return new RowId(NOTIFICATION + id, "ACCESS");
   }
@@ -52,6 +60,10 @@ public record RowId(String partition, String sort) implements Comparable<RowId> 
 
   public boolean isHead() {
     return sort.equals("HEAD");
+  }
+
+  public boolean isCase() {
+    return sort.equals("CASE");
   }
 
   public boolean isDelivery() {

@@ -31,8 +31,8 @@ public interface Story {
 
   Optional<Stored<Payload>> payload(NotificationId id);
 
-  /** The notification's wrapped data key; empty once it was destroyed. */
-  Optional<byte[]> wrappedKey(NotificationId id);
+  /** The wrapped data key of what is kept; empty once it was destroyed. */
+  Optional<byte[]> wrappedKey(NotificationId id, Kept what);
 
   Optional<Stored<Delivery>> delivery(DeliveryId id);
 
@@ -43,10 +43,17 @@ public interface Story {
 
   Optional<Stored<Alert>> alert(DeliveryId id, Rung rung, PersonId person);
 
+  /** The clock of a case; empty if the notification is none. */
+  Optional<Stored<Case>> casefile(NotificationId id);
+
+  /** What social care answered to a case. */
+  Optional<Stored<CaseAnswer>> answer(NotificationId id);
+
   Optional<Stored<Access>> access(NotificationId id);
 
   /**
-   * Heads and deliveries due at or before {@code now}, longest due first; at most {@code limit}.
+   * Heads, deliveries and cases due at or before {@code now}, longest due first; at most {@code
+   * limit}.
    */
   List<RowId> due(Instant now, int limit);
 

@@ -36,6 +36,18 @@ public record Task(Kind kind, Unit assignee, Instant since) {
     CALL_SOCIAL_CARE,
     /** Children's social care: the head of service takes it up. */
     CSC_HEAD_OF_SERVICE,
+    /** The force: the detective sergeant takes up a case without contact. */
+    CASE_SERGEANT,
+    /** The force: the detective inspector does. */
+    CASE_INSPECTOR,
+    /** The force: the detective chief inspector does. */
+    CASE_CHIEF_INSPECTOR,
+    /** A side of a case: a child is in danger now; decide together what is done. */
+    CASE_DECISION,
+    /** A side of a case: there was no contact in time. */
+    CASE_BREACH,
+    /** A side of a case: review the joint decision, which is owed since a day. */
+    CASE_REVIEW,
     /** Children's social care: nobody at the unit has opened it, and the risk is high. */
     CSC_TOLD,
     /** The force's contact point: nobody at the unit has opened it. */

@@ -1,8 +1,9 @@
 package uk.firstbell.domain.vault;
 
 import uk.firstbell.domain.intake.ReportReader;
+import uk.firstbell.domain.model.Content;
+import uk.firstbell.domain.model.Message;
 import uk.firstbell.domain.model.NotificationId;
-import uk.firstbell.domain.model.Report;
 import uk.firstbell.domain.story.Story;
 
 /** The reports the gateway has accepted, in the clear, for the stages that may read them. */
@@ -18,6 +19,15 @@ public final class AcceptedReports {
   }
 
   /**
+   * What social care answered to a case.
+   *
+   * @throws Vault.UnreadablePayloadException if the answer or its key is gone or was changed
+   */
+  public Content.Group answer(NotificationId id) {
+    return reader.answer(vault.unlockAnswer(id, story));
+  }
+
+  /**
    * The report as its sender wrote it.
    *
    * @throws Vault.UnreadablePayloadException if the payload or its key is gone or was changed from
@@ -25,9 +35,9 @@ public final class AcceptedReports {
    * @throws IllegalStateException if it no longer passes the schema it was accepted by, which only
    *     a bug of ours can cause: a schema is never edited
    */
-  public Report report(NotificationId id) {
+  public Message message(NotificationId id) {
     return switch (reader.read(vault.unlock(id, story))) {
-      case ReportReader.Reading.WellFormed(var content) -> new Report(content);
+      case ReportReader.Reading.WellFormed(var content) -> Message.of(content);
       case ReportReader.Reading.Unreadable _, ReportReader.Reading.Misshapen _ ->
           throw new IllegalStateException("an accepted report no longer passes its schema");
     };

@@ -1,7 +1,9 @@
 package uk.firstbell.domain.vault;
 
+import java.util.Optional;
 import uk.firstbell.domain.model.NotificationId;
 import uk.firstbell.domain.model.SecretBytes;
+import uk.firstbell.domain.story.Kept;
 import uk.firstbell.domain.story.Story;
 
 /** Locks a report away under a data key of its own, and unlocks it for the stages that may. */
@@ -36,15 +38,24 @@ public final class Vault {
    *     outside: nobody can act on it, so it is left to the queue's dead letters and their alarm
    */
   public byte[] unlock(NotificationId id, Story story) {
+    return unlock(id, Kept.PAYLOAD, story.payload(id).map(stored -> stored.row().sealed()), story);
+  }
+
+  /**
+   * What social care answered, as it was sent.
+   *
+   * @throws UnreadablePayloadException as {@link #unlock}
+   */
+  public byte[] unlockAnswer(NotificationId id, Story story) {
+    return unlock(id, Kept.ANSWER, story.answer(id).map(stored -> stored.row().sealed()), story);
+  }
+
+  private byte[] unlock(NotificationId id, Kept what, Optional<byte[]> stored, Story story) {
     byte[] sealed =
-        story
-            .payload(id)
-            .orElseThrow(() -> new UnreadablePayloadException("a payload is not there"))
-            .row()
-            .sealed();
+        stored.orElseThrow(() -> new UnreadablePayloadException("a payload is not there"));
     byte[] wrapped =
         story
-            .wrappedKey(id)
+            .wrappedKey(id, what)
             .orElseThrow(() -> new UnreadablePayloadException("a payload was erased"));
     try (SecretBytes secret = keys.unwrap(id, wrapped)) {
       return cipher.decrypt(secret, id, sealed);

@@ -5,9 +5,12 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import uk.firstbell.domain.model.DeliveryId;
+import uk.firstbell.domain.policy.CasePolicy;
 import uk.firstbell.domain.policy.LadderPolicy;
 import uk.firstbell.domain.policy.TimingPolicy;
 import uk.firstbell.domain.policy.WorkPolicy;
+import uk.firstbell.domain.story.Case;
 import uk.firstbell.domain.story.Change;
 import uk.firstbell.domain.story.Row;
 import uk.firstbell.domain.story.RowId;
@@ -30,9 +33,14 @@ public final class Watch {
   private final InstantSource time;
 
   public Watch(
-      Story story, TimingPolicy timing, WorkPolicy work, LadderPolicy ladder, InstantSource time) {
+      Story story,
+      TimingPolicy timing,
+      WorkPolicy work,
+      LadderPolicy ladder,
+      CasePolicy cases,
+      InstantSource time) {
     this.story = story;
-    this.rules = new WatchRules(timing, work, ladder);
+    this.rules = new WatchRules(timing, work, ladder, cases);
     this.time = time;
   }
 
@@ -73,9 +81,23 @@ public final class Watch {
     if (id.isHead()) {
       return story.head(id.notification()).flatMap(head -> take(head, rules.on(head.row(), now)));
     }
+    if (id.isCase()) {
+      return story.casefile(id.notification()).flatMap(casefile -> step(casefile, now));
+    }
     return story
         .delivery(id.delivery())
         .flatMap(delivery -> take(delivery, rules.on(delivery.row(), now)));
+  }
+
+  private Optional<Change.Replace> step(Stored<Case> stored, Instant now) {
+    Case casefile = stored.row();
+    var lead = new DeliveryId(casefile.notification(), casefile.plan().lead());
+    boolean sent =
+        story
+            .delivery(lead)
+            .filter(told -> told.row().climb().deliveredAt().isPresent())
+            .isPresent();
+    return take(stored, rules.on(casefile, sent, now));
   }
 
   private static Optional<Change.Replace> take(Stored<? extends Row> was, WatchDecision decision) {

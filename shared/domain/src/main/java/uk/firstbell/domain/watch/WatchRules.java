@@ -9,11 +9,14 @@ import uk.firstbell.domain.audit.Actor;
 import uk.firstbell.domain.audit.Deed;
 import uk.firstbell.domain.audit.Happening;
 import uk.firstbell.domain.calendar.AlertRules;
+import uk.firstbell.domain.ladder.CaseLadder;
 import uk.firstbell.domain.ladder.Ladder;
 import uk.firstbell.domain.model.Unit;
+import uk.firstbell.domain.policy.CasePolicy;
 import uk.firstbell.domain.policy.LadderPolicy;
 import uk.firstbell.domain.policy.TimingPolicy;
 import uk.firstbell.domain.policy.WorkPolicy;
+import uk.firstbell.domain.story.Case;
 import uk.firstbell.domain.story.Delivery;
 import uk.firstbell.domain.story.Head;
 import uk.firstbell.domain.story.Rung;
@@ -28,12 +31,14 @@ final class WatchRules {
   private static final Actor WATCH = Actor.gateway("watch");
 
   private final Ladder ladder;
+  private final CaseLadder cases;
   private final TimingPolicy timing;
   private final WorkPolicy work;
   private final LadderPolicy rungs;
 
-  WatchRules(TimingPolicy timing, WorkPolicy work, LadderPolicy rungs) {
+  WatchRules(TimingPolicy timing, WorkPolicy work, LadderPolicy rungs, CasePolicy cases) {
     this.ladder = new Ladder(timing, work);
+    this.cases = new CaseLadder(cases, timing);
     this.timing = timing;
     this.work = work;
     this.rungs = rungs;
@@ -63,6 +68,14 @@ final class WatchRules {
       case RETURNED -> stillOpen(delivery, now);
       case ACKNOWLEDGED, SUPERSEDED -> new NotYet();
     };
+  }
+
+  /** A case: {@code sent} says whether its notice was handed over to whoever is to answer. */
+  WatchDecision on(Case casefile, boolean sent, Instant now) {
+    return cases
+        .dueStep(WATCH, casefile, sent, now)
+        .<WatchDecision>map(step -> new Take(step.becomes(), step.deed()))
+        .orElseGet(NotYet::new);
   }
 
   private static boolean notDue(Optional<Instant> dueAt, Instant now) {
@@ -149,9 +162,13 @@ final class WatchRules {
   }
 
   private static List<Task> dutyIfNotAsked(Delivery delivery, Instant now) {
-    return delivery.asked(Task.Kind.LA_DUTY)
-        ? List.of()
-        : List.of(new Task(Task.Kind.LA_DUTY, delivery.plan().localAuthority(), now));
+    var task =
+        switch (delivery.plan().unit().kind()) {
+          case SCHOOL, LA -> new Task(Task.Kind.LA_DUTY, delivery.plan().localAuthority(), now);
+          case CSC -> new Task(Task.Kind.CALL_SOCIAL_CARE, delivery.plan().force(), now);
+          case FORCE -> new Task(Task.Kind.FORCE_UNOPENED, delivery.plan().force(), now);
+        };
+    return delivery.asked(task.kind()) ? List.of() : List.of(task);
   }
 
   private static Deed stillOpen(List<Task> tasks) {

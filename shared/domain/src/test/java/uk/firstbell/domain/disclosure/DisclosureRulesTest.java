@@ -176,6 +176,7 @@ final class DisclosureRulesTest {
     var own =
         report.children().stream()
             .filter(child -> AgeRules.underAge(report, child) && child.schools().contains(school))
+            .map(Report.Child::content)
             .toList();
     return DisclosureRules.notice(report, Profile.DSL_1, Unit.school(school), own);
   }

@@ -83,7 +83,7 @@ final class RoutingPropertiesTest {
               report,
               Profile.of(owed.profile()),
               owed.unit(),
-              owed.children().stream().map(report.children()::get).toList());
+              owed.children().stream().map(report.childParts()::get).toList());
       Disclosed.tooMuch(report, owed.unit(), notice).stream()
           // A school's children go to its authority where everybody at the school is a party.
           .filter(finding ->

@@ -232,7 +232,7 @@ final class RoutingRulesTest {
     assertThat(RoutingRules.hash(plan))
         .isEqualTo(RoutingRules.hash(plan(aReport(), facts(LARKFIELD, 2))))
         .isNotEqualTo(RoutingRules.hash(plan(aReport(), facts(LARKFIELD, 1))))
-        .isNotEqualTo(RoutingRules.hash(new Plan(plan.deliveries(), 1, 0, 0)));
+        .isNotEqualTo(RoutingRules.hash(new Plan(plan.deliveries(), 1, 0, 0, Optional.empty())));
   }
 
   /** The report with its first adult so called. */

@@ -72,6 +72,7 @@ public final class SampleRows {
         List.of(new PlannedReader(new PersonId("larkfield-dsl"), Role.DSL)),
         List.of(),
         List.of(),
+        List.of(),
         List.of());
   }
 }

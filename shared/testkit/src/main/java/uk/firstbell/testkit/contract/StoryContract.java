@@ -55,6 +55,7 @@ import uk.firstbell.domain.story.Claim;
 import uk.firstbell.domain.story.Copy;
 import uk.firstbell.domain.story.Delivery;
 import uk.firstbell.domain.story.Head;
+import uk.firstbell.domain.story.Kept;
 import uk.firstbell.domain.story.Late;
 import uk.firstbell.domain.story.LateCause;
 import uk.firstbell.domain.story.Mark;
@@ -97,13 +98,14 @@ public abstract class StoryContract {
                     create(aHead()),
                     create(aPayload()),
                     create(aClaim()),
-                    new KeepKey(NOTIFICATION, WRAPPED))))
+                    new KeepKey(NOTIFICATION, Kept.PAYLOAD, WRAPPED))))
         .isEqualTo(new Done());
 
     assertThat(story.head(NOTIFICATION).orElseThrow().row()).isEqualTo(aHead());
     assertThat(story.payload(NOTIFICATION).orElseThrow().row().sealed())
         .isEqualTo(aPayload().sealed());
-    assertThat(story.wrappedKey(NOTIFICATION)).hasValueSatisfying(StoryContract::isWrapped);
+    assertThat(story.wrappedKey(NOTIFICATION, Kept.PAYLOAD))
+        .hasValueSatisfying(StoryContract::isWrapped);
   }
 
   @Test
@@ -118,12 +120,13 @@ public abstract class StoryContract {
     assertThat(standingIn(second)).hasSize(1);
     assertThat(story.head(NOTIFICATION)).isEmpty();
     assertThat(story.payload(NOTIFICATION)).isEmpty();
-    assertThat(story.wrappedKey(NOTIFICATION)).isEmpty();
+    assertThat(story.wrappedKey(NOTIFICATION, Kept.PAYLOAD)).isEmpty();
 
     Written withoutTheClaim =
         story.write(NIGHT, List.of(create(aHead()), create(aPayload()), keepKey(NOTIFICATION)));
     assertThat(withoutTheClaim).isEqualTo(new Done());
-    assertThat(story.wrappedKey(NOTIFICATION)).hasValueSatisfying(StoryContract::isWrapped);
+    assertThat(story.wrappedKey(NOTIFICATION, Kept.PAYLOAD))
+        .hasValueSatisfying(StoryContract::isWrapped);
   }
 
   @Test
@@ -158,7 +161,9 @@ public abstract class StoryContract {
   @Test
   void replaces_a_row_that_still_stands_as_it_was_read() {
     Stored<Head> read = written(aHead());
-    Head changed = read.row().planned(new Plan(List.of(aPlan()), 1, 1, 0), NIGHT.plusSeconds(600));
+    Head changed =
+        read.row()
+            .planned(new Plan(List.of(aPlan()), 1, 1, 0, Optional.empty()), NIGHT.plusSeconds(600));
 
     assertThat(story.write(NIGHT.plusSeconds(1), List.of(new Replace(read, changed, aDeed()))))
         .isEqualTo(new Done());
@@ -222,7 +227,7 @@ public abstract class StoryContract {
 
     assertThat(standingIn(story.write(NIGHT, List.of(create(aHead()), keepKey(NOTIFICATION)))))
         .hasSize(1);
-    assertThat(story.wrappedKey(NOTIFICATION)).isEmpty();
+    assertThat(story.wrappedKey(NOTIFICATION, Kept.PAYLOAD)).isEmpty();
   }
 
   @Test
@@ -230,10 +235,13 @@ public abstract class StoryContract {
     story.write(NIGHT, List.of(create(aHead()), keepKey(NOTIFICATION)));
 
     Written second =
-        story.write(NIGHT, List.of(create(anAccess()), new KeepKey(NOTIFICATION, new byte[] {1})));
+        story.write(
+            NIGHT,
+            List.of(create(anAccess()), new KeepKey(NOTIFICATION, Kept.PAYLOAD, new byte[] {1})));
 
     assertThat(standingIn(second)).isEmpty();
-    assertThat(story.wrappedKey(NOTIFICATION)).hasValueSatisfying(StoryContract::isWrapped);
+    assertThat(story.wrappedKey(NOTIFICATION, Kept.PAYLOAD))
+        .hasValueSatisfying(StoryContract::isWrapped);
     assertThat(story.access(NOTIFICATION)).isEmpty();
   }
 
@@ -412,7 +420,7 @@ public abstract class StoryContract {
   void knows_nothing_of_rows_that_were_never_written() {
     assertThat(story.head(NOTIFICATION)).isEmpty();
     assertThat(story.payload(NOTIFICATION)).isEmpty();
-    assertThat(story.wrappedKey(NOTIFICATION)).isEmpty();
+    assertThat(story.wrappedKey(NOTIFICATION, Kept.PAYLOAD)).isEmpty();
     assertThat(story.delivery(DELIVERY)).isEmpty();
     assertThat(story.copy(DELIVERY, DSL)).isEmpty();
     assertThat(story.copies(DELIVERY)).isEmpty();
@@ -425,7 +433,13 @@ public abstract class StoryContract {
   @Test
   void gives_every_field_of_a_head_back() {
     var task = new Task(Task.Kind.FORCE_UNROUTED, Unit.force(aHead().force()), NIGHT.plusMillis(7));
-    var plan = new Plan(List.of(aPlan(), aPlan(new Unit(Unit.Kind.SCHOOL, "102346"))), 3, 1, 2);
+    var plan =
+        new Plan(
+            List.of(aPlan(), aPlan(new Unit(Unit.Kind.SCHOOL, "102346"))),
+            3,
+            1,
+            2,
+            Optional.empty());
     Head drill =
         new Head(
             NOTIFICATION,
@@ -451,7 +465,7 @@ public abstract class StoryContract {
 
   @Test
   void gives_a_final_head_back_without_what_it_no_longer_has() {
-    Head routed = aHead().planned(new Plan(List.of(), 0, 0, 0), NIGHT).routed();
+    Head routed = aHead().planned(new Plan(List.of(), 0, 0, 0, Optional.empty()), NIGHT).routed();
 
     assertThat(written(routed).row()).isEqualTo(routed);
     assertThat(routed.dueAt()).isEmpty();
@@ -695,7 +709,7 @@ public abstract class StoryContract {
   }
 
   private static KeepKey keepKey(NotificationId id) {
-    return new KeepKey(id, WRAPPED);
+    return new KeepKey(id, Kept.PAYLOAD, WRAPPED);
   }
 
   private Stored<Head> written(Head head) {

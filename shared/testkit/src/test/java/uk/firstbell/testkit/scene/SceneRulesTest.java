@@ -87,6 +87,7 @@ final class SceneRulesTest {
       var own =
           report.children().stream()
               .filter(child -> child.schools().contains(new Urn(expected.unit().code())))
+              .map(Report.Child::content)
               .toList();
       assertThat(DisclosureRules.notice(report, Profile.DSL_1, expected.unit(), own))
           .isEqualTo(expected.notice());

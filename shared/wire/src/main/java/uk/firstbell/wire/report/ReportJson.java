@@ -23,7 +23,9 @@ public final class ReportJson implements ReportReader {
   public static final int BODY_BYTES_MAX = 65_536;
 
   private final Map<String, MessageSchema> schemas =
-      Map.of("DA_ENCOMPASS", MessageSchema.load("/schemas/da-encompass.v1.schema.json"));
+      Map.of(
+          "DA_ENCOMPASS", MessageSchema.load("/schemas/da-encompass.v1.schema.json"),
+          "OCSAE_CSC", MessageSchema.load("/schemas/ocsae-csc.v1.schema.json"));
 
   @Override
   public Reading read(byte[] body) {
@@ -31,6 +33,15 @@ public final class ReportJson implements ReportReader {
       case StrictJson.Parsed.Unreadable(var fault) -> new Reading.Unreadable(fault);
       case StrictJson.Parsed.Tree(var root) -> reading(root);
     };
+  }
+
+  @Override
+  public Content.Group answer(byte[] stored) {
+    if (ContentJson.read(stored, stored.length)
+        instanceof ContentJson.Reading.Understood(Content.Group answer)) {
+      return answer;
+    }
+    throw new IllegalArgumentException("a stored answer is no JSON object");
   }
 
   private Reading reading(JsonNode root) {

@@ -42,8 +42,8 @@ final class BrokenDirectoryTest {
           forces.json | keys/wxc-2026a.pub.pem | ../borough.pub.pem | name a file inside this folder, by a relative path
           forces.json | keys/wxc-2026a.key.pem | keys/nobody.key.pem | add the file that is named here, or name one that is there
           forces.json | "keyId": "wxc-2026b" | "keyId": "wxc-2026a" | give each sender key an id of its own
-          forces.json | "messageTypes": ["DA_ENCOMPASS"] | "messageTypes": [] | list at least one message type as "messageTypes"
-          forces.json | "units": ["Encompass Desk", "Wexcombe North Safeguarding Unit"] | "units": "Encompass Desk" | list at least one unit's name as "units"
+          forces.json | "messageTypes": ["DA_ENCOMPASS", "OCSAE_CSC"] | "messageTypes": [] | list at least one message type as "messageTypes"
+          forces.json | "units": ["Encompass Desk", "Online Child Abuse Team", "Wexcombe North Safeguarding Unit"] | "units": "Encompass Desk" | list at least one unit's name as "units"
           forces.json | "notBefore": "2026-01-01T00:00:00Z" | "notBefore": "2026-01-01T00:00:00" | write an instant with its offset, like 2026-01-01T00:00:00Z
           forces.json | "notAfter": "2028-01-01T00:00:00Z" | "notAfter": "2026-01-01T00:00:00Z" | let "notAfter" be later than "notBefore"
           local-authorities.json | "name": "Wex | "nane": "Wex | remove this name, which is not known here
@@ -71,8 +71,8 @@ final class BrokenDirectoryTest {
           people.json | "email": "dsl@larkfield.example" | "email": "dsl at larkfield.example" | write "email" as one e-mail address
           people.json | "phone": "+447700900771" | "phone": "07700 900771" | write "phone" in E.164, like +442079460417
           people.json | "dateOfBirth": "1979-05-14" | "dateOfBirth": "14/05/1979" | write "dateOfBirth" as YYYY-MM-DD
-          people.json | "roles": ["DSL"] | "roles": ["LEAD"] | list at least one of DSL DEPUTY_DSL HEAD TRUST_DSL ON_CALL HOLIDAY_CONTACT LA_OFFICER MASH EDT LA_DUTY FORCE_CONTACT AUDITOR as "roles"
-          people.json | "roles": ["DSL"] | "roles": [] | list at least one of DSL DEPUTY_DSL HEAD TRUST_DSL ON_CALL HOLIDAY_CONTACT LA_OFFICER MASH EDT LA_DUTY FORCE_CONTACT AUDITOR as "roles"
+          people.json | "roles": ["DSL"] | "roles": ["LEAD"] | list at least one of DSL DEPUTY_DSL HEAD TRUST_DSL ON_CALL HOLIDAY_CONTACT LA_OFFICER MASH EDT LA_DUTY FORCE_CONTACT OCSAE_OFFICER AUDITOR as "roles"
+          people.json | "roles": ["DSL"] | "roles": [] | list at least one of DSL DEPUTY_DSL HEAD TRUST_DSL ON_CALL HOLIDAY_CONTACT LA_OFFICER MASH EDT LA_DUTY FORCE_CONTACT OCSAE_OFFICER AUDITOR as "roles"
           people.json | "scope": "FORCE-WXC" | "scope": "LA-999" | give an auditor the force they may ask about, as "scope" FORCE-<code>
           people.json | "issuer": "sample-schools" | "issuer": "somebody" | name an issuer that issuers.json lists
           people.json | "issuer": "sample-schools" | "issuer": "sample-agencies" | let an issuer vouch only for people of its own organisations

@@ -77,8 +77,9 @@ final class DirectoryFilesTest {
     assertThat(book.senderKeys())
         .allSatisfy(key -> {
           assertThat(key.units())
-              .containsExactlyInAnyOrder("Encompass Desk", "Wexcombe North Safeguarding Unit");
-          assertThat(key.messageTypes()).containsExactly("DA_ENCOMPASS");
+              .containsExactlyInAnyOrder(
+                  "Encompass Desk", "Online Child Abuse Team", "Wexcombe North Safeguarding Unit");
+          assertThat(key.messageTypes()).containsExactlyInAnyOrder("DA_ENCOMPASS", "OCSAE_CSC");
           assertThat(key.validAt(Instant.parse("2025-12-31T23:59:59Z"))).isFalse();
           assertThat(key.validAt(Instant.parse("2026-01-01T00:00:00Z"))).isTrue();
           assertThat(key.validAt(Instant.parse("2027-12-31T23:59:59Z"))).isTrue();
@@ -110,6 +111,7 @@ final class DirectoryFilesTest {
             tuple("wexcombe-edt", SOCIAL_CARE, Set.of(Role.EDT), SOCIAL_CARE),
             tuple("wexcombe-la-duty", WEXCOMBE, Set.of(Role.LA_DUTY), WEXCOMBE),
             tuple("wxc-contact", CONSTABULARY, Set.of(Role.FORCE_CONTACT), CONSTABULARY),
+            tuple("wxc-ocsae", CONSTABULARY, Set.of(Role.OCSAE_OFFICER), CONSTABULARY),
             tuple("wxc-auditor", CONSTABULARY, Set.of(Role.AUDITOR), CONSTABULARY));
     assertThat(book.people().getFirst().name()).isEqualTo("Dilys Samplewright");
     assertThat(book.people().getFirst().phone()).contains("+447700900771");
@@ -137,7 +139,8 @@ final class DirectoryFilesTest {
             tuple("oakmere-head", "2026a"),
             tuple("wexcombe-officer", "2026a"),
             tuple("wexcombe-mash", "2026a"),
-            tuple("wexcombe-edt", "2026a"));
+            tuple("wexcombe-edt", "2026a"),
+            tuple("wxc-ocsae", "2026a"));
     for (ReaderCertificate listed : book.certificates()) {
       assertThat(listed.notBefore()).isEqualTo("2026-01-01T00:00:00Z");
       assertThat(listed.notAfter()).isEqualTo("2028-01-01T00:00:00Z");
@@ -170,7 +173,7 @@ final class DirectoryFilesTest {
                 URI.create("http://127.0.0.1:7001/agencies/jwks"),
                 Set.of(WEXCOMBE, SOCIAL_CARE, CONSTABULARY)));
     assertThat(book.signIns())
-        .hasSize(16)
+        .hasSize(17)
         .contains(
             new SignIn(
                 "http://127.0.0.1:7001/schools",

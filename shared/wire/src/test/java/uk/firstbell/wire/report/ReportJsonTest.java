@@ -146,7 +146,7 @@ final class ReportJsonTest {
       value = {
         "{}                                                     | /messageType   | REQUIRED",
         "{\"messageType\":1}                                    | /messageType   | TYPE",
-        "{\"messageType\":\"OCSAE_CSC\"}                        | /messageType   | MESSAGE_TYPE_UNKNOWN",
+        "{\"messageType\":\"MISSING\"}                          | /messageType   | MESSAGE_TYPE_UNKNOWN",
         "{\"messageType\":\"da_encompass\"}                     | /messageType   | MESSAGE_TYPE_UNKNOWN",
         "{\"messageType\":\"DA_ENCOMPASS\",\"schemaVersion\":\"2.0.0\"} | /schemaVersion | SCHEMA_VERSION_UNSUPPORTED",
         "{\"messageType\":\"DA_ENCOMPASS\",\"schemaVersion\":\"1.0\"}   | /schemaVersion | SCHEMA_VERSION_UNSUPPORTED",

@@ -1,0 +1,229 @@
+package uk.firstbell.functions.exchange;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static uk.firstbell.testkit.fixture.SampleCase.aCase;
+
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import uk.firstbell.domain.dispatch.OpeningToken;
+import uk.firstbell.domain.intake.IntakeDecision;
+import uk.firstbell.domain.intake.SignedRequest;
+import uk.firstbell.domain.model.Content;
+import uk.firstbell.domain.model.DeliveryId;
+import uk.firstbell.domain.model.NotificationId;
+import uk.firstbell.domain.model.PersonId;
+import uk.firstbell.domain.model.Unit;
+import uk.firstbell.rehearsal.Contract;
+import uk.firstbell.rehearsal.Events;
+import uk.firstbell.rehearsal.HeardLog;
+import uk.firstbell.rehearsal.Rehearsal;
+import uk.firstbell.rehearsal.Said;
+import uk.firstbell.testkit.scene.Canary;
+import uk.firstbell.wire.json.ContentJson;
+import uk.firstbell.wire.lambda.DecisionLog.Fact;
+
+final class ExchangeHandlerTest {
+  private static final Instant START = Instant.parse("2026-10-24T17:00:00Z");
+  private static final Instant NOW = START.plusSeconds(7_200);
+  private static final String NIGHT_WORKER = "wexcombe-edt";
+  private static final String CALL =
+      """
+      {"name":"call-1","heldAt":"2026-10-24T19:30:00+01:00","police":"wxc-ocsae",\
+      "socialCare":"wexcombe-edt"}\
+      """;
+  private static final String ANSWER =
+      "{\"name\":\"a-1\",\"known\":true,\"summary\":\"Known to Trellisford team.\"}";
+  private static final String NOT_THERE =
+      "{\"status\":404,\"title\":\"There is nothing here for you.\","
+          + "\"type\":\"urn:firstbell:problem:not-found\"}";
+
+  private final Rehearsal gateway = Rehearsal.of("bank-holiday-friday");
+  private final HeardLog log = new HeardLog();
+  private final ExchangeHandler handler =
+      new ExchangeHandler(gateway.proof(), gateway.exchange(), log, gateway.clock());
+  private final NotificationId id = accepted();
+
+  @Test
+  void takes_a_signed_conversation_and_lets_only_whom_police_spoke_to_confirm_it() {
+    assertThat(records(CALL).status()).isEqualTo(204);
+    assertThat(records(CALL).status()).isEqualTo(204);
+
+    assertThat(confirms("wexcombe-mash").text()).isEqualTo(NOT_THERE);
+    assertThat(stands().text("state")).contains("OPEN");
+    assertThat(confirms(NIGHT_WORKER).status()).isEqualTo(204);
+
+    assertThat(stands().group("contact").orElseThrow().text("at")).contains("2026-10-24T18:30:00Z");
+    assertThat(log.outcomes())
+        .containsExactly("RECORDED", "RECORDED_AGAIN", "NOT_THERE", "READ", "CONFIRMED", "READ");
+  }
+
+  @Test
+  void takes_an_acknowledgement_and_an_answer_of_who_opened_it() {
+    assertThat(asks("POST", "/acknowledged", NIGHT_WORKER, "").json().text("type"))
+        .contains("urn:firstbell:problem:not-opened-yet");
+    open();
+
+    assertThat(asks("POST", "/acknowledged", NIGHT_WORKER, "").status()).isEqualTo(204);
+    assertThat(stands().text("state")).contains("OPEN");
+    assertThat(asks("POST", "/answered", NIGHT_WORKER, ANSWER).status()).isEqualTo(204);
+    assertThat(asks("POST", "/answered", NIGHT_WORKER, ANSWER).status()).isEqualTo(204);
+    assertThat(
+            asks("POST", "/answered", NIGHT_WORKER, ANSWER.replace("a-1", "a-2"))
+                .json()
+                .text("type"))
+        .contains("urn:firstbell:problem:taken-otherwise");
+
+    assertThat(stands().group("contact").orElseThrow().text("how")).contains("ANSWER");
+  }
+
+  @Test
+  void tells_a_stranger_nothing_but_that_the_sender_is_not_proved() {
+    SignedRequest signed = gateway.signed(path(), CALL.getBytes(UTF_8));
+    byte[] other = CALL.replace("call-1", "call-2").getBytes(UTF_8);
+
+    assertThat(sends(signed, other).status()).isEqualTo(401);
+    assertThat(log.heard().getFirst().facts().get("reason"))
+        .isEqualTo(new Fact.Code("DIGEST_DIFFERS"));
+    assertThat(sends(signed, CALL.getBytes(UTF_8)).status()).isEqualTo(204);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"name\":\"a\"                                                           | 400 | NOT_JSON",
+        "{\"heldAt\":\"2026-10-24T19:30:00+01:00\",\"police\":\"wxc-ocsae\",\"socialCare\":\"wexcombe-edt\"} | 422 | REQUIRED",
+        "{\"name\":\"a\",\"heldAt\":\"2026-10-24T19:30:00\",\"police\":\"wxc-ocsae\",\"socialCare\":\"wexcombe-edt\"} | 422 | TIME_OFFSET_MISSING",
+        "{\"name\":\"a\",\"heldAt\":\"2026-10-24T19:30:00+01:00\",\"police\":\"wexcombe-edt\",\"socialCare\":\"wexcombe-edt\"} | 422 | NOT_A_NAMED_PERSON"
+      })
+  void refuses_a_conversation_that_is_none_and_says_why(String body, int status, String code) {
+    Said said = records(body);
+
+    assertThat(said.status()).isEqualTo(status);
+    assertThat(said.json().groups("errors").stream().flatMap(e -> e.text("code").stream()).toList())
+        .containsExactly(code);
+    assertThat(records(CALL).status()).isEqualTo(204);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"wexcombe-mash", "wexcombe-officer", "larkfield-dsl", "wxc-contact", "wxc-auditor"})
+  void answers_everybody_else_with_the_same_bytes(String person) {
+    open();
+
+    for (Said said :
+        List.of(
+            asks("GET", "", person, ""),
+            asks("POST", "/acknowledged", person, ""),
+            asks("POST", "/answered", person, ANSWER),
+            confirms(person))) {
+      assertThat(said.status()).isEqualTo(404);
+      assertThat(said.text()).isEqualTo(NOT_THERE);
+    }
+  }
+
+  @Test
+  void lets_the_forces_own_team_see_how_its_case_stands() {
+    assertThat(asks("GET", "", "wxc-ocsae", "").status()).isEqualTo(200);
+  }
+
+  @Test
+  void refuses_an_answer_without_a_word_in_it() {
+    open();
+
+    assertThat(asks("POST", "/answered", NIGHT_WORKER, "{\"name\":\"a\"}").status()).isEqualTo(422);
+    assertThat(asks("POST", "/answered", NIGHT_WORKER, ANSWER).status()).isEqualTo(204);
+  }
+
+  @Test
+  void gives_nothing_to_a_request_that_no_authorizer_let_in() {
+    Said said =
+        Said.read(
+            Contract.answer(
+                handler, Events.read(ExchangeHandlerTest.class, "unadmitted.json", Map.of())));
+
+    assertThat(said.status()).isEqualTo(401);
+    assertThat(log.outcomes()).containsExactly("NOT_ADMITTED");
+  }
+
+  @Test
+  void says_nothing_of_anybody_in_its_log() {
+    open();
+    records(CALL);
+    asks("POST", "/answered", NIGHT_WORKER, ANSWER);
+
+    assertThat(log.outcomes()).containsExactly("RECORDED", "ANSWERED");
+    assertThat(new String(log.lines(), UTF_8)).doesNotContain("Trellisford");
+    assertThat(Canary.of(aCase("case-1", START)).findIn(log.lines())).isEmpty();
+  }
+
+  private NotificationId accepted() {
+    gateway.clock().set(NOW);
+    byte[] body = ContentJson.bytes(aCase("case-1", START));
+    var decision = (IntakeDecision.Accepted) gateway.intake().accept(gateway.signed(body));
+    gateway.settle();
+    return decision.receipt().notification();
+  }
+
+  private void open() {
+    var mine = new DeliveryId(id, new Unit(Unit.Kind.CSC, "999"));
+    byte[] sealed =
+        gateway.story().copy(mine, new PersonId(NIGHT_WORKER)).orElseThrow().row().sealed();
+    String token =
+        gateway
+            .opened(sealed, NIGHT_WORKER)
+            .group("binding")
+            .flatMap(binding -> binding.text("openingToken"))
+            .orElseThrow();
+    gateway.receipt().open(gateway.admitted(NIGHT_WORKER), mine, new OpeningToken(token));
+  }
+
+  private String path() {
+    return "/v1/cases/" + id + "/conversations";
+  }
+
+  private Said records(String body) {
+    return sends(gateway.signed(path(), body.getBytes(UTF_8)), body.getBytes(UTF_8));
+  }
+
+  private Said sends(SignedRequest request, byte[] body) {
+    return Said.read(
+        Contract.answer(
+            handler,
+            Events.read(
+                ExchangeHandlerTest.class,
+                "conversation.json",
+                Map.of(
+                    "path", path(),
+                    "notification", id.value(),
+                    "content-digest", request.header("content-digest").getFirst(),
+                    "signature-input", request.header("signature-input").getFirst(),
+                    "signature", request.header("signature").getFirst(),
+                    "body", Base64.getEncoder().encodeToString(body)))));
+  }
+
+  private Said confirms(String person) {
+    return asks("POST", "/conversations/{conversation}/confirmed", person, "");
+  }
+
+  private Content.Group stands() {
+    return asks("GET", "", NIGHT_WORKER, "").json();
+  }
+
+  private Said asks(String method, String route, String person, String body) {
+    var gaps = new HashMap<>(gateway.authorizer(person));
+    gaps.put("method", method);
+    gaps.put("resource", "/v1/cases/{notification}" + route);
+    gaps.put("notification", id.value());
+    gaps.put("conversation", "call-1");
+    gaps.put("body", Base64.getEncoder().encodeToString(body.getBytes(UTF_8)));
+    return Said.read(
+        Contract.answer(handler, Events.read(ExchangeHandlerTest.class, "case.json", gaps)));
+  }
+}

@@ -1,0 +1,432 @@
+package uk.firstbell.domain.exchange;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import uk.firstbell.domain.admission.Admitted;
+import uk.firstbell.domain.audit.Action;
+import uk.firstbell.domain.audit.Actor;
+import uk.firstbell.domain.audit.Deed;
+import uk.firstbell.domain.audit.Happening;
+import uk.firstbell.domain.directory.Directory;
+import uk.firstbell.domain.directory.Role;
+import uk.firstbell.domain.disclosure.Profile;
+import uk.firstbell.domain.exchange.ExchangeDecision.Acknowledged;
+import uk.firstbell.domain.exchange.ExchangeDecision.Answered;
+import uk.firstbell.domain.exchange.ExchangeDecision.Confirmed;
+import uk.firstbell.domain.exchange.ExchangeDecision.Contended;
+import uk.firstbell.domain.exchange.ExchangeDecision.NotOpenedYet;
+import uk.firstbell.domain.exchange.ExchangeDecision.NotTheLead;
+import uk.firstbell.domain.exchange.ExchangeDecision.NotThere;
+import uk.firstbell.domain.exchange.ExchangeDecision.Recorded;
+import uk.firstbell.domain.exchange.ExchangeDecision.Rejected;
+import uk.firstbell.domain.exchange.ExchangeDecision.Standing;
+import uk.firstbell.domain.exchange.ExchangeDecision.TakenOtherwise;
+import uk.firstbell.domain.intake.SenderKey;
+import uk.firstbell.domain.ladder.CaseLadder;
+import uk.firstbell.domain.model.CaseReport;
+import uk.firstbell.domain.model.DeliveryId;
+import uk.firstbell.domain.model.Fault;
+import uk.firstbell.domain.model.NotificationId;
+import uk.firstbell.domain.model.PersonId;
+import uk.firstbell.domain.model.Unit;
+import uk.firstbell.domain.policy.CasePolicy;
+import uk.firstbell.domain.policy.TimingPolicy;
+import uk.firstbell.domain.policy.WorkPolicy;
+import uk.firstbell.domain.story.Access;
+import uk.firstbell.domain.story.Case;
+import uk.firstbell.domain.story.CaseAnswer;
+import uk.firstbell.domain.story.Change;
+import uk.firstbell.domain.story.Contact;
+import uk.firstbell.domain.story.Conversation;
+import uk.firstbell.domain.story.Copy;
+import uk.firstbell.domain.story.Delivery;
+import uk.firstbell.domain.story.DeliveryPlan;
+import uk.firstbell.domain.story.Head;
+import uk.firstbell.domain.story.Kept;
+import uk.firstbell.domain.story.PlannedAlert;
+import uk.firstbell.domain.story.Rung;
+import uk.firstbell.domain.story.Stamp;
+import uk.firstbell.domain.story.Stored;
+import uk.firstbell.domain.story.Story;
+import uk.firstbell.domain.story.Written;
+import uk.firstbell.domain.vault.Vault;
+
+/**
+ * Takes what police and children's social care say to each other about a case (domain section 8.7).
+ * Neither sending nor opening nor acknowledging is contact, nor is one side's word: contact is an
+ * answer to what police asked, or a conversation that one side recorded and the other confirmed.
+ */
+public final class Exchange {
+  /** How often a request is tried again over a row that changed under it. */
+  private static final int TRIES_MAX = 5;
+
+  /** More would be no record of a case but a mistake of a system. */
+  private static final int CONVERSATIONS_MAX = 50;
+
+  private final Story story;
+  private final Directory directory;
+  private final Vault vault;
+  private final CaseLadder ladder;
+  private final WorkPolicy work;
+  private final InstantSource time;
+
+  public Exchange(
+      Story story,
+      Directory directory,
+      Vault vault,
+      CasePolicy cases,
+      TimingPolicy timing,
+      WorkPolicy work,
+      InstantSource time) {
+    this.story = story;
+    this.directory = directory;
+    this.vault = vault;
+    this.ladder = new CaseLadder(cases, timing);
+    this.work = work;
+    this.time = time;
+  }
+
+  /**
+   * Police record a conversation. Both people are named, and each is of the side they spoke for; it
+   * becomes contact when whom police spoke to confirms it.
+   *
+   * @param key whose signature proved the request
+   */
+  public ExchangeDecision record(SenderKey key, NotificationId id, Spoken spoken) {
+    return over(
+        id,
+        (stored, now) -> {
+          if (!speaksFor(key, id)) {
+            return Optional.of(new NotThere());
+          }
+          Case casefile = stored.row();
+          Optional<Conversation> known = casefile.conversation(spoken.name());
+          if (known.isPresent()) {
+            return Optional.of(
+                same(known.get(), spoken) ? new Recorded(true) : new TakenOtherwise());
+          }
+          var faults = faults(casefile, spoken, now);
+          if (!faults.isEmpty()) {
+            return Optional.of(new Rejected(faults));
+          }
+          var recorded =
+              new Conversation(
+                  spoken.name(),
+                  spoken.heldAt(),
+                  spoken.police(),
+                  spoken.socialCare(),
+                  now,
+                  Optional.empty());
+          Deed deed =
+              Deed.of(
+                      Actor.sender(key.keyId(), casefile.plan().force()),
+                      Action.COLLECTED,
+                      Happening.CONVERSATION_RECORDED)
+                  .with("heldAt", spoken.heldAt())
+                  .with("police", spoken.police())
+                  .with("socialCare", spoken.socialCare());
+          return written(
+              List.of(replaced(stored, casefile.with(recorded), deed, now)),
+              new Recorded(false),
+              now);
+        });
+  }
+
+  /** Social care says that it has the case. Silences one call, and stops nothing. */
+  public ExchangeDecision acknowledge(Admitted who, NotificationId id) {
+    return asReader(
+        who,
+        id,
+        (stored, told, now) -> {
+          Case casefile = stored.row();
+          boolean lead = who.organisation().equals(casefile.plan().lead());
+          boolean known =
+              told.row().state().isFinal() && (!lead || casefile.acknowledged().isPresent());
+          if (known) {
+            return Optional.of(new Acknowledged(true));
+          }
+          var changes = new ArrayList<Change>();
+          takenUp(told, who).ifPresent(changes::add);
+          if (lead && casefile.acknowledged().isEmpty()) {
+            changes.add(
+                replaced(
+                    stored,
+                    casefile.acknowledged(new Stamp(who.person(), now)),
+                    deed(who, Action.ALTERED, Happening.CASE_ACKNOWLEDGED),
+                    now));
+          }
+          return written(changes, new Acknowledged(false), now);
+        });
+  }
+
+  /**
+   * Social care answers what police asked: that is contact. What it says is locked away, and sealed
+   * to the force's own team.
+   *
+   * @param name the answering side's own name for it
+   * @param answer as canonical JSON
+   */
+  public ExchangeDecision answer(Admitted who, NotificationId id, String name, byte[] answer) {
+    return asReader(
+        who,
+        id,
+        (stored, told, now) -> {
+          Case casefile = stored.row();
+          if (!who.organisation().equals(casefile.plan().lead())) {
+            return Optional.of(new NotTheLead());
+          }
+          if (casefile.answered().isPresent()) {
+            boolean again =
+                story.answer(id).filter(given -> given.row().name().equals(name)).isPresent();
+            return Optional.of(again ? new Answered(true) : new TakenOtherwise());
+          }
+          Case answered =
+              casefile
+                  .answered(new Stamp(who.person(), now))
+                  .inContact(new Contact(Contact.How.ANSWER, now, now));
+          var locked = vault.lock(id, answer);
+          var changes = new ArrayList<Change>();
+          takenUp(told, who).ifPresent(changes::add);
+          changes.add(
+              replaced(stored, answered, deed(who, Action.ALTERED, Happening.CASE_ANSWERED), now));
+          changes.add(
+              new Change.Create(
+                  new CaseAnswer(id, name, locked.sealed()),
+                  deed(who, Action.COLLECTED, Happening.ANSWER_STORED)));
+          changes.add(new Change.KeepKey(id, Kept.ANSWER, locked.wrappedKey()));
+          changes.add(toTheForce(who, casefile, now));
+          return written(changes, new Answered(false), now);
+        });
+  }
+
+  /**
+   * Whom police spoke to confirms a recorded conversation: that is contact, as of when it was held.
+   */
+  public ExchangeDecision confirm(Admitted who, NotificationId id, String name) {
+    return over(
+        id,
+        (stored, now) -> {
+          Case casefile = stored.row();
+          Optional<Conversation> recorded =
+              casefile
+                  .conversation(name)
+                  .filter(_ -> who.organisation().equals(casefile.plan().lead()))
+                  .filter(held -> held.socialCare().equals(who.person()));
+          if (recorded.isEmpty()) {
+            return Optional.of(new NotThere());
+          }
+          if (recorded.get().confirmedAt().isPresent()) {
+            return Optional.of(new Confirmed(true));
+          }
+          Case confirmed =
+              casefile
+                  .confirmed(recorded.get(), now)
+                  .inContact(new Contact(Contact.How.CONVERSATION, recorded.get().heldAt(), now));
+          Deed deed =
+              deed(who, Action.ALTERED, Happening.CONVERSATION_CONFIRMED)
+                  .with("heldAt", recorded.get().heldAt());
+          return written(
+              List.of(replaced(stored, confirmed, deed, now)), new Confirmed(false), now);
+        });
+  }
+
+  /** How the case stands, for its readers at social care and the force's own team. Recorded. */
+  public ExchangeDecision standing(Admitted who, NotificationId id) {
+    return over(
+        id,
+        (stored, now) -> {
+          boolean ofTheForce =
+              who.organisation().equals(stored.row().plan().force())
+                  && who.roles().contains(Role.OCSAE_OFFICER);
+          boolean spokenTo =
+              stored.row().conversations().stream()
+                  .anyMatch(held -> held.socialCare().equals(who.person()));
+          if (!ofTheForce && !spokenTo && readable(who, id).isEmpty()) {
+            return Optional.of(new NotThere());
+          }
+          var access = new Access(id);
+          Deed deed = deed(who, Action.CONSULTED, Happening.CASE_READ);
+          Change look =
+              story
+                  .access(id)
+                  .<Change>map(seen -> new Change.Replace(seen, access, deed))
+                  .orElseGet(() -> new Change.Create(access, deed));
+          return written(List.of(look), new Standing(stored.row()), now);
+        });
+  }
+
+  /** What to do about a case as it stands; empty if another writer came first. */
+  private interface Attempt {
+    Optional<ExchangeDecision> at(Stored<Case> stored, Instant now);
+  }
+
+  /** The same, for a reader of a copy of it, with the delivery to their organisation. */
+  private interface ReaderAttempt {
+    Optional<ExchangeDecision> at(Stored<Case> stored, Stored<Delivery> told, Instant now);
+  }
+
+  private ExchangeDecision over(NotificationId id, Attempt attempt) {
+    Instant now = time.instant();
+    for (int tries = 0; tries < TRIES_MAX; tries++) {
+      Optional<Stored<Case>> stored =
+          story.casefile(id).filter(casefile -> casefile.row().state() != Case.State.SUPERSEDED);
+      if (stored.isEmpty()) {
+        return new NotThere();
+      }
+      Optional<ExchangeDecision> decision = attempt.at(stored.get(), now);
+      if (decision.isPresent()) {
+        return decision.get();
+      }
+    }
+    return new Contended();
+  }
+
+  private ExchangeDecision asReader(Admitted who, NotificationId id, ReaderAttempt attempt) {
+    return over(
+        id,
+        (stored, now) -> {
+          Optional<Stored<Delivery>> told = readable(who, id);
+          if (told.isEmpty()) {
+            return Optional.of(new NotThere());
+          }
+          boolean opened =
+              story
+                  .copy(told.get().row().delivery(), who.person())
+                  .filter(copy -> copy.row().state() == Copy.State.OPENED)
+                  .isPresent();
+          return opened ? attempt.at(stored, told.get(), now) : Optional.of(new NotOpenedYet());
+        });
+  }
+
+  /** The delivery to somebody's organisation, if they have a copy of it and may read it. */
+  private Optional<Stored<Delivery>> readable(Admitted who, NotificationId id) {
+    var mine = new DeliveryId(id, who.organisation());
+    return story
+        .delivery(mine)
+        .filter(told -> told.row().plan().ofCase())
+        .filter(told -> told.row().plan().readableBy(who.person(), who.roles()))
+        .filter(_ -> story.copy(mine, who.person()).isPresent());
+  }
+
+  /** A key speaks of the cases of its force and of the units it was registered for. */
+  private boolean speaksFor(SenderKey key, NotificationId id) {
+    return key.messageTypes().contains(CaseReport.TYPE)
+        && story
+            .head(id)
+            .map(Stored::row)
+            .filter(head -> head.force().equals(key.force()))
+            .map(Head::unit)
+            .filter(key.units()::contains)
+            .isPresent();
+  }
+
+  private static boolean same(Conversation known, Spoken spoken) {
+    return known.heldAt().equals(spoken.heldAt())
+        && known.police().equals(spoken.police())
+        && known.socialCare().equals(spoken.socialCare());
+  }
+
+  private List<Fault> faults(Case casefile, Spoken spoken, Instant now) {
+    var faults = new ArrayList<Fault>();
+    if (spoken.heldAt().isAfter(now.plus(work.skew()))) {
+      faults.add(new Fault("/heldAt", "IN_THE_FUTURE", "This moment must not be in the future."));
+    }
+    if (spoken.heldAt().isBefore(casefile.plan().startedAt())) {
+      faults.add(
+          new Fault(
+              "/heldAt",
+              "BEFORE_THE_CLOCK",
+              "This was before the children were identified; it cannot have been about them."));
+    }
+    if (!isOf(spoken.police(), casefile.plan().force())) {
+      faults.add(new Fault("/police", "NOT_A_NAMED_PERSON", "Name a listed person of the force."));
+    }
+    if (!isOf(spoken.socialCare(), casefile.plan().lead())) {
+      faults.add(
+          new Fault(
+              "/socialCare",
+              "NOT_A_NAMED_PERSON",
+              "Name a listed person of the social care that answers the case."));
+    }
+    if (casefile.conversations().size() >= CONVERSATIONS_MAX) {
+      faults.add(
+          new Fault("/name", "TOO_MANY", "There are as many conversations as a case may have."));
+    }
+    return faults;
+  }
+
+  private boolean isOf(PersonId person, Unit organisation) {
+    return directory
+        .person(person)
+        .filter(listed -> listed.organisation().equals(organisation))
+        .isPresent();
+  }
+
+  /** The notice is closed with whoever took the case up; a delivery that was closed stays so. */
+  private static Optional<Change> takenUp(Stored<Delivery> told, Admitted who) {
+    return told.row().state().isFinal()
+        ? Optional.empty()
+        : Optional.of(
+            new Change.Replace(
+                told,
+                told.row().takenUp(who.person()),
+                deed(who, Action.ALTERED, Happening.ACKNOWLEDGED)));
+  }
+
+  /**
+   * The answer goes to the force's own team: sealed and alerted by dispatch, chased by the watch.
+   */
+  private Change toTheForce(Admitted who, Case casefile, Instant now) {
+    Unit force = casefile.plan().force();
+    var plan =
+        new DeliveryPlan(
+            force,
+            force,
+            force,
+            CaseLadder.deadline(casefile.plan().contactDueAt()),
+            new PlannedAlert(now, false, "What was answered is alerted at any hour."),
+            now,
+            List.of(new Rung(Rung.Kind.RELEASE, now)),
+            Optional.empty(),
+            Optional.empty(),
+            Profile.ANSWER_1.id(),
+            List.of(),
+            Role.CASE_OFFICERS,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of());
+    var delivery =
+        Delivery.planned(
+            new DeliveryId(casefile.notification(), force),
+            plan,
+            List.of(),
+            now.plus(work.nudge()));
+    return new Change.Create(delivery, deed(who, Action.COMBINED, Happening.DELIVERY_PLANNED));
+  }
+
+  private Change replaced(Stored<Case> stored, Case becomes, Deed deed, Instant now) {
+    Case timed = becomes.state().isFinal() ? becomes : becomes.lookedAt(ladder.look(becomes, now));
+    Deed stated =
+        becomes.contact().isPresent() && stored.row().contact().isEmpty()
+            ? deed.with("contact", becomes.contact().get().at())
+            : deed;
+    return new Change.Replace(stored, timed, stated);
+  }
+
+  private Optional<ExchangeDecision> written(
+      List<Change> changes, ExchangeDecision done, Instant now) {
+    return switch (story.write(now, changes)) {
+      case Written.Done() -> Optional.of(done);
+      case Written.Beaten _ -> Optional.empty();
+    };
+  }
+
+  private static Deed deed(Admitted who, Action action, Happening happening) {
+    return Deed.of(Actor.person(who.person().value(), who.organisation()), action, happening);
+  }
+}

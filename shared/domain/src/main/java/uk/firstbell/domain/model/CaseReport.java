@@ -1,0 +1,79 @@
+package uk.firstbell.domain.model;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A case of online child sexual abuse: children identified at an address (domain section 7.3), read
+ * through the names of its fields. It goes to children's social care and to nobody else.
+ */
+public record CaseReport(Content.Group content) implements Message {
+  /** The message's type. */
+  public static final String TYPE = "OCSAE_CSC";
+
+  @Override
+  public String policeReference() {
+    return Parts.required(Parts.part(content, "case"), "ocsaeReference");
+  }
+
+  @Override
+  public List<Content.Group> childParts() {
+    return content.groups("children");
+  }
+
+  @Override
+  public List<Adult> parties() {
+    return content.groups("subjects").stream().map(Adult::new).toList();
+  }
+
+  public Instant intelligenceReceivedAt() {
+    return Parts.instant(clock(), "intelligenceReceivedAt");
+  }
+
+  /** When the clock starts: 24 elapsed hours from here contact is due. */
+  public Instant childrenIdentifiedAt() {
+    return Parts.instant(clock(), "childrenIdentifiedAt");
+  }
+
+  /** Whether the children were known of before the intelligence came. */
+  public boolean childrenKnownEarlier() {
+    return clock().is("childrenKnownEarlier");
+  }
+
+  /** Why it is late, if it is, as the sender says. */
+  public Optional<String> lateReason() {
+    return clock().text("lateReason");
+  }
+
+  /** The authority whose social care answers. */
+  public String responsibleLaCode() {
+    return Parts.required(content, "responsibleLaCode");
+  }
+
+  /** Other authorities, of other homes, whose social care is told as well. */
+  public List<String> secondaryLaCodes() {
+    return Parts.texts(content, "secondaryLas").stream()
+        .filter(code -> !code.equals(responsibleLaCode()))
+        .distinct()
+        .toList();
+  }
+
+  /** Whether a child is in danger at this moment. */
+  public boolean immediateRisk() {
+    return Parts.part(content, "risk").is("immediate");
+  }
+
+  /** The only people who may read it; if none is named, whoever is on duty. */
+  public List<PersonId> namedIndividuals() {
+    return content.group("access").stream()
+        .flatMap(access -> Parts.texts(access, "namedIndividuals").stream())
+        .map(PersonId::new)
+        .distinct()
+        .toList();
+  }
+
+  private Content.Group clock() {
+    return Parts.part(content, "clock");
+  }
+}

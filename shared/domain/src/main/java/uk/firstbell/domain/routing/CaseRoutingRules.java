@@ -1,0 +1,148 @@
+package uk.firstbell.domain.routing;
+
+import static java.util.Comparator.comparing;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import uk.firstbell.domain.directory.Reader;
+import uk.firstbell.domain.directory.Role;
+import uk.firstbell.domain.disclosure.Profile;
+import uk.firstbell.domain.ladder.CaseLadder;
+import uk.firstbell.domain.matching.ConflictRules;
+import uk.firstbell.domain.model.CaseReport;
+import uk.firstbell.domain.model.ForceCode;
+import uk.firstbell.domain.model.PersonId;
+import uk.firstbell.domain.model.Unit;
+import uk.firstbell.domain.story.Case;
+import uk.firstbell.domain.story.CaseBreach;
+import uk.firstbell.domain.story.CasePlan;
+import uk.firstbell.domain.story.DeliveryPlan;
+import uk.firstbell.domain.story.DeliveryPlan.Defect;
+import uk.firstbell.domain.story.Plan;
+import uk.firstbell.domain.story.PlannedAlert;
+import uk.firstbell.domain.story.PlannedReader;
+import uk.firstbell.domain.story.Rung;
+
+/**
+ * Who is told of a case, and when there is to be contact (domain sections 7.3 and 8.7): the social
+ * care of the responsible authority, which answers, and that of others where the children have
+ * homes too. Nobody of education, and no school: the family may not be warned. Pure.
+ */
+final class CaseRoutingRules {
+  private final CaseReport report;
+  private final List<CaseFacts> socialCare;
+  private final CaseLadder ladder;
+  private final Instant acceptedAt;
+  private final Optional<Case> before;
+  private final Instant now;
+
+  /**
+   * The rules for one case.
+   *
+   * @param socialCare what the directory knows of each social care, the responsible one first
+   * @param before the case of the revision before
+   * @param now when the copies can be available
+   */
+  CaseRoutingRules(
+      CaseReport report,
+      List<CaseFacts> socialCare,
+      CaseLadder ladder,
+      Instant acceptedAt,
+      Optional<Case> before,
+      Instant now) {
+    this.report = report;
+    this.socialCare = List.copyOf(socialCare);
+    this.ladder = ladder;
+    this.acceptedAt = acceptedAt;
+    this.before = before;
+    this.now = now;
+  }
+
+  /**
+   * What the directory knew of one social care.
+   *
+   * @param live whoever can read it now: those on duty, or those the sender named
+   */
+  record CaseFacts(Unit unit, boolean listed, List<Reader> live) {}
+
+  Plan plan() {
+    CasePlan clock = clock();
+    return new Plan(
+        socialCare.stream()
+            .map(facts -> delivery(facts, clock.contactDueAt()))
+            .sorted(comparing(delivery -> delivery.unit().toString()))
+            .toList(),
+        0,
+        0,
+        Math.toIntExact(socialCare.stream().filter(facts -> !facts.listed()).count()),
+        Optional.of(clock));
+  }
+
+  /**
+   * Children found later start a clock of their own, and the earlier children keep theirs: as long
+   * as there was no contact, the earlier start stands, and a breach that is on record.
+   */
+  private CasePlan clock() {
+    Optional<Case> open = before.filter(earlier -> earlier.contact().isEmpty());
+    Instant startedAt =
+        Stream.concat(
+                Stream.of(report.childrenIdentifiedAt()),
+                open.stream().map(earlier -> earlier.plan().startedAt()))
+            .min(Instant::compareTo)
+            .orElseThrow();
+    CasePlan fresh =
+        ladder.plan(
+            socialCare.getFirst().unit(),
+            force(),
+            startedAt,
+            acceptedAt,
+            report.immediateRisk(),
+            report.lateReason().map(CaseBreach.Cause::valueOf).orElse(CaseBreach.Cause.NOT_GIVEN));
+    Optional<CaseBreach> standing = open.flatMap(Case::breach);
+    return standing.isEmpty()
+        ? fresh
+        : new CasePlan(
+            fresh.lead(),
+            fresh.force(),
+            fresh.startedAt(),
+            fresh.contactDueAt(),
+            fresh.rungs(),
+            standing);
+  }
+
+  private DeliveryPlan delivery(CaseFacts facts, Instant contactDueAt) {
+    List<PersonId> barred =
+        ConflictRules.parties(report, facts.live().stream().map(Reader::person).toList());
+    List<PlannedReader> readers =
+        facts.live().stream()
+            .map(Reader::person)
+            .filter(person -> !barred.contains(person.id()))
+            .map(person -> PlannedReader.of(person, Role.SOCIAL_CARE))
+            .toList();
+    return new DeliveryPlan(
+        facts.unit(),
+        force(),
+        force(),
+        CaseLadder.deadline(contactDueAt),
+        new PlannedAlert(now, false, "Children's social care is alerted at any hour."),
+        contactDueAt,
+        List.of(new Rung(Rung.Kind.RELEASE, now)),
+        Optional.empty(),
+        Optional.empty(),
+        Profile.CASE_1.id(),
+        IntStream.range(0, report.childParts().size()).boxed().toList(),
+        Role.SOCIAL_CARE,
+        readers,
+        List.of(),
+        report.namedIndividuals(),
+        barred,
+        readers.isEmpty() ? List.of(Defect.NO_LIVE_READER) : List.of());
+  }
+
+  private Unit force() {
+    return Unit.force(new ForceCode(report.forceCode()));
+  }
+}

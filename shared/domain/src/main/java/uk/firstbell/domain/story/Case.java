@@ -1,0 +1,218 @@
+package uk.firstbell.domain.story;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import uk.firstbell.domain.model.NotificationId;
+
+/**
+ * The clock of one case of online child sexual abuse: 24 elapsed hours to contact between police
+ * and children's social care (domain section 8.7).
+ *
+ * @param taken how many of the plan's rungs were passed, in their order
+ * @param tasks what people were asked to do about it
+ * @param acknowledged who of social care first said that they have it; stops nothing but the call
+ * @param conversations what police recorded, in the order they did
+ * @param answered who of social care answered what police asked
+ * @param contact what stopped the clock
+ * @param breach that there was no contact in time
+ * @param dueAt when the watch looks at it; absent only in a final state
+ */
+public record Case(
+    NotificationId notification,
+    CasePlan plan,
+    int taken,
+    List<Task> tasks,
+    Optional<Stamp> acknowledged,
+    List<Conversation> conversations,
+    Optional<Stamp> answered,
+    Optional<Contact> contact,
+    Optional<CaseBreach> breach,
+    State state,
+    Optional<Instant> dueAt)
+    implements Row {
+
+  /** How far a case got. */
+  public enum State {
+    /** There is no contact yet. */
+    OPEN,
+    /** There is; a joint decision is owed. */
+    IN_CONTACT,
+    /** People were asked to review the joint decision, which is recorded elsewhere. Final. */
+    IN_REVIEW,
+    /** A later revision is in its place. Final. */
+    SUPERSEDED;
+
+    public boolean isFinal() {
+      return this == IN_REVIEW || this == SUPERSEDED;
+    }
+  }
+
+  public Case {
+    tasks = List.copyOf(tasks);
+    conversations = List.copyOf(conversations);
+    if (dueAt.isEmpty() != state.isFinal()) {
+      throw new IllegalArgumentException("a case has a due time exactly while it is not final");
+    }
+  }
+
+  @Override
+  public RowId id() {
+    return RowId.casefile(notification);
+  }
+
+  /** A case whose clock runs, looked at first at {@code look}. */
+  public static Case open(NotificationId id, CasePlan plan, List<Task> asked, Instant look) {
+    return new Case(
+        id,
+        plan,
+        0,
+        asked,
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        plan.breach(),
+        State.OPEN,
+        Optional.of(look));
+  }
+
+  /** The conversation of that name. */
+  public Optional<Conversation> conversation(String name) {
+    return conversations.stream().filter(held -> held.name().equals(name)).findFirst();
+  }
+
+  /**
+   * Whether police recorded a conversation before contact was due: the breach waits for its
+   * confirmation.
+   */
+  public boolean conversationInTime() {
+    return conversations.stream().anyMatch(held -> !held.recordedAt().isAfter(plan.contactDueAt()));
+  }
+
+  /** The first rung that was not passed; once it is acknowledged nobody is rung about that. */
+  public Optional<CaseRung> nextRung() {
+    return plan.rungs().stream().skip(taken).filter(rung -> !silenced(rung)).findFirst();
+  }
+
+  private boolean silenced(CaseRung rung) {
+    return rung.kind() == CaseRung.Kind.UNACKNOWLEDGED && acknowledged.isPresent();
+  }
+
+  /** That rung and all before it are passed, with what it asks of people. */
+  public Case passed(CaseRung rung, List<Task> asked) {
+    var all = new ArrayList<>(tasks);
+    all.addAll(asked);
+    return new Case(
+        notification,
+        plan,
+        plan.rungs().indexOf(rung) + 1,
+        all,
+        acknowledged,
+        conversations,
+        answered,
+        contact,
+        breach,
+        state,
+        dueAt);
+  }
+
+  /** The same, breached, with what that asks of people. */
+  public Case breached(CaseBreach found, List<Task> asked) {
+    var all = new ArrayList<>(tasks);
+    all.addAll(asked);
+    return new Case(
+        notification,
+        plan,
+        taken,
+        all,
+        acknowledged,
+        conversations,
+        answered,
+        contact,
+        Optional.of(found),
+        state,
+        dueAt);
+  }
+
+  /** Social care has it. The first stamp stands. */
+  public Case acknowledged(Stamp stamp) {
+    return stamped(acknowledged.or(() -> Optional.of(stamp)), conversations, answered);
+  }
+
+  /** Police recorded a conversation. */
+  public Case with(Conversation recorded) {
+    var all = new ArrayList<>(conversations);
+    all.add(recorded);
+    return stamped(acknowledged, all, answered);
+  }
+
+  /** A recorded conversation was confirmed by whom police spoke to. */
+  public Case confirmed(Conversation recorded, Instant at) {
+    var all =
+        conversations.stream()
+            .map(held -> held.equals(recorded) ? held.confirmed(at) : held)
+            .toList();
+    return stamped(acknowledged, all, answered);
+  }
+
+  /** Social care answered. */
+  public Case answered(Stamp stamp) {
+    return stamped(acknowledged, conversations, Optional.of(stamp));
+  }
+
+  /** There is contact, unless there was before: the clock has stopped. */
+  public Case inContact(Contact made) {
+    return state == State.OPEN ? in(State.IN_CONTACT, tasks, Optional.of(made), dueAt) : this;
+  }
+
+  /** People are asked to review the decision; the clock's work is done. */
+  public Case inReview(List<Task> asked) {
+    var all = new ArrayList<>(tasks);
+    all.addAll(asked);
+    return in(State.IN_REVIEW, all, contact, Optional.empty());
+  }
+
+  /** A later revision is in its place. */
+  public Case superseded() {
+    return in(State.SUPERSEDED, tasks, contact, Optional.empty());
+  }
+
+  /** The same, looked at again at {@code look}. */
+  public Case lookedAt(Instant look) {
+    return in(state, tasks, contact, Optional.of(look));
+  }
+
+  private Case stamped(
+      Optional<Stamp> acknowledgement, List<Conversation> held, Optional<Stamp> answer) {
+    return new Case(
+        notification,
+        plan,
+        taken,
+        tasks,
+        acknowledgement,
+        held,
+        answer,
+        contact,
+        breach,
+        state,
+        dueAt);
+  }
+
+  private Case in(
+      State newState, List<Task> newTasks, Optional<Contact> newContact, Optional<Instant> look) {
+    return new Case(
+        notification,
+        plan,
+        taken,
+        newTasks,
+        acknowledged,
+        conversations,
+        answered,
+        newContact,
+        breach,
+        newState,
+        look);
+  }
+}

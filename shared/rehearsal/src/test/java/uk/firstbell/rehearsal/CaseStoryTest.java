@@ -1,0 +1,443 @@
+package uk.firstbell.rehearsal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static uk.firstbell.testkit.fixture.SampleCase.aCase;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import uk.firstbell.domain.dispatch.OpeningToken;
+import uk.firstbell.domain.exchange.Exchange;
+import uk.firstbell.domain.exchange.ExchangeDecision;
+import uk.firstbell.domain.exchange.ExchangeDecision.Acknowledged;
+import uk.firstbell.domain.exchange.ExchangeDecision.Answered;
+import uk.firstbell.domain.exchange.ExchangeDecision.Confirmed;
+import uk.firstbell.domain.exchange.ExchangeDecision.NotOpenedYet;
+import uk.firstbell.domain.exchange.ExchangeDecision.NotThere;
+import uk.firstbell.domain.exchange.ExchangeDecision.Recorded;
+import uk.firstbell.domain.exchange.ExchangeDecision.Rejected;
+import uk.firstbell.domain.exchange.ExchangeDecision.TakenOtherwise;
+import uk.firstbell.domain.exchange.Spoken;
+import uk.firstbell.domain.intake.Intake;
+import uk.firstbell.domain.intake.IntakeDecision;
+import uk.firstbell.domain.intake.SenderKey;
+import uk.firstbell.domain.invariants.Invariants;
+import uk.firstbell.domain.model.Content;
+import uk.firstbell.domain.model.DeliveryId;
+import uk.firstbell.domain.model.Fault;
+import uk.firstbell.domain.model.NotificationId;
+import uk.firstbell.domain.model.PersonId;
+import uk.firstbell.domain.model.Unit;
+import uk.firstbell.domain.policy.WorkPolicy;
+import uk.firstbell.domain.receipt.ReceiptDecision;
+import uk.firstbell.domain.story.Case;
+import uk.firstbell.domain.story.CaseBreach;
+import uk.firstbell.domain.story.Contact;
+import uk.firstbell.domain.story.Delivery;
+import uk.firstbell.domain.story.Head;
+import uk.firstbell.domain.story.ReaderOutcome;
+import uk.firstbell.domain.story.Task;
+import uk.firstbell.memory.MemoryAlerts;
+import uk.firstbell.testkit.fixture.SampleCase;
+import uk.firstbell.wire.json.ContentJson;
+
+/** Children identified at an address on the Saturday evening before the clocks go back. */
+final class CaseStoryTest {
+  private static final Unit SOCIAL_CARE = new Unit(Unit.Kind.CSC, "999");
+  private static final Unit FORCE = new Unit(Unit.Kind.FORCE, "WXC");
+  private static final PersonId OFFICER = new PersonId("wxc-ocsae");
+  private static final PersonId NIGHT_WORKER = new PersonId("wexcombe-edt");
+
+  /** Saturday 24 October 2026, 6pm British Summer Time. */
+  private static final Instant START = Instant.parse("2026-10-24T17:00:00Z");
+
+  /** Sunday, 5pm Greenwich Mean Time: 24 elapsed hours. */
+  private static final Instant DUE = Instant.parse("2026-10-25T17:00:00Z");
+
+  private final Rehearsal gateway = Rehearsal.of("bank-holiday-friday");
+  private final Intake intake = gateway.intake();
+
+  @AfterEach
+  void holds_every_invariant() {
+    gateway.story().rows().stream()
+        .map(stored -> stored.row())
+        .filter(Head.class::isInstance)
+        .map(Head.class::cast)
+        .forEach(head ->
+            assertThat(
+                    new Invariants(gateway.story(), WorkPolicy.DEFAULT)
+                        .of(head.notification(), gateway.clock().instant()))
+                .isEmpty());
+  }
+
+  @Test
+  void tells_the_night_team_at_once_and_no_school_and_nobody_of_education() {
+    NotificationId id = accepted(START.plusSeconds(1_200));
+
+    gateway.advanceTo(START.plusSeconds(1_260));
+
+    assertThat(gateway.alerts().taken())
+        .extracting(MemoryAlerts.Mail::address)
+        .containsExactly("edt@wexcombe.example");
+    assertThat(gateway.story().head(id).orElseThrow().row().plan().orElseThrow().deliveries())
+        .extracting(owed -> owed.unit())
+        .containsExactly(SOCIAL_CARE);
+    assertThat(notice(id, NIGHT_WORKER).parts())
+        .containsKeys("case", "address", "children", "subjects", "exchange")
+        .doesNotContainKeys("publisher", "clientMessageId", "access");
+    assertThat(casefile(id).plan().contactDueAt()).isEqualTo(DUE);
+  }
+
+  @Test
+  void is_in_contact_once_social_care_answers_and_the_force_can_read_what() {
+    NotificationId id = accepted(START);
+    gateway.advanceTo(START.plus(Duration.ofHours(3)));
+    assertThat(answer(id)).isInstanceOf(NotOpenedYet.class);
+    open(id, NIGHT_WORKER);
+
+    assertThat(answer(id)).isEqualTo(new Answered(false));
+    assertThat(answer(id)).isEqualTo(new Answered(true));
+    gateway.settle();
+
+    assertThat(casefile(id).state()).isEqualTo(Case.State.IN_CONTACT);
+    assertThat(casefile(id).contact())
+        .contains(
+            new Contact(
+                Contact.How.ANSWER,
+                START.plus(Duration.ofHours(3)),
+                START.plus(Duration.ofHours(3))));
+    assertThat(delivery(id, SOCIAL_CARE).state()).isEqualTo(Delivery.State.ACKNOWLEDGED);
+    Content.Group told = notice(id, FORCE, OFFICER);
+    assertThat(told.text("summary")).contains("Known since 2024; a plan is in place.");
+    gateway.advanceTo(DUE.plus(Duration.ofHours(1)));
+    assertThat(casefile(id).breach()).isEmpty();
+  }
+
+  @Test
+  void asks_for_a_review_of_the_decision_a_day_after_contact_and_is_done() {
+    NotificationId id = accepted(START);
+    gateway.advanceTo(START.plus(Duration.ofHours(3)));
+    open(id, NIGHT_WORKER);
+    answer(id);
+
+    gateway.advanceTo(START.plus(Duration.ofHours(27)).minusMillis(1));
+    assertThat(casefile(id).state()).isEqualTo(Case.State.IN_CONTACT);
+    gateway.advanceTo(START.plus(Duration.ofHours(27)));
+
+    assertThat(casefile(id).state()).isEqualTo(Case.State.IN_REVIEW);
+    assertThat(casefile(id).tasks())
+        .filteredOn(task -> task.kind() == Task.Kind.CASE_REVIEW)
+        .extracting(Task::assignee)
+        .containsExactly(FORCE, SOCIAL_CARE);
+  }
+
+  @Test
+  void an_acknowledgement_silences_one_call_and_stops_nothing() {
+    NotificationId id = accepted(START);
+    gateway.advanceTo(START.plus(Duration.ofHours(2)));
+    open(id, NIGHT_WORKER);
+
+    assertThat(exchange().acknowledge(gateway.admitted("wexcombe-edt"), id))
+        .isEqualTo(new Acknowledged(false));
+    assertThat(exchange().acknowledge(gateway.admitted("wexcombe-edt"), id))
+        .isEqualTo(new Acknowledged(true));
+
+    // In time would be 24 hours to the second; the next sweep after it is not.
+    gateway.advanceTo(DUE);
+    assertThat(kinds(id))
+        .containsExactly(
+            Task.Kind.CASE_SERGEANT,
+            Task.Kind.CASE_INSPECTOR,
+            Task.Kind.CASE_CHIEF_INSPECTOR,
+            Task.Kind.CSC_HEAD_OF_SERVICE);
+    assertThat(casefile(id).breach()).isEmpty();
+    gateway.advanceTo(DUE.plusSeconds(60));
+    assertThat(casefile(id).breach().orElseThrow().cause()).isEqualTo(CaseBreach.Cause.NO_CONTACT);
+    assertThat(casefile(id).breach().orElseThrow().asOf()).isEqualTo(DUE);
+    gateway.advanceTo(Instant.parse("2026-10-26T09:00:00Z"));
+    assertThat(casefile(id).dueAt()).contains(Instant.parse("2026-10-27T09:00:00Z"));
+  }
+
+  @Test
+  void contact_at_the_very_moment_it_is_due_is_in_time() {
+    NotificationId id = accepted(START);
+    gateway.advanceTo(START.plus(Duration.ofHours(2)));
+    open(id, NIGHT_WORKER);
+    gateway.advanceTo(DUE);
+
+    assertThat(answer(id)).isEqualTo(new Answered(false));
+    gateway.advanceTo(DUE.plusSeconds(60));
+
+    assertThat(casefile(id).breach()).isEmpty();
+  }
+
+  @Test
+  void rings_the_duty_team_where_nobody_acknowledged_for_four_hours() {
+    NotificationId id = accepted(START);
+
+    gateway.advanceTo(START.plus(Duration.ofHours(4)).minusMillis(1));
+    assertThat(kinds(id)).isEmpty();
+    gateway.advanceTo(START.plus(Duration.ofHours(4)));
+
+    assertThat(kinds(id)).containsExactly(Task.Kind.CALL_SOCIAL_CARE);
+  }
+
+  @Test
+  void a_conversation_is_contact_only_once_whom_police_spoke_to_confirms_it() {
+    NotificationId id = accepted(START);
+    gateway.advanceTo(START.plus(Duration.ofHours(5)));
+    Instant held = START.plus(Duration.ofHours(4).plusMinutes(30));
+
+    assertThat(record(id, "call-1", held)).isEqualTo(new Recorded(false));
+    assertThat(record(id, "call-1", held)).isEqualTo(new Recorded(true));
+    assertThat(record(id, "call-1", held.plusSeconds(1))).isInstanceOf(TakenOtherwise.class);
+    assertThat(casefile(id).contact()).isEmpty();
+    assertThat(exchange().confirm(gateway.admitted("wexcombe-mash"), id, "call-1"))
+        .isInstanceOf(NotThere.class); // It was not she who was spoken to.
+    gateway.advanceTo(DUE.plus(Duration.ofHours(4)));
+
+    assertThat(exchange().confirm(gateway.admitted("wexcombe-edt"), id, "call-1"))
+        .isEqualTo(new Confirmed(false));
+    assertThat(exchange().confirm(gateway.admitted("wexcombe-edt"), id, "call-1"))
+        .isEqualTo(new Confirmed(true));
+
+    assertThat(casefile(id).breach()).isEmpty();
+    assertThat(casefile(id).contact())
+        .contains(new Contact(Contact.How.CONVERSATION, held, DUE.plus(Duration.ofHours(4))));
+  }
+
+  @Test
+  void a_conversation_nobody_confirmed_four_hours_later_is_a_breach_as_of_when_contact_was_due() {
+    NotificationId id = accepted(START);
+    gateway.advanceTo(DUE);
+    record(id, "call-1", DUE.minusSeconds(60));
+
+    gateway.advanceTo(DUE.plus(Duration.ofHours(4)));
+    assertThat(casefile(id).breach()).isEmpty();
+    gateway.advanceTo(DUE.plus(Duration.ofHours(4)).plusSeconds(60));
+
+    CaseBreach breach = casefile(id).breach().orElseThrow();
+    assertThat(breach.cause()).isEqualTo(CaseBreach.Cause.NOT_CONFIRMED);
+    assertThat(breach.asOf()).isEqualTo(DUE);
+    exchange().confirm(gateway.admitted("wexcombe-edt"), id, "call-1");
+    assertThat(casefile(id).breach()).contains(breach); // For good.
+    assertThat(casefile(id).state()).isEqualTo(Case.State.IN_CONTACT);
+  }
+
+  @Test
+  void a_conversation_recorded_too_late_suspends_nothing() {
+    NotificationId id = accepted(START);
+    gateway.advanceTo(DUE.plusMillis(1));
+    record(id, "call-1", DUE.minusSeconds(60));
+
+    gateway.advanceTo(DUE.plusSeconds(60));
+
+    assertThat(casefile(id).breach()).isPresent();
+  }
+
+  @Test
+  void takes_of_the_rungs_that_were_past_only_the_highest_and_at_once() {
+    NotificationId id = accepted(START.plus(Duration.ofHours(13)));
+
+    gateway.advanceTo(START.plus(Duration.ofHours(13)).plusSeconds(60));
+
+    assertThat(kinds(id)).containsExactly(Task.Kind.CASE_SERGEANT);
+  }
+
+  @Test
+  void is_breached_from_its_first_moment_when_it_is_accepted_after_contact_was_due() {
+    NotificationId id = accepted(DUE.plusMillis(1));
+
+    assertThat(casefile(id).breach().orElseThrow().cause()).isEqualTo(CaseBreach.Cause.NOT_GIVEN);
+    assertThat(kinds(id)).containsExactly(Task.Kind.CASE_BREACH, Task.Kind.CASE_BREACH);
+
+    NotificationId inTime = accepted(aCase("case-2", START.plusMillis(1)), DUE.plusMillis(1));
+    gateway.advanceTo(DUE.plusMillis(1)); // The highest rung is taken at once.
+    assertThat(casefile(inTime).breach()).isEmpty();
+  }
+
+  @Test
+  void names_both_people_of_a_conversation_and_each_of_the_right_side() {
+    NotificationId id = accepted(START);
+    Instant now = START.plus(Duration.ofHours(1));
+    gateway.advanceTo(now);
+    SenderKey key = gateway.directory().senderKey("wxc-2026a").orElseThrow();
+
+    var wrong = new Spoken("a", START.minusMillis(1), NIGHT_WORKER, OFFICER);
+    assertThat(codes(exchange().record(key, id, wrong)))
+        .containsExactly("BEFORE_THE_CLOCK", "NOT_A_NAMED_PERSON", "NOT_A_NAMED_PERSON");
+    var early = new Spoken("a", now.plusSeconds(301), OFFICER, NIGHT_WORKER);
+    assertThat(codes(exchange().record(key, id, early))).containsExactly("IN_THE_FUTURE");
+    assertThat(exchange().record(key, id, new Spoken("a", now, OFFICER, NIGHT_WORKER)))
+        .isEqualTo(new Recorded(false));
+  }
+
+  @Test
+  void is_for_the_named_people_alone_where_its_sender_named_some() {
+    Content.Group named =
+        aCase("case-1", START)
+            .with(
+                "access",
+                SampleCase.content(
+                    "{\"schoolDisclosure\":\"NONE\",\"namedIndividuals\":[\"wexcombe-mash\"]}"));
+    NotificationId id = accepted(named, START);
+    gateway.advanceTo(START.plusSeconds(60));
+
+    assertThat(gateway.alerts().taken())
+        .extracting(MemoryAlerts.Mail::address)
+        .containsExactly("mash@wexcombe.example");
+    assertThat(gateway.receipt().inbox(gateway.admitted("wexcombe-edt"))).isEmpty();
+    open(id, new PersonId("wexcombe-mash"));
+    assertThat(exchange().acknowledge(gateway.admitted("wexcombe-mash"), id))
+        .isEqualTo(new Acknowledged(false));
+  }
+
+  @Test
+  void is_closed_through_the_case_and_by_no_outcome_of_a_school() {
+    NotificationId id = accepted(START);
+    open(id, NIGHT_WORKER);
+    var who = gateway.admitted("wexcombe-edt");
+    var mine = new DeliveryId(id, SOCIAL_CARE);
+
+    assertThat(gateway.receipt().acknowledge(who, mine, ReaderOutcome.WRONG_SCHOOL))
+        .isInstanceOf(ReceiptDecision.OutcomeDoesNotFit.class);
+    assertThat(gateway.receipt().acknowledge(who, mine, ReaderOutcome.TAKEN_UP))
+        .isInstanceOf(ReceiptDecision.OutcomeDoesNotFit.class);
+    assertThat(delivery(id, SOCIAL_CARE).state()).isEqualTo(Delivery.State.OPENED);
+  }
+
+  @Test
+  void keeps_the_earlier_clock_when_more_children_are_found_before_there_was_contact() {
+    NotificationId first = accepted(START);
+    gateway.advanceTo(START.plus(Duration.ofHours(10)));
+    Content.Group more =
+        aCase("case-1", START.plus(Duration.ofHours(9)))
+            .with("revision", new Content.Whole(2))
+            .with("supersedes", new Content.Text(first.value()));
+    NotificationId second = accepted(more, START.plus(Duration.ofHours(10)));
+    gateway.advanceTo(START.plus(Duration.ofHours(10)));
+
+    assertThat(casefile(first).state()).isEqualTo(Case.State.SUPERSEDED);
+    assertThat(casefile(second).plan().startedAt()).isEqualTo(START);
+  }
+
+  @Test
+  void starts_a_clock_of_its_own_for_children_found_after_contact() {
+    NotificationId first = accepted(START);
+    open(first, NIGHT_WORKER);
+    answer(first);
+    gateway.advanceTo(START.plus(Duration.ofHours(10)));
+    Content.Group more =
+        aCase("case-1", START.plus(Duration.ofHours(9)))
+            .with("revision", new Content.Whole(2))
+            .with("supersedes", new Content.Text(first.value()));
+    NotificationId second = accepted(more, START.plus(Duration.ofHours(10)));
+    gateway.advanceTo(START.plus(Duration.ofHours(10)));
+
+    assertThat(casefile(second).plan().startedAt()).isEqualTo(START.plus(Duration.ofHours(9)));
+  }
+
+  @Test
+  void refuses_whatever_points_at_or_describes_material() {
+    gateway.clock().set(START);
+    Content.Group clock = aCase("case-1", START).group("clock").orElseThrow();
+    for (String text :
+        List.of(
+            "see https://x.example",
+            "d41d8cd98f00b204e9800998ecf8427e",
+            "IMG_0001.jpg",
+            "the video shows")) {
+      var bad =
+          aCase("case-1", START)
+              .with("clock", clock.with("lateReasonText", new Content.Text(text)));
+      IntakeDecision decision = intake.accept(gateway.signed(ContentJson.bytes(bad)));
+      assertThat(decision)
+          .isInstanceOfSatisfying(
+              IntakeDecision.Rejected.class,
+              rejected ->
+                  assertThat(rejected.faults())
+                      .extracting(Fault::pointer)
+                      .containsExactly("/clock/lateReasonText"));
+    }
+    accepted(
+        aCase("case-1", START)
+            .with("clock", clock.with("lateReasonText", new Content.Text("two officers away"))),
+        START);
+  }
+
+  private NotificationId accepted(Instant at) {
+    return accepted(aCase("case-1", START), at);
+  }
+
+  private NotificationId accepted(Content.Group report, Instant at) {
+    gateway.clock().set(at);
+    IntakeDecision decision = intake.accept(gateway.signed(ContentJson.bytes(report)));
+    assertThat(decision).isInstanceOf(IntakeDecision.Accepted.class);
+    gateway.settle();
+    return ((IntakeDecision.Accepted) decision).receipt().notification();
+  }
+
+  private Exchange exchange() {
+    return gateway.exchange();
+  }
+
+  private ExchangeDecision record(NotificationId id, String name, Instant held) {
+    SenderKey key = gateway.directory().senderKey("wxc-2026a").orElseThrow();
+    return exchange().record(key, id, new Spoken(name, held, OFFICER, NIGHT_WORKER));
+  }
+
+  private ExchangeDecision answer(NotificationId id) {
+    return exchange()
+        .answer(
+            gateway.admitted("wexcombe-edt"),
+            id,
+            "answer-1",
+            "{\"known\":true,\"summary\":\"Known since 2024; a plan is in place.\"}"
+                .getBytes(UTF_8));
+  }
+
+  private void open(NotificationId id, PersonId reader) {
+    var mine = new DeliveryId(id, SOCIAL_CARE);
+    byte[] sealed = gateway.story().copy(mine, reader).orElseThrow().row().sealed();
+    String token =
+        gateway
+            .opened(sealed, reader.value())
+            .group("binding")
+            .flatMap(binding -> binding.text("openingToken"))
+            .orElseThrow();
+    assertThat(
+            gateway.receipt().open(gateway.admitted(reader.value()), mine, new OpeningToken(token)))
+        .isEqualTo(new ReceiptDecision.Opened(false));
+  }
+
+  private Content.Group notice(NotificationId id, PersonId reader) {
+    return notice(id, SOCIAL_CARE, reader);
+  }
+
+  private Content.Group notice(NotificationId id, Unit unit, PersonId reader) {
+    byte[] sealed =
+        gateway.story().copy(new DeliveryId(id, unit), reader).orElseThrow().row().sealed();
+    return gateway.opened(sealed, reader.value()).group("notice").orElseThrow();
+  }
+
+  private Case casefile(NotificationId id) {
+    return gateway.story().casefile(id).orElseThrow().row();
+  }
+
+  private Delivery delivery(NotificationId id, Unit unit) {
+    return gateway.story().delivery(new DeliveryId(id, unit)).orElseThrow().row();
+  }
+
+  private List<Task.Kind> kinds(NotificationId id) {
+    return casefile(id).tasks().stream().map(Task::kind).toList();
+  }
+
+  private static List<String> codes(ExchangeDecision decision) {
+    return decision instanceof Rejected(var faults)
+        ? faults.stream().map(Fault::code).toList()
+        : List.of();
+  }
+}
