@@ -17,7 +17,7 @@ import uk.firstbell.domain.model.NotificationId;
  * @param subjects pseudonyms of its children
  * @param plan who is owed what, once routing decided it
  * @param next the stage that should act, if any
- * @param dueAt when the watch looks at it; absent only in a final state
+ * @param dueAt when the watch looks at it; see {@link Watched}
  */
 public record Head(
     NotificationId notification,
@@ -36,7 +36,7 @@ public record Head(
     List<Task> tasks,
     Optional<Stage> next,
     Optional<Instant> dueAt)
-    implements Row {
+    implements Watched {
 
   /** How far routing got. */
   public enum State {
@@ -49,20 +49,34 @@ public record Head(
      */
     ROUTED,
     /** Every delivery exists, and a person has to find a school for at least one child. */
-    ROUTED_IN_PART
+    ROUTED_IN_PART;
+
+    public boolean isFinal() {
+      return this == ROUTED;
+    }
+
+    /** Whether somebody may be owed a delivery that does not exist yet. */
+    public boolean unrouted() {
+      return this == ACCEPTED || this == PLANNED;
+    }
   }
 
   public Head {
     subjects = List.copyOf(subjects);
     tasks = List.copyOf(tasks);
-    if (dueAt.isEmpty() != (state == State.ROUTED)) {
-      throw new IllegalArgumentException("a head has a due time exactly while it is not final");
+    if (dueAt.isPresent() && state.isFinal()) {
+      throw new IllegalArgumentException("a final head has no due time");
     }
   }
 
   @Override
   public RowId id() {
     return RowId.head(notification);
+  }
+
+  @Override
+  public boolean isFinal() {
+    return state.isFinal();
   }
 
   /** The plan is frozen; its deliveries are still to be made. */
@@ -89,6 +103,11 @@ public record Head(
   /** The same, looked at again later, with nobody asked to act but people. */
   public Head waiting(List<Task> withTasks, Instant nextLook) {
     return with(state, plan, withTasks, Optional.empty(), Optional.of(nextLook));
+  }
+
+  @Override
+  public Head lookedAt(Instant nextLook) {
+    return with(state, plan, tasks, next, Optional.of(nextLook));
   }
 
   private Head with(

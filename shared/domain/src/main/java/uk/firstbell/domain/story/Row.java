@@ -1,6 +1,6 @@
 package uk.firstbell.domain.story;
 
 /** What a story is made of. */
-public sealed interface Row permits Claim, Head, Payload, Delivery, Copy, Alert, Access {
+public sealed interface Row permits Watched, Claim, Payload, Copy, Alert, Access {
   RowId id();
 }

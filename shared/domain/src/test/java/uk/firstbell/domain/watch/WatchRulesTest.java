@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import uk.firstbell.domain.audit.Actor;
 import uk.firstbell.domain.audit.Happening;
 import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.model.Unit;
@@ -31,7 +32,8 @@ final class WatchRulesTest {
   private static final Instant NINE_ON_WEDNESDAY = Instant.parse("2026-05-06T08:00:00Z");
 
   private final WatchRules rules =
-      new WatchRules(TimingPolicy.DEFAULT, WorkPolicy.DEFAULT, LadderPolicy.DEFAULT);
+      new WatchRules(
+          Actor.gateway("watch"), TimingPolicy.DEFAULT, WorkPolicy.DEFAULT, LadderPolicy.DEFAULT);
 
   @Test
   void leaves_a_row_alone_until_the_moment_it_is_due() {
