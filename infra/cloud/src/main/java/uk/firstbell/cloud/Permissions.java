@@ -50,6 +50,7 @@ final class Permissions {
     routing(functions.role(Stage.ROUTING));
     dispatch(functions.role(Stage.DISPATCH), alertIdentityArn, alertSender);
     watch(functions.role(Stage.WATCH));
+    reconciliation(functions.role(Stage.RECONCILIATION));
     admission(functions.role(Stage.ADMISSION));
     receipt(functions.role(Stage.RECEIPT));
     audit(functions.role(Stage.AUDIT));
@@ -95,6 +96,13 @@ final class Permissions {
     readsStory(role, "due");
     changesStory(role);
     readsDirectory(role);
+    reachesStorageKey(role, CIPHER);
+  }
+
+  /** It alone may read every row there is; it asks no index, for it is there to do without. */
+  private void reconciliation(Role role) {
+    may(role, List.of("dynamodb:GetItem", "dynamodb:Scan"), List.of(tables.story().getTableArn()));
+    changesStory(role);
     reachesStorageKey(role, CIPHER);
   }
 

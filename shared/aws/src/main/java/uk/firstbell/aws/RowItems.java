@@ -145,7 +145,7 @@ final class RowItems {
     try {
       Stored<? extends Watched> stored = id.isHead() ? head(item) : delivery(item);
       return stored.row().isFinal() ? Optional.empty() : Optional.of(new OpenRow.Standing(stored));
-    } catch (UnreadableItemException | IllegalArgumentException unreadable) {
+    } catch (RuntimeException unreadable) { // Nothing is called here: it is the item, however bad.
       return Optional.of(new OpenRow.Unreadable(id, unreadable));
     }
   }

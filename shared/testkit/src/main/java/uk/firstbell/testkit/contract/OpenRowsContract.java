@@ -61,6 +61,8 @@ public abstract class OpenRowsContract {
     assertThat(open(WHOLE))
         .containsExactlyInAnyOrder(
             story.head(NOTIFICATION).orElseThrow(), story.delivery(DELIVERY).orElseThrow());
+    // Another kind that somebody has to come back to would have to be shown, and written above.
+    assertThat(open(WHOLE)).hasSameSizeAs(Watched.class.getPermittedSubclasses());
   }
 
   @Test
