@@ -1,6 +1,7 @@
 package uk.firstbell.cloud;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Duration;
@@ -8,6 +9,7 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
+import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
@@ -53,6 +55,20 @@ final class Alarms {
     whenStreamLags(relay);
   }
 
+  /**
+   * The sweep and the reconciliation each count that they came to their end, for a person to be
+   * called when the count stays away.
+   */
+  void watchTheWatch() {
+    unlessFinished(Stage.WATCH, Duration.minutes(5));
+    unlessFinished(Stage.RECONCILIATION, Duration.minutes(30));
+    alarm(
+        "ReconciliationConfessed",
+        "The watch missed what was due; the reconciliation took it.",
+        counted("confessed", Stage.RECONCILIATION, MINUTE),
+        0);
+  }
+
   private void whenAnythingIsIn(Queue queue, String description) {
     alarm(
         queue.getNode().getId() + "NotEmpty",
@@ -87,6 +103,29 @@ final class Alarms {
         .treatMissingData(TreatMissingData.NOT_BREACHING)
         .build()
         .addAlarmAction(call);
+  }
+
+  private void unlessFinished(Stage stage, Duration within) {
+    Alarm.Builder.create(stack, stage.title() + "Silent")
+        .alarmDescription("None has come to its end for %d minutes.".formatted(within.toMinutes()))
+        .metric(counted("finished", stage, within))
+        .comparisonOperator(ComparisonOperator.LESS_THAN_THRESHOLD)
+        .threshold(1)
+        .evaluationPeriods(1)
+        .treatMissingData(TreatMissingData.BREACHING)
+        .build()
+        .addAlarmAction(call);
+  }
+
+  /** What the stage's log lines count. */
+  private static IMetric counted(String name, Stage stage, Duration period) {
+    return Metric.Builder.create()
+        .namespace("Firstbell")
+        .metricName(name)
+        .dimensionsMap(Map.of("stage", stage.title().toLowerCase(Locale.ROOT)))
+        .statistic("Sum")
+        .period(period)
+        .build();
   }
 
   private static MetricOptions most() {

@@ -44,7 +44,9 @@ final class FirstbellStack extends Stack {
     new Triggers(this, functions, queues).connect(tables, keys.storage());
     Tripwire.stretch(this, tables.audit(), queues.auditRewrites(), keys.storage());
     new Apis(this, functions, keys.storage()).open();
-    new Alarms(this, keys.storage()).watch(queues, functions.live(Stage.RELAY));
+    Alarms alarms = new Alarms(this, keys.storage());
+    alarms.watch(queues, functions.live(Stage.RELAY));
+    alarms.watchTheWatch();
     nameByPath();
   }
 

@@ -51,6 +51,7 @@ final class Permissions {
     dispatch(functions.role(Stage.DISPATCH), alertIdentityArn, alertSender);
     exchange(functions.role(Stage.EXCHANGE));
     watch(functions.role(Stage.WATCH));
+    reconciliation(functions.role(Stage.RECONCILIATION));
     admission(functions.role(Stage.ADMISSION));
     receipt(functions.role(Stage.RECEIPT));
     audit(functions.role(Stage.AUDIT));
@@ -106,6 +107,13 @@ final class Permissions {
     readsStory(role, "due");
     changesStory(role);
     readsDirectory(role);
+    reachesStorageKey(role, CIPHER);
+  }
+
+  /** It alone may read every row there is; it asks no index, for it is there to do without. */
+  private void reconciliation(Role role) {
+    may(role, List.of("dynamodb:GetItem", "dynamodb:Scan"), List.of(tables.story().getTableArn()));
+    changesStory(role);
     reachesStorageKey(role, CIPHER);
   }
 

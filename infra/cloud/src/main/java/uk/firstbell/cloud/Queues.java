@@ -17,7 +17,7 @@ import software.amazon.awscdk.services.sqs.QueueEncryption;
  * @param dispatch what dispatch should look at
  * @param dispatchDeadLetters what dispatch failed on five times
  * @param relayFailures stream records that relay could not pass on
- * @param watchFailures sweeps that failed or could not be started
+ * @param watchFailures sweeps and reconciliations that failed or could not be started
  * @param auditRewrites audit entries that somebody changed or removed, by their keys
  */
 record Queues(

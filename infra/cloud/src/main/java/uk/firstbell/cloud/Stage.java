@@ -16,7 +16,7 @@ import static uk.firstbell.cloud.Variable.STORY_TABLE;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** One function each: its name in every room, how long it may run, and what it is told. */
+/** One function each: its room and its name, how long it may run, and what it is told. */
 enum Stage {
   INTAKE("intake", "Intake", Answers.A_REQUEST),
   RELAY("relay", "Relay", Answers.AN_EVENT),
@@ -24,6 +24,7 @@ enum Stage {
   DISPATCH("dispatch", "Dispatch", Answers.AN_EVENT),
   EXCHANGE("exchange", "Exchange", Answers.A_REQUEST),
   WATCH("watch", "Watch", Answers.AN_EVENT),
+  RECONCILIATION("watch", "Reconciliation", Answers.A_WHOLE_TABLE),
   ADMISSION("admission", "Admission", Answers.A_REQUEST),
   RECEIPT("receipt", "Receipt", Answers.A_REQUEST),
   AUDIT("audit", "Audit", Answers.A_REQUEST);
@@ -38,12 +39,12 @@ enum Stage {
     this.answers = answers;
   }
 
-  /** The stage's word in packages, folders and settings: {@code intake}. */
+  /** The word in packages, folders and settings of the room it is in: {@code intake}. */
   String room() {
     return room;
   }
 
-  /** The stage's word in logical ids and class names: {@code Intake}. */
+  /** The function's word in logical ids and class names: {@code Intake}. */
   String title() {
     return title;
   }
@@ -91,14 +92,17 @@ enum Stage {
               AGENCIES_AUTHORITY);
       case ADMISSION -> EnumSet.of(DIRECTORY_TABLE);
       case WATCH -> EnumSet.of(STORY_TABLE, AUDIT_TABLE, DIRECTORY_TABLE);
-      case RECEIPT, AUDIT -> EnumSet.of(STORY_TABLE, AUDIT_TABLE);
+      case RECONCILIATION, RECEIPT, AUDIT -> EnumSet.of(STORY_TABLE, AUDIT_TABLE);
     };
   }
 
   private enum Answers {
     /** API Gateway waits 29 seconds, and what finishes later answers nobody. */
     A_REQUEST(29),
-    AN_EVENT(30);
+    AN_EVENT(30),
+
+    /** Over before the next one begins, a quarter of an hour later. */
+    A_WHOLE_TABLE(840);
 
     private final int secondsMax;
 

@@ -41,7 +41,7 @@ final class Triggers {
     relayFrom(tables.story());
     startFrom(queues.routing(), Stage.ROUTING, "RoutingFromQueue");
     startFrom(queues.dispatch(), Stage.DISPATCH, "DispatchFromQueue");
-    watchEachMinute(storage);
+    startByTheClock(storage);
   }
 
   private void relayFrom(Table story) {
@@ -71,34 +71,52 @@ final class Triggers {
   }
 
   /**
-   * The next minute is the retry, so nothing older than a minute is worth starting.
+   * The next time is the retry, so nothing older than what lies between two is worth starting.
    *
    * <p>The scheduler hands over and leaves: what it could not hand over goes to its own dead
-   * letters, and a sweep that started and failed to those of the function.
+   * letters, and what started and failed to those of the function.
    */
-  private void watchEachMinute(IKey storage) {
-    Alias watch = functions.live(Stage.WATCH);
-    watch.configureAsyncInvoke(
-        EventInvokeConfigOptions.builder()
-            .retryAttempts(0)
-            .maxEventAge(Duration.minutes(1))
-            .onFailure(new SqsDestination(queues.watchFailures()))
-            .build());
+  private void startByTheClock(IKey storage) {
     Role scheduler =
         Role.Builder.create(stack, "SchedulerRole")
             .assumedBy(new ServicePrincipal("scheduler.amazonaws.com"))
             .build();
     queues.watchFailures().grantSendMessages(scheduler);
-    Schedule.Builder.create(stack, "WatchEachMinute")
-        .description("Takes what is due.")
-        .schedule(ScheduleExpression.rate(Duration.minutes(1)))
+    startEach(
+        Duration.minutes(1),
+        Stage.WATCH,
+        "WatchEachMinute",
+        "Takes what is due.",
+        scheduler,
+        storage);
+    startEach(
+        Duration.minutes(15),
+        Stage.RECONCILIATION,
+        "ReconcileEachQuarter",
+        "Takes what the watch missed.",
+        scheduler,
+        storage);
+  }
+
+  private void startEach(
+      Duration time, Stage stage, String id, String description, Role scheduler, IKey storage) {
+    Alias live = functions.live(stage);
+    live.configureAsyncInvoke(
+        EventInvokeConfigOptions.builder()
+            .retryAttempts(0)
+            .maxEventAge(time)
+            .onFailure(new SqsDestination(queues.watchFailures()))
+            .build());
+    Schedule.Builder.create(stack, id)
+        .description(description)
+        .schedule(ScheduleExpression.rate(time))
         .key(storage)
         .target(
-            LambdaInvoke.Builder.create(watch)
+            LambdaInvoke.Builder.create(live)
                 .role(scheduler)
                 .deadLetterQueue(queues.watchFailures())
                 .retryAttempts(0)
-                .maxEventAge(Duration.minutes(1))
+                .maxEventAge(time)
                 .build())
         .build();
   }

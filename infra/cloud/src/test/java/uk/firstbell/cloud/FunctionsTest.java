@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class FunctionsTest {
   @Test
@@ -22,6 +24,7 @@ final class FunctionsTest {
             "DispatchFunction",
             "IntakeFunction",
             "ReceiptFunction",
+            "ReconciliationFunction",
             "RelayFunction",
             "RoutingFunction",
             "WatchFunction");
@@ -36,8 +39,9 @@ final class FunctionsTest {
   void every_trigger_names_an_alias_and_never_the_bare_function() {
     Resources stack = Resources.synthesized();
     assertThat(triggers(stack))
-        .hasSize(11)
-        .containsKeys("RelayFromStory", "WatchEachMinute", "PeopleAuthorizer");
+        .hasSize(12)
+        .containsKeys(
+            "RelayFromStory", "WatchEachMinute", "ReconcileEachQuarter", "PeopleAuthorizer");
     assertThat(pastTheAlias(stack)).isEmpty();
 
     stack.properties("RelayFromStory").set("FunctionName", ref("RelayFunction"));
@@ -51,10 +55,10 @@ final class FunctionsTest {
 
     assertThat(functions.values().stream().flatMap(f -> Resources.names(f.get("Role"))))
         .doesNotHaveDuplicates()
-        .hasSize(8);
+        .hasSize(9);
     assertThat(functions.values().stream().flatMap(f -> Resources.names(f.get("LoggingConfig"))))
         .doesNotHaveDuplicates()
-        .hasSize(8);
+        .hasSize(9);
   }
 
   @Test
@@ -97,6 +101,7 @@ final class FunctionsTest {
                     "PSEUDONYM_KEY",
                     "STORY_TABLE")),
             Map.entry("Receipt", Set.of("AUDIT_TABLE", "STORY_TABLE")),
+            Map.entry("Reconciliation", Set.of("AUDIT_TABLE", "STORY_TABLE")),
             Map.entry("Relay", Set.of("DISPATCH_QUEUE", "ROUTING_QUEUE")),
             Map.entry(
                 "Routing",
@@ -115,12 +120,21 @@ final class FunctionsTest {
     assertThat(losingTheBatch(stack)).containsExactly("DispatchFromQueue");
   }
 
-  @Test
-  void a_sweep_that_cannot_start_or_that_fails_is_not_lost_and_the_next_minute_retries_it() {
+  @ParameterizedTest
+  @CsvSource({
+    "WatchEachMinute, rate(1 minute), Watch, 60",
+    "ReconcileEachQuarter, rate(15 minutes), Reconciliation, 900"
+  })
+  void a_sweep_that_cannot_start_or_that_fails_is_not_lost_and_the_next_one_retries_it(
+      String schedule, String rate, String function, int seconds) {
     Resources stack = Resources.synthesized();
-    JsonNode handingOver = stack.properties("WatchEachMinute").path("Target");
-    JsonNode running = stack.properties("WatchLiveEventInvokeConfig");
+    JsonNode handingOver = stack.properties(schedule).path("Target");
+    JsonNode running = stack.properties(function + "LiveEventInvokeConfig");
 
+    assertThat(stack.properties(schedule).path("ScheduleExpression").asText()).isEqualTo(rate);
+    assertThat(Resources.names(handingOver.path("Arn"))).containsExactly(function + "Live");
+    assertThat(handingOver.at("/RetryPolicy/MaximumEventAgeInSeconds").asInt()).isEqualTo(seconds);
+    assertThat(stack.properties(function + "Function").path("Timeout").asInt()).isLessThan(seconds);
     assertThat(Resources.names(handingOver.path("DeadLetterConfig")))
         .containsExactly("WatchFailures");
     assertThat(handingOver.at("/RetryPolicy/MaximumRetryAttempts").asInt(-1)).isZero();

@@ -30,7 +30,13 @@ final class PermissionsTest {
     Resources stack = Resources.synthesized();
     assertThat(may(stack, "dynamodb:PutItem", "AuditTable"))
         .containsExactly(
-            "AuditRole", "DispatchRole", "IntakeRole", "ReceiptRole", "RoutingRole", "WatchRole");
+            "AuditRole",
+            "DispatchRole",
+            "IntakeRole",
+            "ReceiptRole",
+            "ReconciliationRole",
+            "RoutingRole",
+            "WatchRole");
     assertThat(mayWriteAlone(stack)).isEmpty();
 
     allow(stack, "IntakeRole", "dynamodb:PutItem", "AuditTable");
@@ -42,7 +48,13 @@ final class PermissionsTest {
     Resources stack = Resources.synthesized();
     assertThat(may(stack, "dynamodb:PutItem", "StoryTable"))
         .containsExactly(
-            "AuditRole", "DispatchRole", "IntakeRole", "ReceiptRole", "RoutingRole", "WatchRole");
+            "AuditRole",
+            "DispatchRole",
+            "IntakeRole",
+            "ReceiptRole",
+            "ReconciliationRole",
+            "RoutingRole",
+            "WatchRole");
     assertThat(mayWriteAlone(stack)).isEmpty();
 
     allow(stack, "ReceiptRole", "dynamodb:UpdateItem", "StoryTable");
@@ -79,6 +91,27 @@ final class PermissionsTest {
     assertThat(mayQuery("/index/due")).containsExactly("WatchRole");
     assertThat(mayQuery("/index/inbox")).containsExactly("ReceiptRole");
     assertThat(mayQuery("/index/reference")).isEmpty();
+  }
+
+  @Test
+  void only_the_reconciliation_may_read_every_row_and_nobody_every_row_of_another_table() {
+    Resources stack = Resources.synthesized();
+    assertThat(mayReadAll(stack)).containsExactly("ReconciliationRole StoryTable");
+
+    allow(stack, "WatchRole", "dynamodb:Scan", "StoryTable");
+    allow(stack, "ReconciliationRole", "dynamodb:*", "KeysTable");
+    assertThat(mayReadAll(stack))
+        .containsExactly(
+            "ReconciliationRole StoryTable",
+            "WatchRole StoryTable",
+            "ReconciliationRole KeysTable");
+  }
+
+  @Test
+  void the_reconciliation_asks_no_index() {
+    assertThat(may(Resources.synthesized(), "dynamodb:Query", "StoryTable"))
+        .isNotEmpty()
+        .doesNotContain("ReconciliationRole");
   }
 
   @Test
@@ -130,7 +163,7 @@ final class PermissionsTest {
 
     assertThat(may(stack, "sqs:SendMessage", "RelayFailures")).containsExactly("RelayRole");
     assertThat(may(stack, "sqs:SendMessage", "WatchFailures"))
-        .containsExactly("SchedulerRole", "WatchRole");
+        .containsExactly("ReconciliationRole", "SchedulerRole", "WatchRole");
   }
 
   /** The roles that may do {@code action} to {@code resource}, on whatever condition. */
@@ -161,6 +194,14 @@ final class PermissionsTest {
                     WRITES.stream().anyMatch(action -> statement.allows(action, table)))
                 .map(statement -> statement.role() + " " + table))
         .distinct()
+        .toList();
+  }
+
+  /** Who may read a whole table, and which. */
+  private static List<String> mayReadAll(Resources stack) {
+    return TABLES.stream()
+        .flatMap(
+            table -> may(stack, "dynamodb:Scan", table).stream().map(role -> role + " " + table))
         .toList();
   }
 

@@ -99,6 +99,9 @@ final class Checks {
         .failures()
         .forEach((function, times) ->
             found(function + " failed, of the times its schedule struck, " + times));
+    new Metrics(gateway.logged())
+        .ringing(gateway.cloud().template().alarms())
+        .forEach(alarm -> found("the alarm " + alarm.name() + " calls a person"));
     var addresses =
         expected.stream()
             .flatMap(outcome -> outcome.alerts().stream())

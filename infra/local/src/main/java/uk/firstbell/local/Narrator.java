@@ -56,7 +56,7 @@ final class Narrator implements DecisionLog {
             .map(fact -> fact.getKey() + "=" + said(fact.getValue()))
             .collect(joining("  "));
     String line =
-        "%-24s %-9s %-24s %-22s %s"
+        "%-24s %-14s %-24s %-22s %s"
             .formatted(
                 said(decision.time()),
                 decision.stage(),
@@ -108,6 +108,7 @@ final class Narrator implements DecisionLog {
       case Fact.Id(var id) -> shortened(id);
       case Fact.Code(var code) -> code;
       case Fact.Count(var count) -> Long.toString(count);
+      case Fact.Metric(var count) -> Long.toString(count);
       case Fact.Moment(var moment) -> said(moment);
     };
   }

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import uk.firstbell.cloud.template.Alarm;
 import uk.firstbell.local.Player.Played;
 import uk.firstbell.testkit.scene.BadSceneException;
 import uk.firstbell.testkit.scene.Canary;
@@ -97,6 +99,19 @@ final class Night {
     }
   }
 
+  /** How often whatever the clock starts came to its end, for whose silence an alarm waits. */
+  private String heartbeats() {
+    var metrics = new Metrics(gateway.logged());
+    return gateway.cloud().template().alarms().stream()
+        .filter(Alarm::whenMissing)
+        .map(alarm ->
+            "%s %d"
+                .formatted(
+                    String.join(" ", alarm.dimensions().values()),
+                    metrics.sum(alarm.namespace(), alarm.metric(), alarm.dimensions()).orElse(0)))
+        .collect(Collectors.joining(", ", "Heartbeats: ", "."));
+  }
+
   private void summary(int scenes, Checks checks, Leaks leaks, List<String> findings) {
     gateway.narrator().say("");
     gateway
@@ -109,6 +124,7 @@ final class Night {
                     checks.copiesOpened(),
                     checks.keysRefused(),
                     leaks.searched()));
+    gateway.narrator().say(heartbeats());
     if (findings.isEmpty()) {
       gateway.narrator().say("Everything held.");
     } else {

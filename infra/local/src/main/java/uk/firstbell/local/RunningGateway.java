@@ -219,13 +219,15 @@ final class RunningGateway implements AutoCloseable {
 
   /**
    * Lets time pass until {@code moment}: first whatever waits is done, then the clock goes from one
-   * full minute at which something is due to the next, and everything that follows is done there.
+   * full minute at which there is something to see to the next, and everything that follows is done
+   * there.
    */
   void advanceTo(Instant moment) {
     pumps.untilIdle();
-    for (Optional<Instant> minute = schedules.nextDueMinute(moment);
+    schedules.disturbed();
+    for (Optional<Instant> minute = schedules.nextStrike(moment);
         minute.isPresent();
-        minute = schedules.nextDueMinute(moment)) {
+        minute = schedules.nextStrike(moment)) {
       // A minute that was reached already without being struck is struck late.
       if (minute.get().isAfter(clock.instant())) {
         clock.advanceTo(minute.get());

@@ -20,6 +20,8 @@ import uk.firstbell.functions.relay.RelayHandler;
 import uk.firstbell.functions.relay.RelayWiring;
 import uk.firstbell.functions.routing.RoutingHandler;
 import uk.firstbell.functions.routing.RoutingWiring;
+import uk.firstbell.functions.watch.ReconciliationHandler;
+import uk.firstbell.functions.watch.ReconciliationWiring;
 import uk.firstbell.functions.watch.WatchHandler;
 import uk.firstbell.functions.watch.WatchWiring;
 import uk.firstbell.wire.lambda.DecisionLog;
@@ -37,6 +39,7 @@ final class StageHandlers implements LocalFunctions.Handlers {
           ExchangeHandler.class.getName(), ExchangeWiring::handler,
           IntakeHandler.class.getName(), IntakeWiring::handler,
           ReceiptHandler.class.getName(), ReceiptWiring::handler,
+          ReconciliationHandler.class.getName(), ReconciliationWiring::handler,
           RelayHandler.class.getName(), RelayWiring::handler,
           RoutingHandler.class.getName(), RoutingWiring::handler,
           WatchHandler.class.getName(), WatchWiring::handler);

@@ -20,8 +20,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import uk.firstbell.cloud.template.Alarm;
+import uk.firstbell.domain.audit.Happening;
+import uk.firstbell.domain.audit.Verifier;
 import uk.firstbell.domain.intake.SignedRequest;
 import uk.firstbell.domain.model.PersonId;
+import uk.firstbell.domain.story.RowId;
 import uk.firstbell.sealing.signature.HttpSigner;
 import uk.firstbell.testkit.scene.SampleBorough;
 import uk.firstbell.testkit.scene.Scene;
@@ -102,6 +109,7 @@ final class RunningGatewayTest {
   @Test
   void survives_a_watch_that_fails_and_finds_that_it_did() {
     var outside = new Outside(gateway, SampleBorough.path());
+    gateway.advanceTo(MORNING.minusSeconds(3_600));
     var well = new Checks(gateway, outside);
     well.run(List.of());
     assertThat(well.findings()).isEmpty();
@@ -115,9 +123,79 @@ final class RunningGatewayTest {
     var broken = new Checks(gateway, outside);
     broken.run(List.of());
     assertThat(broken.findings())
-        .containsExactly("the run: WatchFunction failed, of the times its schedule struck, 1");
+        .containsExactly(
+            "the run: ReconciliationFunction failed, of the times its schedule struck, 1",
+            "the run: WatchFunction failed, of the times its schedule struck, 1");
     assertThat(gateway.lines()).anyMatch(line -> line.startsWith("WatchFunction failed"));
     outside.close();
+  }
+
+  @Test
+  void calls_a_person_when_no_sweep_and_no_reconciliation_came_to_its_end() {
+    var outside = new Outside(gateway, SampleBorough.path());
+
+    var silent = new Checks(gateway, outside);
+    silent.run(List.of());
+    assertThat(silent.findings())
+        .containsExactly(
+            "the run: the alarm ReconciliationSilent calls a person",
+            "the run: the alarm WatchSilent calls a person");
+
+    gateway.advanceTo(scene.publish().at().plusSeconds(900));
+    var heard = new Checks(gateway, outside);
+    heard.run(List.of());
+    assertThat(heard.findings()).isEmpty();
+    outside.close();
+  }
+
+  /** What nobody but somebody with access to the table can do: nothing of ours ever does. */
+  @ParameterizedTest
+  @ValueSource(strings = {"dueAt, dueShard", "dueShard"})
+  void finds_a_row_that_the_due_index_lost_alerts_in_time_and_confesses(String removed)
+      throws Exception {
+    publish();
+    gateway.pumps().untilIdle();
+    RowId row = waitingForItsAlert();
+    gateway.advanceTo(MORNING.minusSeconds(86_400));
+    gateway
+        .cloud()
+        .dynamoDb()
+        .updateItem(update ->
+            update
+                .tableName(gateway.cloud().reference("StoryTable"))
+                .key(
+                    Map.of(
+                        "pk", AttributeValue.fromS(row.partition()),
+                        "sk", AttributeValue.fromS(row.sort())))
+                .updateExpression("REMOVE " + removed));
+    assertThat(gateway.story().due(MORNING, 10)).isEmpty();
+
+    gateway.advanceTo(MORNING);
+
+    assertThat(gateway.mails()).hasSize(3);
+    var trail = gateway.story().trail(row.notification()).orElseThrow();
+    assertThat(trail.entries())
+        .filteredOn(entry -> entry.happening() == Happening.FOUND_OVERDUE)
+        .singleElement()
+        .satisfies(entry -> {
+          assertThat(entry.row()).isEqualTo(row);
+          assertThat(entry.at())
+              .isBetween(MORNING.minusSeconds(86_400), MORNING.minusSeconds(85_500));
+          assertThat(entry.facts()).containsEntry("due", "NONE");
+        });
+    assertThat(Verifier.verify(trail)).isInstanceOf(Verifier.Verdict.Whole.class);
+    assertThat(gateway.lines())
+        .anyMatch(line -> line.contains("reconciliation") && line.contains("FOUND_OVERDUE"));
+    assertThat(new Metrics(gateway.logged()).ringing(gateway.cloud().template().alarms()))
+        .extracting(Alarm::name)
+        .containsExactly("ReconciliationConfessed");
+  }
+
+  private RowId waitingForItsAlert() {
+    return gateway.story().due(MORNING, 10).stream()
+        .filter(RowId::isDelivery)
+        .findFirst()
+        .orElseThrow();
   }
 
   private HttpResponse<byte[]> publish() throws Exception {

@@ -34,6 +34,7 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
@@ -59,10 +60,12 @@ import uk.firstbell.domain.story.Delivery;
 import uk.firstbell.domain.story.Head;
 import uk.firstbell.domain.story.Kept;
 import uk.firstbell.domain.story.Mark;
+import uk.firstbell.domain.story.OpenRow;
 import uk.firstbell.domain.story.Payload;
 import uk.firstbell.domain.story.Row;
 import uk.firstbell.domain.story.RowId;
 import uk.firstbell.domain.story.Rung;
+import uk.firstbell.domain.story.Segment;
 import uk.firstbell.domain.story.Stored;
 import uk.firstbell.domain.story.Story;
 import uk.firstbell.domain.story.Written;
@@ -189,6 +192,22 @@ public final class DynamoStory implements Story {
         .limit(limit)
         .map(RowItems::id)
         .toList();
+  }
+
+  @Override
+  public Stream<OpenRow> open(Segment segment) {
+    var request =
+        ScanRequest.builder()
+            .tableName(tables.story())
+            .consistentRead(true)
+            .segment(segment.number())
+            .totalSegments(segment.of())
+            .filterExpression("begins_with(#sk, :head) OR begins_with(#sk, :delivery)")
+            .expressionAttributeNames(Map.of("#sk", SORT))
+            .expressionAttributeValues(
+                Map.of(":head", text("HEAD"), ":delivery", text("DELIVERY#")))
+            .build();
+    return new Pages(dynamo).of(request).map(RowItems::open).flatMap(Optional::stream);
   }
 
   @Override

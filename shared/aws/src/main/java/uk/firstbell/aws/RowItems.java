@@ -72,6 +72,7 @@ import uk.firstbell.domain.story.Late;
 import uk.firstbell.domain.story.LateCause;
 import uk.firstbell.domain.story.Mark;
 import uk.firstbell.domain.story.Missing;
+import uk.firstbell.domain.story.OpenRow;
 import uk.firstbell.domain.story.Opening;
 import uk.firstbell.domain.story.Payload;
 import uk.firstbell.domain.story.Plan;
@@ -84,6 +85,7 @@ import uk.firstbell.domain.story.Rung;
 import uk.firstbell.domain.story.Stage;
 import uk.firstbell.domain.story.Stored;
 import uk.firstbell.domain.story.Task;
+import uk.firstbell.domain.story.Watched;
 
 /** The shapes of row as items of the {@code story} table, and back. */
 final class RowItems {
@@ -145,6 +147,17 @@ final class RowItems {
     };
   }
 
+  /** A watched row, unless it is final; what cannot be read may be anything, and so is shown. */
+  static Optional<OpenRow> open(StoredItem item) {
+    RowId id = id(item);
+    try {
+      Stored<? extends Watched> stored = id.isHead() ? head(item) : delivery(item);
+      return stored.row().isFinal() ? Optional.empty() : Optional.of(new OpenRow.Standing(stored));
+    } catch (RuntimeException unreadable) { // Nothing is called here: it is the item, however bad.
+      return Optional.of(new OpenRow.Unreadable(id, unreadable));
+    }
+  }
+
   static Stored<Head> head(StoredItem item) {
     return new Stored<>(
         new Head(
@@ -164,7 +177,7 @@ final class RowItems {
             item.has(PLAN) ? Optional.of(plan(item.group(PLAN))) : Optional.empty(),
             item.groups(TASKS).stream().map(RowItems::task).toList(),
             item.readIfAny(NEXT, Stage::valueOf),
-            item.momentIfAny(DUE_AT)),
+            dueAt(item)),
         mark(item));
   }
 
@@ -200,7 +213,7 @@ final class RowItems {
             item.readIfAny(OUTCOME, ReaderOutcome::valueOf)
                 .map(said -> new Answer(item.read(ANSWERED_BY, PersonId::new), said)),
             item.readIfAny(NEXT, Stage::valueOf),
-            item.momentIfAny(DUE_AT)),
+            dueAt(item)),
         mark(item));
   }
 
@@ -307,6 +320,11 @@ final class RowItems {
 
   static void due(RowId id, Optional<Instant> dueAt, Item item) {
     dueAt.ifPresent(at -> item.text(DUE_SHARD, dueShard(id)).moment(DUE_AT, at));
+  }
+
+  /** Without its shard no index has the row, and the time alone would never be seen. */
+  private static Optional<Instant> dueAt(StoredItem item) {
+    return item.has(DUE_SHARD) ? item.momentIfAny(DUE_AT) : Optional.empty();
   }
 
   /** From the partition's hash, whose computation Java specifies: the same for ever. */

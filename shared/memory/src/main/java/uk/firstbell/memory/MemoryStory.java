@@ -34,13 +34,16 @@ import uk.firstbell.domain.story.Delivery;
 import uk.firstbell.domain.story.Head;
 import uk.firstbell.domain.story.Kept;
 import uk.firstbell.domain.story.Mark;
+import uk.firstbell.domain.story.OpenRow;
 import uk.firstbell.domain.story.Payload;
 import uk.firstbell.domain.story.Row;
 import uk.firstbell.domain.story.RowId;
 import uk.firstbell.domain.story.Rung;
+import uk.firstbell.domain.story.Segment;
 import uk.firstbell.domain.story.Stage;
 import uk.firstbell.domain.story.Stored;
 import uk.firstbell.domain.story.Story;
+import uk.firstbell.domain.story.Watched;
 import uk.firstbell.domain.story.Written;
 
 /**
@@ -143,7 +146,9 @@ public final class MemoryStory implements Story {
     AuditEntry entry = Chain.next(row.id(), before, at, deed);
     entries.add(entry);
     rows.put(row.id(), new Stored<>(row, entry.mark()));
-    next(row).ifPresent(stage -> asked.add(new Asked(stage, row.id())));
+    if (row instanceof Watched watched) {
+      watched.next().ifPresent(stage -> asked.add(new Asked(stage, row.id())));
+    }
   }
 
   @Override
@@ -215,13 +220,34 @@ public final class MemoryStory implements Story {
     record Due(Instant at, RowId row) {}
     synchronized (lock) {
       return rows.values().stream()
-          .flatMap(stored -> dueAt(stored.row()).map(at -> new Due(at, stored.row().id())).stream())
+          .map(stored -> as(stored, Watched.class))
+          .flatMap(Optional::stream)
+          .map(Stored::row)
+          .flatMap(row -> row.dueAt().map(at -> new Due(at, row.id())).stream())
           .filter(due -> !due.at().isAfter(now))
           .sorted(comparing(Due::at).thenComparing(Due::row))
           .limit(limit)
           .map(Due::row)
           .toList();
     }
+  }
+
+  @Override
+  public Stream<OpenRow> open(Segment segment) {
+    synchronized (lock) {
+      return rows.values().stream()
+          .filter(stored -> segment.number() == segmentOf(stored.row().id(), segment.of()))
+          .map(stored -> as(stored, Watched.class))
+          .flatMap(Optional::stream)
+          .filter(stored -> !stored.row().isFinal())
+          .<OpenRow>map(OpenRow.Standing::new)
+          .toList()
+          .stream();
+    }
+  }
+
+  private static int segmentOf(RowId row, int of) {
+    return Math.floorMod(row.partition().hashCode(), of);
   }
 
   @Override
@@ -315,22 +341,5 @@ public final class MemoryStory implements Story {
     return stored != null && type.isInstance(stored.row())
         ? Optional.of(new Stored<>(type.cast(stored.row()), stored.mark()))
         : Optional.empty();
-  }
-
-  private static Optional<Instant> dueAt(Row row) {
-    return switch (row) {
-      case Head head -> head.dueAt();
-      case Delivery delivery -> delivery.dueAt();
-      case Case casefile -> casefile.dueAt();
-      case Claim _, Payload _, Copy _, Alert _, Access _, CaseAnswer _ -> Optional.empty();
-    };
-  }
-
-  private static Optional<Stage> next(Row row) {
-    return switch (row) {
-      case Head head -> head.next();
-      case Delivery delivery -> delivery.next();
-      case Claim _, Payload _, Copy _, Alert _, Access _, Case _, CaseAnswer _ -> Optional.empty();
-    };
   }
 }

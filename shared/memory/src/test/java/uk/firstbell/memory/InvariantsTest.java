@@ -1,6 +1,7 @@
 package uk.firstbell.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static uk.firstbell.testkit.fixture.SampleStory.DEADLINE;
 import static uk.firstbell.testkit.fixture.SampleStory.DELIVERY;
 import static uk.firstbell.testkit.fixture.SampleStory.DEPUTY;
@@ -19,6 +20,7 @@ import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import uk.firstbell.domain.audit.Trail;
@@ -35,6 +37,7 @@ import uk.firstbell.domain.story.Plan;
 import uk.firstbell.domain.story.Row;
 import uk.firstbell.domain.story.RowId;
 import uk.firstbell.domain.story.Stage;
+import uk.firstbell.domain.story.Stored;
 import uk.firstbell.domain.story.Story;
 import uk.firstbell.domain.story.Task;
 import uk.firstbell.domain.story.Written;
@@ -144,6 +147,43 @@ final class InvariantsTest {
     assertThat(breaches(story(head, aDelivery().nudged(due)), due)).isEmpty();
   }
 
+  @Test
+  void i5_a_row_without_a_due_time_is_never_written_and_is_named_if_it_is_found() {
+    Head timeless = withoutDueTime(aHead());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Change.Create(timeless, aDeed()))
+        .withMessage("a row that is not final is written with a due time");
+    Stored<Head> stands = story(aHead()).head(NOTIFICATION).orElseThrow();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Change.Replace(stands, timeless, aDeed()))
+        .withMessage("a row that is not final is written with a due time");
+
+    assertThat(breaches(found(story(aHead()), new Stored<>(timeless, stands.mark())), NIGHT))
+        .containsExactly(breach("I5", timeless.id(), "open, and without a due time"));
+    assertThat(breaches(found(story(aHead()), stands), NIGHT)).isEmpty();
+  }
+
+  private static Head withoutDueTime(Head head) {
+    return new Head(
+        head.notification(),
+        head.force(),
+        head.message(),
+        head.unit(),
+        head.messageType(),
+        head.revision(),
+            head.supersedes(),
+        head.drill(),
+        head.receivedAt(),
+        head.policeAwareAt(),
+        head.recordRef(),
+        head.subjects(),
+        head.state(),
+        head.plan(),
+        head.tasks(),
+        head.next(),
+        Optional.empty());
+  }
+
   private static Head routed(Unit... units) {
     var deliveries = Stream.of(units).map(unit -> aPlan(unit)).toList();
     return aHead().planned(new Plan(deliveries, 0, 0, 0, Optional.empty()), NEVER).routed();
@@ -185,6 +225,22 @@ final class InvariantsTest {
   }
 
   private static Story told(Story story, Hand hand) {
+    return answering(
+        story, found -> found instanceof Trail trail ? hand.on(trail) : Optional.of(found));
+  }
+
+  private static Story found(Story story, Stored<Head> stands) {
+    return answering(
+        story,
+        found ->
+            Optional.of(
+                found instanceof Stored<?> stored && stored.row() instanceof Head
+                    ? stands
+                    : found));
+  }
+
+  /** The story, with something else in place of what is found in it. */
+  private static Story answering(Story story, Function<Object, Optional<?>> instead) {
     return (Story)
         Proxy.newProxyInstance(
             Story.class.getClassLoader(),
@@ -192,10 +248,7 @@ final class InvariantsTest {
             (_, method, arguments) -> {
               try {
                 Object answer = method.invoke(story, arguments);
-                return answer instanceof Optional<?> found
-                        && found.orElse(null) instanceof Trail trail
-                    ? hand.on(trail)
-                    : answer;
+                return answer instanceof Optional<?> found ? found.flatMap(instead) : answer;
               } catch (InvocationTargetException thrown) {
                 throw thrown.getCause();
               }

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.stream.Stream;
 import uk.firstbell.domain.admission.Admitted;
 import uk.firstbell.domain.audit.Audit;
 import uk.firstbell.domain.dispatch.Alerting;
@@ -42,19 +41,12 @@ import uk.firstbell.domain.policy.TimingPolicy;
 import uk.firstbell.domain.policy.WorkPolicy;
 import uk.firstbell.domain.receipt.Receipt;
 import uk.firstbell.domain.routing.Routing;
-import uk.firstbell.domain.story.Access;
-import uk.firstbell.domain.story.Alert;
-import uk.firstbell.domain.story.Case;
-import uk.firstbell.domain.story.CaseAnswer;
-import uk.firstbell.domain.story.Claim;
-import uk.firstbell.domain.story.Copy;
-import uk.firstbell.domain.story.Delivery;
-import uk.firstbell.domain.story.Head;
-import uk.firstbell.domain.story.Payload;
 import uk.firstbell.domain.story.Stored;
 import uk.firstbell.domain.story.Story;
+import uk.firstbell.domain.story.Watched;
 import uk.firstbell.domain.vault.AcceptedReports;
 import uk.firstbell.domain.vault.Vault;
+import uk.firstbell.domain.watch.Reconciliation;
 import uk.firstbell.domain.watch.Watch;
 import uk.firstbell.memory.MemoryAlerts;
 import uk.firstbell.memory.MemoryAuthority;
@@ -214,6 +206,16 @@ public final class Rehearsal {
         clock);
   }
 
+  public Reconciliation reconciliation() {
+    return new Reconciliation(
+        shared,
+        TimingPolicy.DEFAULT,
+        WorkPolicy.DEFAULT,
+        LadderPolicy.DEFAULT,
+        CasePolicy.DEFAULT,
+        clock);
+  }
+
   public Receipt receipt() {
     return new Receipt(shared, TimingPolicy.DEFAULT, clock);
   }
@@ -332,13 +334,8 @@ public final class Rehearsal {
   private Optional<Instant> nextDue() {
     return story.rows().stream()
         .map(Stored::row)
-        .flatMap(row ->
-            switch (row) {
-              case Head head -> head.dueAt().stream();
-              case Delivery delivery -> delivery.dueAt().stream();
-              case Case casefile -> casefile.dueAt().stream();
-              case Claim _, Payload _, Copy _, Alert _, Access _, CaseAnswer _ -> Stream.empty();
-            })
+        .filter(Watched.class::isInstance)
+        .flatMap(row -> ((Watched) row).dueAt().stream())
         .min(naturalOrder());
   }
 

@@ -6,18 +6,15 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.InstantSource;
 import uk.firstbell.domain.watch.Sweep;
-import uk.firstbell.domain.watch.Sweep.Failed;
-import uk.firstbell.domain.watch.Sweep.Taken;
 import uk.firstbell.domain.watch.Watch;
 import uk.firstbell.wire.lambda.DecisionLog;
-import uk.firstbell.wire.lambda.DecisionLog.Decision;
 import uk.firstbell.wire.lambda.DecisionLog.Fact;
 import uk.firstbell.wire.lambda.DecisionLog.Level;
-import uk.firstbell.wire.lambda.Failures;
 
 /**
  * The schedule's call in, whatever is due taken. What is taken, and why, is in {@link Watch}. What
- * the event says does not matter, and nobody reads an answer.
+ * the event says does not matter, and nobody reads an answer. That it came to its end is counted:
+ * an alarm waits for the count to stay away.
  */
 public final class WatchHandler implements RequestStreamHandler {
   /** What is left after so many is due in the next minute; an endless sweep would be cut off. */
@@ -49,45 +46,24 @@ public final class WatchHandler implements RequestStreamHandler {
 
   @Override
   public void handleRequest(InputStream event, OutputStream answer, Context context) {
-    int taken = 0;
-    int failed = 0;
-    int beaten = 0;
+    var lines = new SweepLines("watch", log, time);
     int sweeps = 0;
     boolean more = true;
     while (more && sweeps < SWEEPS_MAX) {
       Sweep sweep = watch.sweep();
-      sweep.taken().forEach(step -> log.decided(line(step)));
-      sweep.failed().forEach(row -> log.decided(line(row)));
-      taken += sweep.taken().size();
-      failed += sweep.failed().size();
-      beaten += sweep.beaten();
+      lines.add(sweep);
       // What failed is due again at once: another sweep now would only meet it again.
       more = sweep.more() && sweep.failed().isEmpty();
       sweeps++;
     }
     log.decided(
-        line("-", more ? "SWEPT_IN_PART" : "SWEPT")
+        lines
+            .total(more ? "SWEPT_IN_PART" : "SWEPT")
             .at(more ? Level.WARN : Level.INFO)
-            .with("taken", new Fact.Count(taken))
-            .with("failed", new Fact.Count(failed))
-            .with("beaten", new Fact.Count(beaten))
-            .with("sweeps", new Fact.Count(sweeps)));
-    if (failed > 0) {
+            .with("sweeps", new Fact.Count(sweeps))
+            .with("finished", new Fact.Metric(1)));
+    if (lines.failed() > 0) {
       throw new IllegalStateException("a sweep could not take every row");
     }
-  }
-
-  private Decision line(Taken step) {
-    Decision line = line(step.row().toString(), step.deed().happening().name());
-    String rung = step.deed().facts().get("rung");
-    return rung == null ? line : line.with("rung", new Fact.Code(rung));
-  }
-
-  private Decision line(Failed row) {
-    return Failures.told(line(row.row().toString(), "FAILED"), row.failure());
-  }
-
-  private Decision line(String id, String outcome) {
-    return Decision.of(time.instant(), "watch", id, outcome);
   }
 }

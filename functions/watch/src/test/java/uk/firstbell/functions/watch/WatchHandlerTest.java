@@ -48,7 +48,8 @@ final class WatchHandlerTest {
             Map.entry("taken", new Fact.Count(0)),
             Map.entry("failed", new Fact.Count(0)),
             Map.entry("beaten", new Fact.Count(0)),
-            Map.entry("sweeps", new Fact.Count(1)));
+            Map.entry("sweeps", new Fact.Count(1)),
+            Map.entry("finished", new Fact.Metric(1)));
     assertThat(log.heard().get(1).id()).isEqualTo("N#" + id + "#DELIVERY#SCHOOL-102345");
     assertThat(log.heard().get(1).facts())
         .containsOnly(Map.entry("rung", new Fact.Code("RELEASE")));
@@ -99,7 +100,29 @@ final class WatchHandlerTest {
     assertThat(log.heard().get(1).level()).isEqualTo(Level.ERROR);
     assertThat(log.heard().get(2).facts())
         .containsEntry("taken", new Fact.Count(1))
-        .containsEntry("failed", new Fact.Count(1));
+        .containsEntry("failed", new Fact.Count(1))
+        .containsEntry("finished", new Fact.Metric(1));
+  }
+
+  @Test
+  void counts_no_sweep_as_finished_that_could_not_ask_what_is_due() {
+    var handler = new WatchHandler(watch(outage()), log, gateway.clock());
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> sweeps(handler))
+        .withMessage("the index cannot be read");
+
+    assertThat(log.heard()).isEmpty();
+  }
+
+  private static Story outage() {
+    return (Story)
+        Proxy.newProxyInstance(
+            Story.class.getClassLoader(),
+            new Class<?>[] {Story.class},
+            (_, _, _) -> {
+              throw new IllegalStateException("the index cannot be read");
+            });
   }
 
   private Watch watch(Story story) {

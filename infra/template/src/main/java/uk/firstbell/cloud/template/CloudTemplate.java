@@ -142,6 +142,42 @@ public final class CloudTemplate {
         .toList();
   }
 
+  /**
+   * The alarms upon what functions count themselves, in a namespace that is not Amazon's.
+   *
+   * @throws IllegalStateException if one compares in a way that is not known here
+   */
+  public List<Alarm> alarms() {
+    return ofType("AWS::CloudWatch::Alarm")
+        .filter(alarm -> !alarm.properties().path("Namespace").asText().startsWith("AWS/"))
+        .map(alarm ->
+            new Alarm(
+                alarm.id(),
+                alarm.properties().path("Namespace").asText(),
+                alarm.properties().path("MetricName").asText(),
+                dimensions(alarm.properties()),
+                comparison(alarm.properties().path("ComparisonOperator").asText()),
+                alarm.properties().path("Threshold").asLong(),
+                alarm.properties().path("TreatMissingData").asText().equals("breaching")))
+        .toList();
+  }
+
+  private static Map<String, String> dimensions(JsonNode alarm) {
+    Map<String, String> dimensions = new TreeMap<>();
+    alarm
+        .path("Dimensions")
+        .forEach(each -> dimensions.put(each.path("Name").asText(), each.path("Value").asText()));
+    return dimensions;
+  }
+
+  private static Alarm.Comparison comparison(String operator) {
+    return switch (operator) {
+      case "GreaterThanThreshold" -> Alarm.Comparison.GREATER_THAN;
+      case "LessThanThreshold" -> Alarm.Comparison.LESS_THAN;
+      default -> throw new IllegalStateException("an alarm compares in a way not known here");
+    };
+  }
+
   public List<Parameter> parameters() {
     return template
         .path("Parameters")

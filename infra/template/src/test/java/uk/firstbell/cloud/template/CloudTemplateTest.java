@@ -2,6 +2,8 @@ package uk.firstbell.cloud.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static uk.firstbell.cloud.template.Alarm.Comparison.GREATER_THAN;
+import static uk.firstbell.cloud.template.Alarm.Comparison.LESS_THAN;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -103,6 +105,7 @@ final class CloudTemplateTest {
             "[DispatchFunction, uk.firstbell.functions.dispatch.DispatchHandler, 30]",
             "[IntakeFunction, uk.firstbell.functions.intake.IntakeHandler, 29]",
             "[ReceiptFunction, uk.firstbell.functions.receipt.ReceiptHandler, 29]",
+            "[ReconciliationFunction, uk.firstbell.functions.watch.ReconciliationHandler, 840]",
             "[RelayFunction, uk.firstbell.functions.relay.RelayHandler, 30]",
             "[RoutingFunction, uk.firstbell.functions.routing.RoutingHandler, 30]",
             "[WatchFunction, uk.firstbell.functions.watch.WatchHandler, 30]");
@@ -177,9 +180,29 @@ final class CloudTemplateTest {
   }
 
   @Test
-  void the_watch_is_started_each_minute() {
+  void the_watch_is_started_each_minute_and_the_reconciliation_each_quarter_of_an_hour() {
     assertThat(template.schedules())
-        .containsExactly(new Schedule("WatchEachMinute", "rate(1 minute)", "WatchFunction"));
+        .containsExactly(
+            new Schedule("ReconcileEachQuarter", "rate(15 minutes)", "ReconciliationFunction"),
+            new Schedule("WatchEachMinute", "rate(1 minute)", "WatchFunction"));
+  }
+
+  @Test
+  void a_person_is_called_for_a_confession_and_for_silence() {
+    assertThat(template.alarms())
+        .containsExactly(
+            alarm("ReconciliationConfessed", "confessed", "reconciliation", GREATER_THAN, 0, false),
+            alarm("ReconciliationSilent", "finished", "reconciliation", LESS_THAN, 1, true),
+            alarm("WatchSilent", "finished", "watch", LESS_THAN, 1, true));
+  }
+
+  @Test
+  void refuses_an_alarm_that_compares_in_a_way_it_does_not_know() throws IOException {
+    assertThatIllegalStateException()
+        .isThrownBy(() -> comparing("GreaterThanUpperThreshold").alarms())
+        .withMessage("an alarm compares in a way not known here");
+
+    assertThat(comparing("GreaterThanThreshold").alarms()).hasSize(1);
   }
 
   @Test
@@ -235,6 +258,26 @@ final class CloudTemplateTest {
 
   private static Attribute text(String name) {
     return new Attribute(name, Attribute.Type.S);
+  }
+
+  private static Alarm alarm(
+      String name,
+      String metric,
+      String stage,
+      Alarm.Comparison comparison,
+      long threshold,
+      boolean whenMissing) {
+    return new Alarm(
+        name, "Firstbell", metric, Map.of("stage", stage), comparison, threshold, whenMissing);
+  }
+
+  private static CloudTemplate comparing(String operator) throws IOException {
+    return read(
+        """
+        {"Resources": {"Confessed": {"Type": "AWS::CloudWatch::Alarm", "Properties": {
+          "Namespace": "Firstbell", "ComparisonOperator": "OPERATOR"}}}}
+        """
+            .replace("OPERATOR", operator));
   }
 
   private static CloudTemplate schedule(String target) throws IOException {

@@ -58,6 +58,8 @@ public enum Happening {
   READERS_CHANGED,
   /** A stage that did not act in time was asked again. */
   NUDGED,
+  /** The watch should have seen the row and did not; its due time was put back. */
+  FOUND_OVERDUE,
   /** A report is still not routed; people were told. */
   STILL_UNROUTED,
   /** A delivery was due before its report was accepted. */

@@ -58,6 +58,11 @@ public final class AlertRules {
     return thisDay.isAfter(now) ? thisDay : London.instant(today.plusDays(1), policy.dailyTaskAt());
   }
 
+  /** When whoever opened a matter at {@code opened} has had time to answer it. */
+  public static Instant answerDue(Instant opened, Instant dayEnds, TimingPolicy policy) {
+    return dayEnds.isAfter(opened) ? dayEnds : nextDailyTask(opened, policy);
+  }
+
   private static List<Instant> holidayContact(
       LocalDate released, LocalDate next, Instant opens, TimingPolicy policy) {
     long wholeDaysWithout = ChronoUnit.DAYS.between(released, next) - 1;

@@ -18,10 +18,10 @@ import uk.firstbell.domain.story.DeliveryPlan;
 import uk.firstbell.domain.story.Head;
 import uk.firstbell.domain.story.Plan;
 import uk.firstbell.domain.story.RowId;
-import uk.firstbell.domain.story.Stage;
 import uk.firstbell.domain.story.Stored;
 import uk.firstbell.domain.story.Story;
 import uk.firstbell.domain.story.Task;
+import uk.firstbell.domain.story.Watched;
 
 /**
  * I1, I3, I4 and I5 of one notification, asked of the rows themselves and by none of the code that
@@ -60,15 +60,12 @@ public final class Invariants {
   }
 
   private void routed(Head head, Instant now, List<Breach> breaches) {
-    boolean unrouted = head.state() == Head.State.ACCEPTED || head.state() == Head.State.PLANNED;
-    if (unrouted
+    if (head.state().unrouted()
         && head.receivedAt().plus(work.unroutedAlarm()).isBefore(now)
         && !head.asked(Task.Kind.FORCE_UNROUTED)) {
       breaches.add(new Breach("I1", head.id(), "unrouted too long, and nobody was told"));
     }
-    if (!head.state().isFinal()) {
-      watched(head.id(), head.dueAt(), head.next(), now, breaches);
-    }
+    watched(head, now, breaches);
   }
 
   private void delivery(DeliveryId id, Instant now, Set<PersonId> readers, List<Breach> breaches) {
@@ -94,9 +91,7 @@ public final class Invariants {
         breaches.add(new Breach("I3", copy.row().id(), "a reader has a second copy"));
       }
     }
-    if (!delivery.state().isFinal()) {
-      watched(delivery.id(), delivery.dueAt(), delivery.next(), now, breaches);
-    }
+    watched(delivery, now, breaches);
   }
 
   /**
@@ -117,21 +112,17 @@ public final class Invariants {
     if (overdue && !accounted) {
       breaches.add(new Breach("I1", casefile.id(), "no contact in time, and no breach on record"));
     }
-    if (!casefile.state().isFinal()) {
-      watched(casefile.id(), casefile.dueAt(), Optional.empty(), now, breaches);
-    }
+    watched(casefile, now, breaches);
   }
 
-  private static void watched(
-      RowId row,
-      Optional<Instant> dueAt,
-      Optional<Stage> next,
-      Instant now,
-      List<Breach> breaches) {
-    if (dueAt.isEmpty()) {
-      breaches.add(new Breach("I5", row, "open, and without a due time"));
-    } else if (!dueAt.get().isAfter(now) && next.isEmpty()) {
-      breaches.add(new Breach("I5", row, "due, and nobody is acting on it"));
+  private static void watched(Watched row, Instant now, List<Breach> breaches) {
+    if (row.isFinal()) {
+      return;
+    }
+    if (row.dueAt().isEmpty()) {
+      breaches.add(new Breach("I5", row.id(), "open, and without a due time"));
+    } else if (!row.dueAt().get().isAfter(now) && row.next().isEmpty()) {
+      breaches.add(new Breach("I5", row.id(), "due, and nobody is acting on it"));
     }
   }
 

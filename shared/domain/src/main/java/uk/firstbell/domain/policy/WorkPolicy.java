@@ -10,6 +10,7 @@ import java.util.Map;
  * @param unroutedAlarm and people are told after this
  * @param nudge how long dispatch is given before it is asked again
  * @param lease how long a claimed alert is left to whoever claimed it
+ * @param overdueGrace how long the watch may be late before the reconciliation takes over
  * @param skew how far a sender's clock may be ahead of ours (domain 8.8, 6)
  * @param backlog a report about something older than this must say why
  */
@@ -18,6 +19,7 @@ public record WorkPolicy(
     Duration unroutedAlarm,
     Duration nudge,
     Duration lease,
+    Duration overdueGrace,
     Duration skew,
     Duration backlog) {
 
@@ -27,6 +29,7 @@ public record WorkPolicy(
           Duration.ofMinutes(15),
           Duration.ofMinutes(5),
           Duration.ofMinutes(2),
+          Duration.ofMinutes(5),
           Duration.ofMinutes(5),
           Duration.ofDays(30));
 
@@ -44,6 +47,7 @@ public record WorkPolicy(
         settings.duration("FIRSTBELL_UNROUTED_ALARM", DEFAULT.unroutedAlarm),
         settings.duration("FIRSTBELL_NUDGE", DEFAULT.nudge),
         settings.duration("FIRSTBELL_LEASE", DEFAULT.lease),
+        settings.duration("FIRSTBELL_OVERDUE_GRACE", DEFAULT.overdueGrace),
         settings.duration("FIRSTBELL_SKEW", DEFAULT.skew),
         settings.duration("FIRSTBELL_BACKLOG", DEFAULT.backlog));
   }

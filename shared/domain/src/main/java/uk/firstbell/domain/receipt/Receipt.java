@@ -210,8 +210,7 @@ public final class Receipt {
     if (delivery.opening().isPresent()) {
       return Optional.empty();
     }
-    Instant dayEnds = delivery.plan().dayEndsAt();
-    Instant answerDue = dayEnds.isAfter(now) ? dayEnds : AlertRules.nextDailyTask(now, timing);
+    Instant answerDue = AlertRules.answerDue(now, delivery.plan().dayEndsAt(), timing);
     return Optional.of(
         new Change.Replace(
             stored,

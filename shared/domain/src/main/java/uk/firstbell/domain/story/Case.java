@@ -31,7 +31,7 @@ public record Case(
     Optional<CaseBreach> breach,
     State state,
     Optional<Instant> dueAt)
-    implements Row {
+    implements Watched {
 
   /** How far a case got. */
   public enum State {
@@ -52,8 +52,8 @@ public record Case(
   public Case {
     tasks = List.copyOf(tasks);
     conversations = List.copyOf(conversations);
-    if (dueAt.isEmpty() != state.isFinal()) {
-      throw new IllegalArgumentException("a case has a due time exactly while it is not final");
+    if (dueAt.isPresent() && state.isFinal()) {
+      throw new IllegalArgumentException("a final case has no due time");
     }
   }
 
@@ -179,7 +179,18 @@ public record Case(
     return in(State.SUPERSEDED, tasks, contact, Optional.empty());
   }
 
-  /** The same, looked at again at {@code look}. */
+  @Override
+  public boolean isFinal() {
+    return state.isFinal();
+  }
+
+  /** Nobody is asked through a queue: it is people who act on a case. */
+  @Override
+  public Optional<Stage> next() {
+    return Optional.empty();
+  }
+
+  @Override
   public Case lookedAt(Instant look) {
     return in(state, tasks, contact, Optional.of(look));
   }

@@ -6,7 +6,11 @@ import uk.firstbell.domain.model.NotificationId;
 /** One part of a transaction. A row cannot be written without the deed its trail will keep. */
 public sealed interface Change {
   /** Writes a row that must not exist. */
-  record Create(Row row, Deed deed) implements Change {}
+  record Create(Row row, Deed deed) implements Change {
+    public Create {
+      requireDueTime(row);
+    }
+  }
 
   /** Writes a row over one that must still stand as it was read. */
   record Replace(Stored<? extends Row> was, Row row, Deed deed) implements Change {
@@ -14,6 +18,7 @@ public sealed interface Change {
       if (!was.row().id().equals(row.id())) {
         throw new IllegalArgumentException("a row is replaced by itself, changed");
       }
+      requireDueTime(row);
     }
   }
 
@@ -29,6 +34,13 @@ public sealed interface Change {
     @Override
     public byte[] wrapped() {
       return wrapped.clone();
+    }
+  }
+
+  /** Whatever is open is looked at again: a row without a due time would be forgotten. */
+  private static void requireDueTime(Row row) {
+    if (row instanceof Watched watched && !watched.isFinal() && watched.dueAt().isEmpty()) {
+      throw new IllegalArgumentException("a row that is not final is written with a due time");
     }
   }
 }

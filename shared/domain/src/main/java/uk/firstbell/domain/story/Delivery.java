@@ -15,7 +15,7 @@ import uk.firstbell.domain.model.PersonId;
  * @param opening the first reader who proved having opened a copy
  * @param answer what the unit said it did
  * @param next the stage that should act, if any
- * @param dueAt when the watch looks at it; absent only in a final state
+ * @param dueAt when the watch looks at it; see {@link Watched}
  */
 public record Delivery(
     DeliveryId delivery,
@@ -27,7 +27,7 @@ public record Delivery(
     Optional<Answer> answer,
     Optional<Stage> next,
     Optional<Instant> dueAt)
-    implements Row {
+    implements Watched {
 
   /** How far a delivery got. */
   public enum State {
@@ -58,14 +58,19 @@ public record Delivery(
 
   public Delivery {
     tasks = List.copyOf(tasks);
-    if (dueAt.isEmpty() != state.isFinal()) {
-      throw new IllegalArgumentException("a delivery has a due time exactly while it is not final");
+    if (dueAt.isPresent() && state.isFinal()) {
+      throw new IllegalArgumentException("a final delivery has no due time");
     }
   }
 
   @Override
   public RowId id() {
     return RowId.delivery(delivery);
+  }
+
+  @Override
+  public boolean isFinal() {
+    return state.isFinal();
   }
 
   /** The first rung that was not taken. */
@@ -196,7 +201,7 @@ public record Delivery(
     return to(state, plan, climb, more(asked), next, look);
   }
 
-  /** The same, looked at again at {@code look}. */
+  @Override
   public Delivery lookedAt(Instant look) {
     return to(state, plan, climb, tasks, next, look);
   }

@@ -18,7 +18,7 @@ import uk.firstbell.domain.model.NotificationId;
  * @param subjects pseudonyms of its children
  * @param plan who is owed what, once routing decided it
  * @param next the stage that should act, if any
- * @param dueAt when the watch looks at it; absent only in a final state
+ * @param dueAt when the watch looks at it; see {@link Watched}
  */
 public record Head(
     NotificationId notification,
@@ -38,7 +38,7 @@ public record Head(
     List<Task> tasks,
     Optional<Stage> next,
     Optional<Instant> dueAt)
-    implements Row {
+    implements Watched {
 
   /** How far routing got. */
   public enum State {
@@ -61,13 +61,18 @@ public record Head(
     public boolean isFinal() {
       return this == ROUTED || this == SUPERSEDED;
     }
+
+    /** Whether somebody may be owed a delivery that does not exist yet. */
+    public boolean unrouted() {
+      return this == ACCEPTED || this == PLANNED;
+    }
   }
 
   public Head {
     subjects = List.copyOf(subjects);
     tasks = List.copyOf(tasks);
-    if (dueAt.isEmpty() != state.isFinal()) {
-      throw new IllegalArgumentException("a head has a due time exactly while it is not final");
+    if (dueAt.isPresent() && state.isFinal()) {
+      throw new IllegalArgumentException("a final head has no due time");
     }
   }
 
@@ -79,6 +84,11 @@ public record Head(
   /** Whether people were asked for that already. */
   public boolean asked(Task.Kind kind) {
     return tasks.stream().anyMatch(task -> task.kind() == kind);
+  }
+
+  @Override
+  public boolean isFinal() {
+    return state.isFinal();
   }
 
   /** The plan is frozen; its deliveries are still to be made. */
@@ -110,6 +120,11 @@ public record Head(
   /** The same, looked at again later, with nobody asked to act but people. */
   public Head waiting(List<Task> withTasks, Instant nextLook) {
     return with(state, plan, withTasks, Optional.empty(), Optional.of(nextLook));
+  }
+
+  @Override
+  public Head lookedAt(Instant nextLook) {
+    return with(state, plan, tasks, next, Optional.of(nextLook));
   }
 
   private Head with(

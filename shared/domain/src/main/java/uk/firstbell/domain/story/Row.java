@@ -2,6 +2,6 @@ package uk.firstbell.domain.story;
 
 /** What a story is made of. */
 public sealed interface Row
-    permits Claim, Head, Payload, Delivery, Copy, Alert, Access, Case, CaseAnswer {
+    permits Watched, Claim, Payload, Copy, Alert, Access, CaseAnswer {
   RowId id();
 }

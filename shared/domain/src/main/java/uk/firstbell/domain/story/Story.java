@@ -3,6 +3,7 @@ package uk.firstbell.domain.story;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import uk.firstbell.domain.audit.Trail;
 import uk.firstbell.domain.model.ClientMessageId;
 import uk.firstbell.domain.model.DeliveryId;
@@ -56,6 +57,14 @@ public interface Story {
    * limit}.
    */
   List<RowId> due(Instant now, int limit);
+
+  /**
+   * Every head and delivery of one segment that is not final, read from the rows themselves and not
+   * from any listing: strongly consistent, a page at a time, and only as far as the stream is. A
+   * row that no listing would find, because what it is listed by is gone, stands here without a due
+   * time.
+   */
+  Stream<OpenRow> open(Segment segment);
 
   /** What a reader can fetch at {@code now}, newest first; at most 100. */
   List<DeliveryId> inbox(PersonId reader, Instant now);

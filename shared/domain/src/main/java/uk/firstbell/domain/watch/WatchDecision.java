@@ -1,7 +1,7 @@
 package uk.firstbell.domain.watch;
 
 import uk.firstbell.domain.audit.Deed;
-import uk.firstbell.domain.story.Row;
+import uk.firstbell.domain.story.Watched;
 
 /** What the watch makes of a row. */
 public sealed interface WatchDecision {
@@ -9,5 +9,5 @@ public sealed interface WatchDecision {
   record NotYet() implements WatchDecision {}
 
   /** It is due: the row becomes this, and the trail says so. */
-  record Take(Row becomes, Deed deed) implements WatchDecision {}
+  record Take(Watched becomes, Deed deed) implements WatchDecision {}
 }

@@ -1,5 +1,7 @@
 package uk.firstbell.domain.watch;
 
+import static java.util.Comparator.naturalOrder;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,24 +21,28 @@ import uk.firstbell.domain.policy.WorkPolicy;
 import uk.firstbell.domain.story.Case;
 import uk.firstbell.domain.story.Delivery;
 import uk.firstbell.domain.story.Head;
+import uk.firstbell.domain.story.Opening;
 import uk.firstbell.domain.story.Rung;
 import uk.firstbell.domain.story.Stage;
 import uk.firstbell.domain.story.Task;
 import uk.firstbell.domain.story.Tasks;
+import uk.firstbell.domain.story.Watched;
 import uk.firstbell.domain.watch.WatchDecision.NotYet;
 import uk.firstbell.domain.watch.WatchDecision.Take;
 
 /** What is due, what is late, and who is told. Pure: equal arguments give equal answers. */
 final class WatchRules {
-  private static final Actor WATCH = Actor.gateway("watch");
-
+  private final Actor actor;
   private final Ladder ladder;
   private final CaseLadder cases;
   private final TimingPolicy timing;
   private final WorkPolicy work;
   private final LadderPolicy rungs;
 
-  WatchRules(TimingPolicy timing, WorkPolicy work, LadderPolicy rungs, CasePolicy cases) {
+  /** The rules, for whoever takes what they find due. */
+  WatchRules(
+      Actor actor, TimingPolicy timing, WorkPolicy work, LadderPolicy rungs, CasePolicy cases) {
+    this.actor = actor;
     this.ladder = new Ladder(timing, work);
     this.cases = new CaseLadder(cases, timing);
     this.timing = timing;
@@ -45,9 +51,57 @@ final class WatchRules {
   }
 
   WatchDecision on(Head head, Instant now) {
-    if (notDue(head.dueAt(), now)) {
-      return new NotYet();
-    }
+    return notDue(head, now) ? new NotYet() : due(head, now);
+  }
+
+  WatchDecision on(Delivery delivery, Instant now) {
+    return notDue(delivery, now) ? new NotYet() : due(delivery, now);
+  }
+
+  /** A case: {@code sent} says whether its notice was handed over to whoever is to answer. */
+  WatchDecision on(Case casefile, boolean sent, Instant now) {
+    return cases
+        .dueStep(actor, casefile, sent, now)
+        .<WatchDecision>map(step -> new Take(step.becomes(), step.deed()))
+        .orElseGet(NotYet::new);
+  }
+
+  private static boolean notDue(Watched row, Instant now) {
+    return row.dueAt().filter(due -> !due.isAfter(now)).isEmpty();
+  }
+
+  /**
+   * When a row whose due time is gone is looked at: as whoever wrote it last would have said, as
+   * far as it shows, and otherwise now. No later than anything it owes.
+   */
+  Instant look(Watched row, Instant now) {
+    return switch (row) {
+      case Head head -> head.state().unrouted() ? now : AlertRules.nextDailyTask(now, timing);
+      case Delivery delivery -> look(delivery, now);
+      case Case casefile -> cases.look(casefile, now);
+    };
+  }
+
+  private Instant look(Delivery delivery, Instant now) {
+    return switch (delivery.state()) {
+      case HELD, PLANNED, AVAILABLE -> {
+        Instant rung = ladder.look(delivery, dispatchOwes(delivery), now);
+        yield headToBeRungAt(delivery).filter(at -> at.isBefore(rung)).orElse(rung);
+      }
+      case OPENED -> {
+        if (dispatchOwes(delivery)) {
+          yield now;
+        }
+        Instant opened = delivery.opening().map(Opening::at).orElse(now);
+        yield delivery.climb().answerAsked()
+            ? AlertRules.nextDailyTask(now, timing)
+            : AlertRules.answerDue(opened, delivery.plan().dayEndsAt(), timing);
+      }
+      case RETURNED, ACKNOWLEDGED, SUPERSEDED -> AlertRules.nextDailyTask(now, timing);
+    };
+  }
+
+  private WatchDecision due(Head head, Instant now) {
     return switch (head.state()) {
       case ACCEPTED, PLANNED -> unrouted(head, now);
       case ROUTED_IN_PART ->
@@ -58,28 +112,13 @@ final class WatchRules {
     };
   }
 
-  WatchDecision on(Delivery delivery, Instant now) {
-    if (notDue(delivery.dueAt(), now)) {
-      return new NotYet();
-    }
+  private WatchDecision due(Delivery delivery, Instant now) {
     return switch (delivery.state()) {
       case HELD, PLANNED, AVAILABLE -> unopened(delivery, now);
       case OPENED -> unanswered(delivery, now);
       case RETURNED -> stillOpen(delivery, now);
       case ACKNOWLEDGED, SUPERSEDED -> new NotYet();
     };
-  }
-
-  /** A case: {@code sent} says whether its notice was handed over to whoever is to answer. */
-  WatchDecision on(Case casefile, boolean sent, Instant now) {
-    return cases
-        .dueStep(WATCH, casefile, sent, now)
-        .<WatchDecision>map(step -> new Take(step.becomes(), step.deed()))
-        .orElseGet(NotYet::new);
-  }
-
-  private static boolean notDue(Optional<Instant> dueAt, Instant now) {
-    return dueAt.filter(due -> !due.isAfter(now)).isEmpty();
   }
 
   /** R11: tried again after five minutes; after fifteen, people are told and it is still tried. */
@@ -91,41 +130,46 @@ final class WatchRules {
       Instant look = !told && alarmAt.isBefore(retryAt) ? alarmAt : retryAt;
       return new Take(
           head.nudged(Stage.ROUTING, head.tasks(), look),
-          Deed.of(WATCH, Action.ALTERED, Happening.NUDGED).with("stage", Stage.ROUTING));
+          Deed.of(actor, Action.ALTERED, Happening.NUDGED).with("stage", Stage.ROUTING));
     }
     var tasks = new ArrayList<>(head.tasks());
     tasks.add(new Task(Task.Kind.FORCE_UNROUTED, Unit.force(head.force()), now));
     return new Take(
         head.nudged(Stage.ROUTING, tasks, retryAt),
-        Tasks.stated(Deed.of(WATCH, Action.ESCALATED, Happening.STILL_UNROUTED), tasks));
+        Tasks.stated(Deed.of(actor, Action.ESCALATED, Happening.STILL_UNROUTED), tasks));
   }
 
   /** A rung, or else what dispatch left undone, or else a task each day. */
   private WatchDecision unopened(Delivery delivery, Instant now) {
-    var step = ladder.dueStep(WATCH, delivery, now);
+    var step = ladder.dueStep(actor, delivery, now);
     if (step.isPresent()) {
       return new Take(step.get().becomes(), step.get().deed());
     }
-    if (headToBeRung(delivery, now)) {
+    if (headToBeRungAt(delivery).filter(at -> !at.isAfter(now)).isPresent()) {
       var asked = List.of(new Task(Task.Kind.CALL_HEAD, delivery.plan().force(), now));
       return new Take(
           delivery.asking(asked, ladder.look(delivery, delivery.next().isPresent(), now)),
-          Tasks.stated(Deed.of(WATCH, Action.ESCALATED, Happening.NO_LIVE_READER), asked));
+          Tasks.stated(Deed.of(actor, Action.ESCALATED, Happening.NO_LIVE_READER), asked));
     }
-    boolean dispatchOwes = delivery.next().isPresent() || !delivery.climb().owed().isEmpty();
-    return dispatchOwes ? nudged(delivery, now) : stillUnopened(delivery, now);
+    return dispatchOwes(delivery) ? nudged(delivery, now) : stillUnopened(delivery, now);
   }
 
   /**
    * Domain 8.3: no live reader; the authority knew at once, the head is rung half an hour later.
    */
-  private boolean headToBeRung(Delivery delivery, Instant now) {
+  private Optional<Instant> headToBeRungAt(Delivery delivery) {
     return delivery.state() == Delivery.State.PLANNED
-        && delivery.delivery().unit().kind() == Unit.Kind.SCHOOL
-        && !delivery.asked(Task.Kind.CALL_HEAD)
-        && delivery.tasks().stream()
+            && delivery.delivery().unit().kind() == Unit.Kind.SCHOOL
+            && !delivery.asked(Task.Kind.CALL_HEAD)
+        ? delivery.tasks().stream()
             .filter(task -> task.kind() == Task.Kind.LA_NO_LIVE_READER)
-            .anyMatch(task -> !task.since().plus(rungs.callAfter()).isAfter(now));
+            .map(task -> task.since().plus(rungs.callAfter()))
+            .min(naturalOrder())
+        : Optional.empty();
+  }
+
+  private static boolean dispatchOwes(Delivery delivery) {
+    return delivery.next().isPresent() || !delivery.climb().owed().isEmpty();
   }
 
   /** Domain 8.3: opened, not answered by the end of the day: one reminder; next morning the LA. */
@@ -139,13 +183,13 @@ final class WatchRules {
     var rung = new Rung(Rung.Kind.ANSWER_REMINDER, now);
     return new Take(
         delivery.askingForAnswer(rung, now.plus(work.nudge())),
-        Deed.of(WATCH, Action.ESCALATED, Happening.RUNG_TAKEN).with("rung", rung.kind()));
+        Deed.of(actor, Action.ESCALATED, Happening.RUNG_TAKEN).with("rung", rung.kind()));
   }
 
   private WatchDecision nudged(Delivery delivery, Instant now) {
     return new Take(
         delivery.nudged(ladder.look(delivery, true, now)),
-        Deed.of(WATCH, Action.ALTERED, Happening.NUDGED).with("stage", Stage.DISPATCH));
+        Deed.of(actor, Action.ALTERED, Happening.NUDGED).with("stage", Stage.DISPATCH));
   }
 
   private WatchDecision stillOpen(Delivery delivery, Instant now) {
@@ -171,7 +215,7 @@ final class WatchRules {
     return delivery.asked(task.kind()) ? List.of() : List.of(task);
   }
 
-  private static Deed stillOpen(List<Task> tasks) {
-    return Tasks.stated(Deed.of(WATCH, Action.ESCALATED, Happening.STILL_OPEN), tasks);
+  private Deed stillOpen(List<Task> tasks) {
+    return Tasks.stated(Deed.of(actor, Action.ESCALATED, Happening.STILL_OPEN), tasks);
   }
 }

@@ -45,6 +45,7 @@ final class PolicySettingsTest {
                 "FIRSTBELL_UNROUTED_ALARM", "PT16M",
                 "FIRSTBELL_NUDGE", "PT7M",
                 "FIRSTBELL_LEASE", "PT3M",
+                "FIRSTBELL_OVERDUE_GRACE", "PT8M",
                 "FIRSTBELL_SKEW", "PT4M",
                 "FIRSTBELL_BACKLOG", "P31D"));
 
@@ -70,6 +71,7 @@ final class PolicySettingsTest {
                 Duration.ofMinutes(16),
                 Duration.ofMinutes(7),
                 Duration.ofMinutes(3),
+                Duration.ofMinutes(8),
                 Duration.ofMinutes(4),
                 Duration.ofDays(31)));
   }

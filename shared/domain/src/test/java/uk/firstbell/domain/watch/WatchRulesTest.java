@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import uk.firstbell.domain.audit.Actor;
 import uk.firstbell.domain.audit.Happening;
 import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.model.Unit;
@@ -33,7 +34,11 @@ final class WatchRulesTest {
 
   private final WatchRules rules =
       new WatchRules(
-          TimingPolicy.DEFAULT, WorkPolicy.DEFAULT, LadderPolicy.DEFAULT, CasePolicy.DEFAULT);
+          Actor.gateway("watch"),
+          TimingPolicy.DEFAULT,
+          WorkPolicy.DEFAULT,
+          LadderPolicy.DEFAULT,
+          CasePolicy.DEFAULT);
 
   @Test
   void leaves_a_row_alone_until_the_moment_it_is_due() {

@@ -3,6 +3,7 @@ package uk.firstbell.wire.lambda;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -35,11 +36,20 @@ public interface DecisionLog {
     private static final Pattern STAGE = Pattern.compile("[a-z]{2,20}");
     private static final Pattern NAME = Pattern.compile("[a-z][A-Za-z0-9]{0,30}");
 
+    /** A metric stands beside these in its line. */
+    private static final Set<String> TAKEN =
+        Set.of("time", "level", "stage", "id", "outcome", "facts");
+
     public Decision {
       require(STAGE, stage, "a stage is one lower-case word");
       require(Fact.Id.SHAPE, id, "an id has no room for words");
       require(Fact.Code.SHAPE, outcome, "an outcome is upper snake case");
       facts.keySet().forEach(name -> require(NAME, name, "a fact's name is one word"));
+      facts.forEach((name, fact) -> {
+        if (fact instanceof Fact.Metric && TAKEN.contains(name)) {
+          throw new IllegalArgumentException("a metric's name is one that the line does not have");
+        }
+      });
       facts = Collections.unmodifiableMap(new TreeMap<>(facts));
     }
 
@@ -81,6 +91,12 @@ public interface DecisionLog {
 
     /** How many, or how long in the unit that the fact's name ends with. */
     record Count(long value) implements Fact {}
+
+    /**
+     * How many, where an alarm may wait for it: CloudWatch adds up what the lines of a stage say
+     * under the fact's name.
+     */
+    record Metric(long value) implements Fact {}
 
     /** When. */
     record Moment(Instant value) implements Fact {}

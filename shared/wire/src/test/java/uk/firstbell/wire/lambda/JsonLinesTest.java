@@ -40,6 +40,33 @@ final class JsonLinesTest {
                 + "\"stage\":\"intake\",\"time\":\"2026-05-01T21:40:00Z\"}\n");
   }
 
+  /** CloudWatch's embedded metric format, as its specification writes it. */
+  @Test
+  void tells_the_cloud_what_to_count_in_the_line_itself() {
+    log.decided(
+        Decision.of(NOW, "watch", "-", "SWEPT")
+            .with("taken", new Fact.Count(3))
+            .with("finished", new Fact.Metric(1)));
+
+    assertThat(written.toString(UTF_8))
+        .isEqualTo(
+            "{\"_aws\":{\"CloudWatchMetrics\":[{\"Dimensions\":[[\"stage\"]],"
+                + "\"Metrics\":[{\"Name\":\"finished\",\"Unit\":\"Count\"}],"
+                + "\"Namespace\":\"Firstbell\"}],\"Timestamp\":1777671600000},"
+                + "\"facts\":{\"taken\":3},\"finished\":1,\"id\":\"-\",\"level\":\"INFO\","
+                + "\"outcome\":\"SWEPT\",\"stage\":\"watch\",\"time\":\"2026-05-01T21:40:00Z\"}\n");
+  }
+
+  @Test
+  void counts_nothing_under_a_name_that_the_line_has_already() {
+    Decision line = Decision.of(NOW, "watch", "-", "SWEPT");
+
+    assertThatThrownBy(() -> line.with("level", new Fact.Metric(1)))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(line.with("level", new Fact.Count(1)).with("levels", new Fact.Metric(1)))
+        .isNotNull();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"Sample Child", "a@example.org", "+442079460123", "", "caf\u00e9", "a\nb"})
