@@ -45,6 +45,7 @@ final class RoomsTest {
     "aws..,            domain.. wire..",
     "testkit..,        domain.. wire..",
     "rehearsal..,      domain.. wire.. sealing.. memory.. testkit..",
+    "simulation..,     domain.. memory.. testkit.. rehearsal..",
     "functions..,      domain.. wire.. sealing.. aws..",
     "cloud,            ''",
     "cloud.template.., ''",

@@ -33,10 +33,8 @@ public final class FaultSweep {
       var counted =
           calls.stream()
               .collect(Collectors.groupingBy(Touch::what, TreeMap::new, Collectors.counting()));
-      long single = calls.stream().filter(touch -> touch.ways().size() == 1).count();
-      return ("Fault sweep %s: %d calls recorded, %d swept, %d runs, %d failures. %d calls have one"
-              + " way to fail: the others end as that one or as the clean run.%n  %s")
-          .formatted(night, calls.size(), swept, runs, failures.size(), single, counted);
+      return "Fault sweep %s: %d calls recorded, %d swept, %d runs, %d failures.%n  %s"
+          .formatted(night, calls.size(), swept, runs, failures.size(), counted);
     }
   }
 
@@ -57,27 +55,32 @@ public final class FaultSweep {
    */
   static Found over(Night night, Supplier<Surroundings> behind, Predicate<Touch> which) {
     var quiet = new FaultySurroundings(behind.get(), Optional.empty());
-    var failures = new ArrayList<String>();
     Night.Played clean = night.play(quiet);
-    named(night + " clean run", Judge.findings(clean, Optional.empty()), failures);
     List<Touch> swept = quiet.touches().stream().filter(which).toList();
-    int runs = 0;
-    for (Touch touch : swept) {
-      for (Way way : touch.ways()) {
-        var fault = new Fault(touch, way);
-        var failing = new FaultySurroundings(behind.get(), Optional.of(fault));
-        var findings = Judge.findings(night.play(failing), Optional.of(fault));
-        named(night + " " + fault, findings, failures);
-        runs++;
-      }
-    }
-    if (runs == 0) {
+    List<Fault> faults =
+        swept.stream()
+            .flatMap(touch -> touch.ways().stream().map(way -> new Fault(touch, way)))
+            .toList();
+    if (faults.isEmpty()) {
       throw new IllegalStateException("a sweep that made no run proves nothing");
     }
-    return new Found(night, quiet.touches(), swept.size(), runs, failures);
+    var failures = new ArrayList<String>();
+    failures.addAll(named(night + " clean run", Judge.findings(clean, Optional.empty())));
+    // Runs share nothing, so as many go at once as there are processors.
+    failures.addAll(
+        faults.parallelStream()
+            .map(fault -> run(night, behind.get(), fault))
+            .flatMap(List::stream)
+            .toList());
+    return new Found(night, quiet.touches(), swept.size(), faults.size(), failures);
   }
 
-  private static void named(String run, List<String> findings, List<String> failures) {
-    findings.forEach(finding -> failures.add(run + ": " + finding));
+  private static List<String> run(Night night, Surroundings behind, Fault fault) {
+    var failing = new FaultySurroundings(behind, Optional.of(fault));
+    return named(night + " " + fault, Judge.findings(night.play(failing), Optional.of(fault)));
+  }
+
+  private static List<String> named(String run, List<String> findings) {
+    return findings.stream().map(finding -> run + ": " + finding).toList();
   }
 }

@@ -22,7 +22,6 @@ import uk.firstbell.domain.story.Change;
 import uk.firstbell.domain.story.Copy;
 import uk.firstbell.domain.story.Delivery;
 import uk.firstbell.domain.story.Head;
-import uk.firstbell.domain.story.Nudges;
 import uk.firstbell.domain.story.Story;
 import uk.firstbell.rehearsal.Surroundings;
 
@@ -95,9 +94,13 @@ final class FaultySurroundings implements Surroundings {
       }
     }
 
+    boolean writes() {
+      return port instanceof Story && method.getName().equals("write");
+    }
+
     /** What a writer of rows replaces, of the kinds that have more writers than one. */
     List<Change> touchedBefore() {
-      if (!(port instanceof Story) || !method.getName().equals("write") || arguments == null) {
+      if (!writes() || arguments == null) {
         return List.of();
       }
       var touched = new ArrayList<Change>();
@@ -148,22 +151,16 @@ final class FaultySurroundings implements Surroundings {
     };
   }
 
-  /**
-   * Three methods change something. Every other is a read or a computation that the port keeps
-   * nothing of: losing its answer is losing the request, and repeating it is the clean run.
-   */
+  /** A read has no rival; whoever claims and sends has, and whoever replaces a row has two. */
   private static Set<Way> ways(Class<?> port, Call call) {
-    if (port == Story.class && call.method().getName().equals("write")) {
-      return call.touchedBefore().isEmpty()
-          ? EnumSet.complementOf(EnumSet.of(Way.ROW_TOUCHED))
-          : EnumSet.allOf(Way.class);
+    var ways = EnumSet.of(Way.LOST, Way.ANSWER_LOST, Way.REPEATED);
+    if (port == Alerts.class || call.writes()) {
+      ways.add(Way.OVERTAKEN);
     }
-    if (port == Alerts.class) {
-      return EnumSet.complementOf(EnumSet.of(Way.ROW_TOUCHED));
+    if (!call.touchedBefore().isEmpty()) {
+      ways.add(Way.ROW_TOUCHED);
     }
-    return port == Nudges.class
-        ? EnumSet.of(Way.LOST, Way.ANSWER_LOST, Way.REPEATED)
-        : EnumSet.of(Way.LOST);
+    return ways;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package uk.firstbell.simulation;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -11,14 +12,13 @@ import java.util.stream.Stream;
 import uk.firstbell.domain.audit.AuditEntry;
 import uk.firstbell.domain.audit.Happening;
 import uk.firstbell.domain.invariants.Disclosed;
-import uk.firstbell.domain.invariants.Invariants;
 import uk.firstbell.domain.model.NotificationId;
 import uk.firstbell.domain.model.Report;
-import uk.firstbell.domain.policy.WorkPolicy;
 import uk.firstbell.domain.story.Claim;
 import uk.firstbell.domain.story.Copy;
 import uk.firstbell.domain.story.Delivery;
 import uk.firstbell.domain.story.Head;
+import uk.firstbell.domain.story.Payload;
 import uk.firstbell.domain.story.Row;
 import uk.firstbell.domain.story.Stored;
 import uk.firstbell.domain.story.Task;
@@ -42,7 +42,8 @@ final class Judge {
   static List<String> findings(Night.Played night, Optional<Fault> fault) {
     var judge = new Judge(night, fault);
     judge.ran();
-    judge.acceptedOnce().ifPresent(judge::invariants);
+    judge.acceptedOnce();
+    judge.invariants();
     judge.disclosed();
     judge.nothingLeaked();
     judge.mailsExplained();
@@ -58,7 +59,7 @@ final class Judge {
     }
   }
 
-  private Optional<NotificationId> acceptedOnce() {
+  private void acceptedOnce() {
     List<NotificationId> accepted = rows(Head.class).map(Head::notification).toList();
     if (accepted.size() != 1) {
       findings.add("one message became " + accepted.size() + " notifications");
@@ -69,13 +70,10 @@ final class Judge {
     if (!new HashSet<>(night.told()).equals(new HashSet<>(accepted))) {
       findings.add("the sender was told of another notification than there is");
     }
-    return accepted.stream().findFirst();
   }
 
-  private void invariants(NotificationId id) {
-    new Invariants(gateway.story(), WorkPolicy.DEFAULT)
-        .of(id, gateway.clock().instant())
-        .forEach(breach -> findings.add(breach.toString()));
+  private void invariants() {
+    night.breaches().forEach(breach -> findings.add(breach.toString()));
   }
 
   private void disclosed() {
@@ -90,16 +88,23 @@ final class Judge {
     }
   }
 
+  /** Of a row its name and what it says, be it sealed; of the rest what anybody could read. */
   private void nothingLeaked() {
-    var left = new StringBuilder();
-    rows(Row.class).forEach(row -> left.append(row.id()).append('\n'));
-    gateway.story().entries().forEach(entry -> left.append(entry).append('\n'));
-    gateway.nudges().taken().forEach(nudge -> left.append(nudge).append('\n'));
-    gateway.alerts().taken().forEach(mail -> left.append(mail).append('\n'));
-    night.surroundings().broken().forEach(what -> left.append(what).append('\n'));
+    var left = new ByteArrayOutputStream();
+    rows(Row.class).forEach(row -> left.writeBytes(bytes(row.id() + "\n" + row + "\n")));
+    rows(Copy.class).forEach(copy -> left.writeBytes(copy.sealed()));
+    rows(Payload.class).forEach(payload -> left.writeBytes(payload.sealed()));
+    gateway.story().entries().forEach(entry -> left.writeBytes(bytes(entry + "\n")));
+    gateway.nudges().taken().forEach(nudge -> left.writeBytes(bytes(nudge + "\n")));
+    gateway.alerts().taken().forEach(mail -> left.writeBytes(bytes(mail + "\n")));
+    night.surroundings().broken().forEach(what -> left.writeBytes(bytes(what + "\n")));
     Canary.of(gateway.scene().publish().body())
-        .findIn(left.toString().getBytes(StandardCharsets.UTF_8))
+        .findIn(left.toByteArray())
         .forEach(field -> findings.add("I6: " + field + " left in the clear"));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   /** A mail more than outcomes is one that may have been sent twice, and one outcome says so. */

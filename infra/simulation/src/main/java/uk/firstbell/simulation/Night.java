@@ -2,17 +2,22 @@ package uk.firstbell.simulation;
 
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import uk.firstbell.domain.admission.Admitted;
 import uk.firstbell.domain.dispatch.OpeningToken;
 import uk.firstbell.domain.intake.IntakeDecision;
+import uk.firstbell.domain.invariants.Breach;
+import uk.firstbell.domain.invariants.Invariants;
 import uk.firstbell.domain.model.Content;
 import uk.firstbell.domain.model.DeliveryId;
 import uk.firstbell.domain.model.NotificationId;
+import uk.firstbell.domain.policy.WorkPolicy;
 import uk.firstbell.domain.receipt.ReceiptDecision;
 import uk.firstbell.rehearsal.Rehearsal;
 import uk.firstbell.rehearsal.Surroundings.Occasion;
@@ -45,6 +50,14 @@ public enum Night {
 
   private static final String SCENE = "bank-holiday-friday";
 
+  /** Longer than any one fault can put off what is due, and off the quarter hours of the ladder. */
+  private static final Duration AFTER_DUE = Duration.ofMinutes(7);
+
+  private static final Duration QUARTER = Duration.ofMinutes(15);
+
+  /** From the first alert on, people are waited for. */
+  private static final Instant MORNING = Instant.parse("2026-05-05T05:45:00Z");
+
   /** What either comes to. */
   private static final String COMMON =
       """
@@ -71,20 +84,47 @@ public enum Night {
    * A night that was played to its end.
    *
    * @param told the ids the sender was told, one for each answer
+   * @param breaches invariants that did not hold, whenever they were asked
    */
   record Played(
-      Night night, Rehearsal gateway, List<NotificationId> told, FaultySurroundings surroundings) {}
+      Night night,
+      Rehearsal gateway,
+      List<NotificationId> told,
+      Set<Breach> breaches,
+      FaultySurroundings surroundings) {}
 
   Played play(FaultySurroundings surroundings) {
     var gateway = Rehearsal.of(SCENE, surroundings);
-    var played = new Played(this, gateway, new ArrayList<>(), surroundings);
+    var played = new Played(this, gateway, new ArrayList<>(), new LinkedHashSet<>(), surroundings);
     surroundings.during(Occasion.REQUEST, () -> sends(played));
+    reach(gateway.clock().instant().plus(QUARTER), played);
     for (Scene.Step step : this == OPENED ? gateway.scene().then() : List.<Scene.Step>of()) {
-      gateway.advanceTo(step.at());
+      reach(step.at(), played);
       act(step, played);
     }
-    gateway.advanceTo(until);
+    reach(until, played);
     return played;
+  }
+
+  /** Lets time pass, and asks the invariants at its end and after each quarter of the morning. */
+  private static void reach(Instant moment, Played night) {
+    Rehearsal gateway = night.gateway();
+    Instant ask = MORNING.plus(AFTER_DUE);
+    for (; ask.isBefore(moment); ask = ask.plus(QUARTER)) {
+      if (ask.isAfter(gateway.clock().instant())) {
+        gateway.advanceTo(ask);
+        asked(night);
+      }
+    }
+    gateway.advanceTo(moment);
+    asked(night);
+  }
+
+  private static void asked(Played night) {
+    Rehearsal gateway = night.gateway();
+    var invariants = new Invariants(gateway.story(), WorkPolicy.DEFAULT);
+    new LinkedHashSet<>(night.told())
+        .forEach(id -> night.breaches().addAll(invariants.of(id, gateway.clock().instant())));
   }
 
   private static boolean sends(Played night) {

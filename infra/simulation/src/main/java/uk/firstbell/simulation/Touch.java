@@ -9,7 +9,7 @@ import java.util.Set;
  *
  * @param number from 1, in the order of the run
  * @param what the port and its method, or who brings the stage its work
- * @param ways how it can fail, each with an end of its own
+ * @param ways how it can fail
  */
 public record Touch(int number, String what, Set<Way> ways) {
   public Touch {

@@ -1,6 +1,10 @@
 package uk.firstbell.simulation;
 
-/** How a call can fail. */
+/**
+ * How a call can fail. A store that cancels a transaction because of another one tells its caller
+ * of an outage if patience ran out ({@link #LOST}), and else of whoever won ({@link #ROW_TOUCHED}
+ * and {@link #OVERTAKEN}).
+ */
 public enum Way {
   /**
    * Nothing happens, and the caller hears an outage. A message, a record or a sweep never comes.

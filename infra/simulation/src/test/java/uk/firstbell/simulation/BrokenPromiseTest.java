@@ -1,13 +1,16 @@
 package uk.firstbell.simulation;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -25,9 +28,13 @@ import uk.firstbell.rehearsal.Surroundings;
 
 /** The sweep sees what it is there to see: each time one promise is broken under the stages. */
 final class BrokenPromiseTest {
+  private static final Instant DEADLINE = Instant.parse("2026-05-05T07:30:00Z");
+  private static final Instant TOO_LATE = Instant.parse("2026-05-05T10:00:00Z");
+
   @Test
   void names_the_lost_answer_that_makes_two_notifications_of_one_message() {
-    var found = sweep(first("Story.write"), broken(BrokenPromiseTest::withoutClaims, _ -> true));
+    var found =
+        sweep(first("Story.write"), broken(BrokenPromiseTest::withoutClaims, (_, _) -> true));
 
     assertThat(found.failures())
         .contains("OPENED clean run: the message id is not claimed for the one notification")
@@ -38,7 +45,7 @@ final class BrokenPromiseTest {
 
   @Test
   void names_the_lost_message_that_a_forgetful_watch_never_brings_again() {
-    var found = sweep(first("Brought.MESSAGE"), broken(Stream::of, row -> !row.isHead()));
+    var found = sweep(first("Brought.MESSAGE"), broken(Stream::of, (_, row) -> !row.isHead()));
 
     assertThat(found.failures())
         .noneMatch(failure -> failure.contains("clean run"))
@@ -47,7 +54,8 @@ final class BrokenPromiseTest {
 
   @Test
   void names_the_lost_answer_after_which_a_mail_is_sent_again_in_silence() {
-    var found = sweep(first("Alerts.send"), broken(BrokenPromiseTest::neverRepeated, _ -> true));
+    var found =
+        sweep(first("Alerts.send"), broken(BrokenPromiseTest::neverRepeated, (_, _) -> true));
 
     assertThat(found.failures())
         .noneMatch(failure -> failure.contains("clean run"))
@@ -57,9 +65,23 @@ final class BrokenPromiseTest {
 
   @Test
   void names_the_clean_run_when_a_rung_is_taken_and_its_alerts_are_forgotten() {
-    var found = sweep(first("Story.write"), broken(BrokenPromiseTest::owingNothing, _ -> true));
+    var found =
+        sweep(first("Story.write"), broken(BrokenPromiseTest::owingNothing, (_, _) -> true));
 
     assertThat(found.failures()).contains("OPENED clean run: missing: alert RELEASE larkfield-dsl");
+  }
+
+  @Test
+  void names_the_clean_run_when_people_are_told_though_hours_after_the_deadline() {
+    var found =
+        FaultSweep.over(
+            Night.UNOPENED,
+            broken(Stream::of, (now, _) -> now.isBefore(DEADLINE) || now.isAfter(TOO_LATE)),
+            first("Story.write"));
+
+    assertThat(found.failures())
+        .anyMatch(failure -> failure.matches("UNOPENED clean run: I1 .*nobody was told"))
+        .noneMatch(failure -> failure.contains("missing"));
   }
 
   @Test
@@ -104,7 +126,7 @@ final class BrokenPromiseTest {
 
   /** A story that writes something else than it is asked to, or does not list all that is due. */
   private static Supplier<Surroundings> broken(
-      Function<Change, Stream<Change>> instead, Predicate<RowId> listed) {
+      Function<Change, Stream<Change>> instead, BiPredicate<Instant, RowId> listed) {
     return () ->
         new Surroundings() {
           @Override
@@ -128,9 +150,12 @@ final class BrokenPromiseTest {
                 return method.invoke(story, arguments[0], changes);
               }
               Object answer = method.invoke(story, arguments);
-              return method.getName().equals("due") && answer instanceof List<?> rows
-                  ? rows.stream().map(RowId.class::cast).filter(listed).toList()
-                  : answer;
+              if (arguments != null && method.getName().equals("due")) {
+                var now = (Instant) arguments[0];
+                return ((List<?>) requireNonNull(answer))
+                    .stream().map(RowId.class::cast).filter(row -> listed.test(now, row)).toList();
+              }
+              return answer;
             } catch (InvocationTargetException thrown) {
               throw thrown.getCause();
             }
