@@ -46,6 +46,7 @@ final class RoomsTest {
     "testkit..,        domain.. wire..",
     "rehearsal..,      domain.. wire.. sealing.. memory.. testkit..",
     "simulation..,     domain.. memory.. testkit.. rehearsal..",
+    "benchmarks..,     domain.. sealing.. memory.. aws.. testkit.. local",
     "functions..,      domain.. wire.. sealing.. aws..",
     "cloud,            ''",
     "cloud.template.., ''",
@@ -88,7 +89,7 @@ final class RoomsTest {
   @CsvSource({
     "com.fasterxml.jackson..,  wire.. cloud.template.. local.. rehearsal.Contract",
     "org.bouncycastle..,       sealing..",
-    "software.amazon.awssdk.., aws.. local..",
+    "software.amazon.awssdk.., aws.. local.. benchmarks..",
     "software.amazon.awscdk.., cloud",
     "com.nimbusds..,           functions.admission.. local..",
   })
