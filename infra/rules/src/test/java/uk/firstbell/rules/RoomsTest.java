@@ -45,6 +45,8 @@ final class RoomsTest {
     "aws..,            domain.. wire..",
     "testkit..,        domain.. wire..",
     "rehearsal..,      domain.. wire.. sealing.. memory.. testkit..",
+    "simulation..,     domain.. memory.. testkit.. rehearsal..",
+    "benchmarks..,     domain.. sealing.. memory.. aws.. testkit.. local",
     "functions..,      domain.. wire.. sealing.. aws..",
     "cloud,            ''",
     "cloud.template.., ''",
@@ -87,7 +89,7 @@ final class RoomsTest {
   @CsvSource({
     "com.fasterxml.jackson..,  wire.. cloud.template.. local.. rehearsal.Contract",
     "org.bouncycastle..,       sealing..",
-    "software.amazon.awssdk.., aws.. local..",
+    "software.amazon.awssdk.., aws.. local.. benchmarks..",
     "software.amazon.awscdk.., cloud",
     "com.nimbusds..,           functions.admission.. local..",
   })

@@ -51,7 +51,7 @@ final class CaseItems {
             ifAny(item, "contact", CaseItems::contact),
             ifAny(item, "breach", CaseItems::breach),
             item.read(STATE, Case.State::valueOf),
-            item.momentIfAny(Names.DUE_AT)),
+            RowItems.dueAt(item)),
         RowItems.mark(item));
   }
 

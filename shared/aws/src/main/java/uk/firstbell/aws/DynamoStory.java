@@ -202,10 +202,13 @@ public final class DynamoStory implements Story {
             .consistentRead(true)
             .segment(segment.number())
             .totalSegments(segment.of())
-            .filterExpression("begins_with(#sk, :head) OR begins_with(#sk, :delivery)")
+            .filterExpression("#sk = :head OR begins_with(#sk, :delivery) OR #sk = :case")
             .expressionAttributeNames(Map.of("#sk", SORT))
             .expressionAttributeValues(
-                Map.of(":head", text("HEAD"), ":delivery", text("DELIVERY#")))
+                Map.of(
+                    ":head", text("HEAD"),
+                    ":delivery", text("DELIVERY#"),
+                    ":case", text("CASE")))
             .build();
     return new Pages(dynamo).of(request).map(RowItems::open).flatMap(Optional::stream);
   }

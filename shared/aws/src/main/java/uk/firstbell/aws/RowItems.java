@@ -151,7 +151,8 @@ final class RowItems {
   static Optional<OpenRow> open(StoredItem item) {
     RowId id = id(item);
     try {
-      Stored<? extends Watched> stored = id.isHead() ? head(item) : delivery(item);
+      Stored<? extends Watched> stored =
+          id.isHead() ? head(item) : id.isCase() ? CaseItems.casefile(item) : delivery(item);
       return stored.row().isFinal() ? Optional.empty() : Optional.of(new OpenRow.Standing(stored));
     } catch (RuntimeException unreadable) { // Nothing is called here: it is the item, however bad.
       return Optional.of(new OpenRow.Unreadable(id, unreadable));
@@ -323,7 +324,7 @@ final class RowItems {
   }
 
   /** Without its shard no index has the row, and the time alone would never be seen. */
-  private static Optional<Instant> dueAt(StoredItem item) {
+  static Optional<Instant> dueAt(StoredItem item) {
     return item.has(DUE_SHARD) ? item.momentIfAny(DUE_AT) : Optional.empty();
   }
 

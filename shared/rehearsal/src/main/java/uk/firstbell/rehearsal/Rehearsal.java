@@ -18,15 +18,23 @@ import java.util.Optional;
 import java.util.Random;
 import uk.firstbell.domain.admission.Admitted;
 import uk.firstbell.domain.audit.Audit;
+import uk.firstbell.domain.directory.Directory;
+import uk.firstbell.domain.directory.DirectoryBook;
 import uk.firstbell.domain.dispatch.Alerting;
+import uk.firstbell.domain.dispatch.Alerts;
+import uk.firstbell.domain.dispatch.CertificateAuthority;
 import uk.firstbell.domain.dispatch.Dispatch;
+import uk.firstbell.domain.dispatch.DispatchDecision;
 import uk.firstbell.domain.dispatch.Release;
 import uk.firstbell.domain.exchange.Exchange;
+import uk.firstbell.domain.dispatch.Sealer;
 import uk.firstbell.domain.intake.Intake;
 import uk.firstbell.domain.intake.IntakeDecision;
+import uk.firstbell.domain.intake.PseudonymKey;
 import uk.firstbell.domain.intake.Pseudonyms;
 import uk.firstbell.domain.intake.SenderKey;
 import uk.firstbell.domain.intake.SignatureProof;
+import uk.firstbell.domain.intake.SenderKeys;
 import uk.firstbell.domain.intake.SignedRequest;
 import uk.firstbell.domain.ladder.Ladder;
 import uk.firstbell.domain.model.Content;
@@ -41,17 +49,25 @@ import uk.firstbell.domain.policy.TimingPolicy;
 import uk.firstbell.domain.policy.WorkPolicy;
 import uk.firstbell.domain.receipt.Receipt;
 import uk.firstbell.domain.routing.Routing;
+import uk.firstbell.domain.routing.RoutingDecision;
+import uk.firstbell.domain.story.Nudges;
+import uk.firstbell.domain.story.RowId;
+import uk.firstbell.domain.story.Stage;
 import uk.firstbell.domain.story.Stored;
 import uk.firstbell.domain.story.Story;
 import uk.firstbell.domain.story.Watched;
 import uk.firstbell.domain.vault.AcceptedReports;
+import uk.firstbell.domain.vault.DataKeys;
+import uk.firstbell.domain.vault.PayloadCipher;
 import uk.firstbell.domain.vault.Vault;
 import uk.firstbell.domain.watch.Reconciliation;
+import uk.firstbell.domain.watch.Sweep;
 import uk.firstbell.domain.watch.Watch;
 import uk.firstbell.memory.MemoryAlerts;
 import uk.firstbell.memory.MemoryAuthority;
 import uk.firstbell.memory.MemoryDataKeys;
 import uk.firstbell.memory.MemoryDirectory;
+import uk.firstbell.memory.MemoryNudges;
 import uk.firstbell.memory.MemoryPseudonymKey;
 import uk.firstbell.memory.MemoryStory;
 import uk.firstbell.sealing.cms.CannotOpenException;
@@ -86,6 +102,10 @@ public final class Rehearsal {
           "sample-agencies", endpoint("https://agencies.example"));
   private static final Duration CERTIFICATE_VALIDITY = Duration.ofDays(3653);
   private static final Duration SIGNATURE_VALIDITY = Duration.ofMinutes(5);
+  private static final Duration BETWEEN_SWEEPS = Duration.ofMinutes(1);
+
+  private static final DirectoryBook BOROUGH = borough();
+  private static final ReportJson READER = new ReportJson();
 
   private final Path borough = SampleBorough.path();
   private final SecureRandom random = new SecureRandom();
@@ -94,22 +114,54 @@ public final class Rehearsal {
   private final HandClock clock;
   private final MemoryStory story = new MemoryStory();
   private final RacedStory raced = new RacedStory(story);
-  private final Story shared = raced.asStory();
   private final MemoryDirectory directory = new MemoryDirectory();
   private final MemoryAlerts alerts = new MemoryAlerts();
+  private final MemoryNudges nudges = new MemoryNudges();
   private final MemoryAuthority authority = new MemoryAuthority();
-  private final ReportJson reader = new ReportJson();
+  private final Random chance = new Random(2);
+  private final Surroundings surroundings;
+  private final Story shared;
+  private final Directory looked;
+  private final SenderKeys senderKeys;
+  private final Pseudonyms pseudonyms;
+  private final Alerts mail;
+  private final Nudges queues;
+  private final Sealer sealer;
   private final Vault vault;
   private final AcceptedReports reports;
 
-  private Rehearsal(Path event) {
+  private Rehearsal(Path event, Surroundings surroundings) {
+    this.surroundings = surroundings;
     this.scene = Scene.read(event);
     this.outcome = Outcome.beside(event);
     this.clock = new HandClock(scene.publish().at());
-    this.vault = new Vault(new MemoryDataKeys(new Random(1)), new AesGcmPayloadCipher(random));
-    this.reports = new AcceptedReports(shared, vault, reader);
+    this.shared = surroundings.port(Story.class, raced.asStory());
+    this.looked = surroundings.port(Directory.class, directory);
+    this.senderKeys = surroundings.port(SenderKeys.class, directory);
+    this.pseudonyms =
+        new Pseudonyms(
+            surroundings.port(
+                PseudonymKey.class, new MemoryPseudonymKey(SecretBytes.of(new byte[32]))));
+    this.mail = surroundings.port(Alerts.class, alerts);
+    this.queues = surroundings.port(Nudges.class, nudges);
+    this.sealer =
+        new CmsSealer(
+            new GatewaySigner(
+                surroundings.port(CertificateAuthority.class, authority),
+                CERTIFICATE_VALIDITY,
+                random),
+            random);
+    this.vault =
+        new Vault(
+            surroundings.port(DataKeys.class, new MemoryDataKeys(new Random(1))),
+            surroundings.port(PayloadCipher.class, new AesGcmPayloadCipher(random)));
+    this.reports = new AcceptedReports(shared, vault, READER);
+    directory.store(BOROUGH);
+  }
+
+  private static DirectoryBook borough() {
     try {
-      directory.store(DirectoryFiles.read(borough, ISSUERS));
+      return DirectoryFiles.read(SampleBorough.path(), ISSUERS);
     } catch (BadDirectoryException bad) {
       throw new IllegalStateException("the sample borough cannot be read", bad);
     }
@@ -117,7 +169,12 @@ public final class Rehearsal {
 
   /** The scene of that name before anything has happened; the clock stands at its first moment. */
   public static Rehearsal of(String scene) {
-    return new Rehearsal(SampleBorough.event(scene));
+    return of(scene, Surroundings.QUIET);
+  }
+
+  /** The same, among surroundings in which something may go wrong. */
+  public static Rehearsal of(String scene, Surroundings surroundings) {
+    return new Rehearsal(SampleBorough.event(scene), surroundings);
   }
 
   private static IssuerEndpoint endpoint(String issuer) {
@@ -149,26 +206,30 @@ public final class Rehearsal {
     return alerts;
   }
 
+  public MemoryNudges nudges() {
+    return nudges;
+  }
+
   public Intake intake() {
     return new Intake(
         proof(),
-        reader,
-        directory,
-        new Pseudonyms(new MemoryPseudonymKey(SecretBytes.of(new byte[32]))),
+        READER,
+        looked,
+        pseudonyms,
         vault,
         shared,
         TimingPolicy.DEFAULT,
         WorkPolicy.DEFAULT,
         CasePolicy.DEFAULT,
         clock,
-        new Random(2));
+        chance);
   }
 
   public Routing routing() {
     return new Routing(
         shared,
         reports,
-        directory,
+        looked,
         TimingPolicy.DEFAULT,
         LadderPolicy.DEFAULT,
         CasePolicy.DEFAULT,
@@ -178,12 +239,11 @@ public final class Rehearsal {
 
   public Dispatch dispatch() {
     var ladder = new Ladder(TimingPolicy.DEFAULT, WorkPolicy.DEFAULT);
-    var sealer = new CmsSealer(new GatewaySigner(authority, CERTIFICATE_VALIDITY, random), random);
     var release =
         new Release(
             shared,
             reports,
-            directory,
+            looked,
             new CanonicalJson(),
             sealer,
             random,
@@ -192,7 +252,7 @@ public final class Rehearsal {
             LadderPolicy.DEFAULT);
     var alerting =
         new Alerting(
-            shared, directory, alerts, PORTAL, ladder, TimingPolicy.DEFAULT, WorkPolicy.DEFAULT);
+            shared, looked, mail, PORTAL, ladder, TimingPolicy.DEFAULT, WorkPolicy.DEFAULT);
     return new Dispatch(shared, release, alerting, ladder, clock);
   }
 
@@ -223,7 +283,7 @@ public final class Rehearsal {
   public Exchange exchange() {
     return new Exchange(
         shared,
-        directory,
+        looked,
         vault,
         CasePolicy.DEFAULT,
         TimingPolicy.DEFAULT,
@@ -233,7 +293,7 @@ public final class Rehearsal {
 
   /** Says who sent a request. */
   public SignatureProof proof() {
-    return new HttpSignatureProof(directory, AUTHORITY, HttpSignatureProof.Policy.DEFAULT);
+    return new HttpSignatureProof(senderKeys, AUTHORITY, HttpSignatureProof.Policy.DEFAULT);
   }
 
   public Audit audit() {
@@ -297,38 +357,84 @@ public final class Rehearsal {
 
   /**
    * Does what streams and queues do: every stage that is asked acts, until none is. A message that
-   * fails for the mail service is left to the watch, as one is that came back too often.
+   * its stage is not done with is the surroundings' to bring again; else it is left to the watch.
    */
   public void settle() {
     for (var asked = story.drainAsked(); !asked.isEmpty(); asked = story.drainAsked()) {
-      asked.forEach(this::act);
-    }
-  }
-
-  private void act(MemoryStory.Asked asked) {
-    switch (asked.stage()) {
-      case ROUTING -> routing().route(asked.row().notification());
-      case DISPATCH -> {
-        try {
-          dispatch().act(asked.row().delivery());
-        } catch (MemoryAlerts.OutageException left) {
-          // The claim lapses, and the watch asks again.
+      List<MemoryStory.Asked> told = asked;
+      surroundings.during(Surroundings.Occasion.RELAY, () -> relay(told));
+      for (Stage stage : Stage.values()) {
+        for (RowId row : nudges.drain(stage)) {
+          surroundings.during(Surroundings.Occasion.MESSAGE, () -> act(stage, row));
         }
       }
     }
   }
 
-  /** Lets time pass until {@code moment}, with a sweep at each moment at which something is due. */
+  /** Whether the queues took everything. A row that changed twice waits once. */
+  private boolean relay(List<MemoryStory.Asked> asked) {
+    boolean taken = true;
+    for (Stage stage : Stage.values()) {
+      List<RowId> rows =
+          asked.stream()
+              .filter(one -> one.stage() == stage)
+              .map(MemoryStory.Asked::row)
+              .distinct()
+              .toList();
+      taken &= rows.isEmpty() || queues.send(stage, rows).isEmpty();
+    }
+    return taken;
+  }
+
+  private boolean act(Stage stage, RowId row) {
+    return switch (stage) {
+      case ROUTING ->
+          switch (routing().route(row.notification())) {
+            case RoutingDecision.Routed _, RoutingDecision.AlreadyRouted _ -> true;
+            case RoutingDecision.Contended _, RoutingDecision.NothingThere _ -> false;
+          };
+      case DISPATCH ->
+          switch (dispatch().act(row.delivery())) {
+            case DispatchDecision.MadeAvailable _,
+                DispatchDecision.NoLiveReader _,
+                DispatchDecision.Alerted _,
+                DispatchDecision.AlertsPending _,
+                DispatchDecision.NothingToDo _ ->
+                true;
+            case DispatchDecision.Contended _, DispatchDecision.NothingThere _ -> false;
+          };
+    };
+  }
+
+  /**
+   * Lets time pass until {@code moment}, with a sweep at each moment at which something is due. A
+   * row that a sweep left due waits for the next minute's, as it does for the real watch.
+   */
   public void advanceTo(Instant moment) {
     settle();
-    for (var due = nextDue(); due.filter(at -> !at.isAfter(moment)).isPresent(); due = nextDue()) {
-      if (due.get().isAfter(clock.instant())) {
-        clock.set(due.get());
-      }
-      watch().sweep();
+    Optional<Instant> at = nextSweep(clock.instant());
+    while (at.filter(next -> !next.isAfter(moment)).isPresent()) {
+      clock.set(at.get());
+      surroundings.during(Surroundings.Occasion.SWEEP, this::sweep);
       settle();
+      at = nextSweep(at.get().plus(BETWEEN_SWEEPS));
     }
     clock.set(moment);
+  }
+
+  private Optional<Instant> nextSweep(Instant earliest) {
+    return nextDue().map(due -> due.isBefore(earliest) ? earliest : due);
+  }
+
+  /** A row's failure holds up no other, and is seen by whoever looks after the watch. */
+  private boolean sweep() {
+    Sweep sweep = watch().sweep();
+    sweep.failed().stream()
+        .findFirst()
+        .ifPresent(first -> {
+          throw first.failure();
+        });
+    return true;
   }
 
   private Optional<Instant> nextDue() {

@@ -6,6 +6,7 @@ import static uk.firstbell.testkit.fixture.SampleStory.DELIVERY;
 import static uk.firstbell.testkit.fixture.SampleStory.DSL;
 import static uk.firstbell.testkit.fixture.SampleStory.NIGHT;
 import static uk.firstbell.testkit.fixture.SampleStory.NOTIFICATION;
+import static uk.firstbell.testkit.fixture.SampleStory.aCase;
 import static uk.firstbell.testkit.fixture.SampleStory.aClaim;
 import static uk.firstbell.testkit.fixture.SampleStory.aCopy;
 import static uk.firstbell.testkit.fixture.SampleStory.aDeed;
@@ -14,6 +15,7 @@ import static uk.firstbell.testkit.fixture.SampleStory.aHead;
 import static uk.firstbell.testkit.fixture.SampleStory.aPayload;
 import static uk.firstbell.testkit.fixture.SampleStory.anAccess;
 import static uk.firstbell.testkit.fixture.SampleStory.anAlert;
+import static uk.firstbell.testkit.fixture.SampleStory.anAnswer;
 import static uk.firstbell.testkit.fixture.SampleStory.anotherNotification;
 
 import java.util.ArrayList;
@@ -55,12 +57,23 @@ public abstract class OpenRowsContract {
   }
 
   @Test
-  void shows_a_head_and_a_delivery_as_they_stand_and_no_other_kind_of_row() {
-    write(aHead(), aDelivery(), aClaim(), aPayload(), aCopy(), anAlert(), anAccess());
+  void shows_a_head_a_delivery_and_a_case_as_they_stand_and_no_other_kind_of_row() {
+    write(
+        aHead(),
+        aDelivery(),
+        aCase(),
+        aClaim(),
+        aPayload(),
+        aCopy(),
+        anAlert(),
+        anAccess(),
+        anAnswer());
 
     assertThat(open(WHOLE))
         .containsExactlyInAnyOrder(
-            story.head(NOTIFICATION).orElseThrow(), story.delivery(DELIVERY).orElseThrow());
+            story.head(NOTIFICATION).orElseThrow(),
+            story.delivery(DELIVERY).orElseThrow(),
+            story.casefile(NOTIFICATION).orElseThrow());
     // Another kind that somebody has to come back to would have to be shown, and written above.
     assertThat(open(WHOLE)).hasSameSizeAs(Watched.class.getPermittedSubclasses());
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package uk.firstbell.simulation;
+
+import org.jspecify.annotations.NullMarked;
