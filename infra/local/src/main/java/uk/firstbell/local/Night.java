@@ -60,6 +60,7 @@ final class Night {
     var player = new Player(gateway, outside);
     var checks = new Checks(gateway, outside);
     for (Timeline.Entry entry : timeline.entries()) {
+      // Does first whatever follows from the entry before, even where the moment is the same.
       gateway.advanceTo(entry.at());
       switch (entry) {
         case Publishes publishes -> came.add(player.publishes(publishes));
@@ -70,7 +71,6 @@ final class Night {
           verdicts.add(checks.scene(played, ends.sample().outcome()));
         }
       }
-      gateway.pumps().untilIdle();
     }
     return summary(timeline, checks);
   }
