@@ -177,7 +177,7 @@ public final class Canary {
     for (int i = at; i < at + CHARACTERS_MIN; i++) {
       hash = 31 * hash + text.charAt(i);
     }
-    return hash * 0x9E3779B9 >>> Integer.SIZE - BEGINNING_BITS;
+    return (hash * 0x9E3779B9) >>> (Integer.SIZE - BEGINNING_BITS);
   }
 
   private static void collect(String pointer, String field, Content at, List<Trace> traces) {
