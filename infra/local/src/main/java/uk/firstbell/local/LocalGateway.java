@@ -1,20 +1,17 @@
 package uk.firstbell.local;
 
-import static java.util.Comparator.comparing;
-
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeMap;
 import uk.firstbell.local.HttpFront.PortUnavailableException;
 import uk.firstbell.local.Night.Sample;
 import uk.firstbell.testkit.scene.BadSceneException;
 import uk.firstbell.testkit.scene.SampleBorough;
-import uk.firstbell.testkit.scene.Scene;
 import uk.firstbell.wire.directory.BadDirectoryException;
 
 /** Firstbell on one machine; what may be asked of it is in {@link Options}. */
@@ -40,7 +37,7 @@ public final class LocalGateway {
         System.out.print(Options.usage());
         return WELL;
       }
-      return run(options, samples(options.play()));
+      return run(options, timeline(options.play()));
     } catch (Options.UnusableException e) {
       complaints.println(e.getMessage());
       complaints.print(Options.usage());
@@ -51,17 +48,15 @@ public final class LocalGateway {
     }
   }
 
-  private static int run(Options options, List<Sample> inOrder)
+  private static int run(Options options, Timeline timeline)
       throws BadDirectoryException, PortUnavailableException {
     Narrator narrator = Narrator.onStandardOutput(System.getenv());
     Path borough = SampleBorough.path();
-    try (var gateway =
-            RunningGateway.start(
-                inOrder.getFirst().publishedAt(), borough, options.port(), narrator);
+    try (var gateway = RunningGateway.start(timeline.start(), borough, options.port(), narrator);
         var outside = new Outside(gateway, borough)) {
       Runtime.getRuntime().addShutdownHook(new Thread(gateway::close, "stop"));
       try {
-        List<String> findings = new Night(gateway, outside).play(inOrder);
+        List<String> findings = new Night(gateway, outside).play(timeline);
         if (!options.once()) {
           introduce(gateway);
           gateway.runLive();
@@ -76,43 +71,33 @@ public final class LocalGateway {
     }
   }
 
-  /** The scenes of a folder, in order of time; all are read before anything is started. */
-  private static List<Sample> samples(Optional<Path> play)
+  /** The scenes of a folder, on one clock; all are read before anything is started. */
+  private static Timeline timeline(Optional<Path> play)
       throws Options.UnusableException, UnplayableException {
-    Path folder = play.orElse(SampleBorough.samples());
+    Path folder = play.orElseGet(SampleBorough::samples);
     if (!Files.isDirectory(folder)) {
       throw new Options.UnusableException("--play needs a folder that is there");
     }
-    List<Path> scenes = SampleBorough.events(folder);
-    if (scenes.isEmpty()) {
+    List<Path> events = SampleBorough.events(folder);
+    if (events.isEmpty()) {
       throw new Options.UnusableException("--play needs a folder with scenes in it");
     }
-    var samples = new ArrayList<Sample>();
-    for (Path scene : scenes) {
-      samples.add(sample(scene));
-    }
-    return inTurn(samples.stream().sorted(comparing(Sample::publishedAt)).toList());
-  }
-
-  /** One clock plays them all, and does not go back. */
-  private static List<Sample> inTurn(List<Sample> samples) throws Options.UnusableException {
-    for (int i = 1; i < samples.size(); i++) {
-      Scene before = samples.get(i - 1).scene();
-      Scene next = samples.get(i).scene();
-      if (next.publish().at().isBefore(before.until())) {
+    var samples = new TreeMap<String, Sample>();
+    for (Path event : events) {
+      Sample sample = sample(event);
+      if (samples.putIfAbsent(sample.scene().name(), sample) != null) {
         throw new Options.UnusableException(
-            "%s begins before %s is over; play them apart, or change their times"
-                .formatted(next.name(), before.name()));
+            "--play needs a folder in which no two scenes are called " + sample.scene().name());
       }
     }
-    return samples;
+    return Timeline.of(List.copyOf(samples.values()));
   }
 
-  private static Sample sample(Path scene) throws UnplayableException {
+  private static Sample sample(Path event) throws UnplayableException {
     try {
-      return Sample.read(scene);
+      return Sample.read(event, SampleBorough.path());
     } catch (BadSceneException | IllegalArgumentException | UncheckedIOException e) {
-      throw new UnplayableException(scene, e);
+      throw new UnplayableException(event, e);
     }
   }
 

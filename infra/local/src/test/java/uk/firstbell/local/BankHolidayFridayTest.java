@@ -56,7 +56,8 @@ final class BankHolidayFridayTest {
     var narrator = new Narrator(new PrintStream(OutputStream.nullOutputStream()), false);
     gateway = RunningGateway.start(scene.publish().at(), borough, 0, narrator);
     outside = new Outside(gateway, borough);
-    findings = new Night(gateway, outside).play(List.of(Night.Sample.read(event)));
+    findings =
+        new Night(gateway, outside).play(Timeline.of(List.of(Night.Sample.read(event, borough))));
     // The same message with the same body is told the first answer again, and so its id.
     notification =
         new NotificationId(publishedAgain().content().text("notificationId").orElseThrow());

@@ -2,12 +2,12 @@ package uk.firstbell.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import uk.firstbell.testkit.scene.SampleBorough;
@@ -17,7 +17,7 @@ final class NightTest {
 
   @Test
   void plays_every_sample_on_one_clock_and_finds_that_all_of_it_held() throws Exception {
-    assertThat(SampleBorough.events(SampleBorough.samples())).hasSizeGreaterThanOrEqualTo(6);
+    assertThat(SampleBorough.events(SampleBorough.samples())).hasSizeGreaterThanOrEqualTo(22);
 
     assertThat(LocalGateway.run(List.of("--once"), System.err)).isZero();
   }
@@ -29,34 +29,72 @@ final class NightTest {
     String written = Files.readString(outcome);
     Files.writeString(outcome, written.replace("2026-10-31T09:00:00Z", "2026-10-31T09:00:01Z"));
 
-    assertThat(LocalGateway.run(List.of("--once", "--play", folder.toString()), System.err))
-        .isEqualTo(1);
+    assertThat(played()).isEqualTo(1);
 
     Files.writeString(outcome, written);
-    assertThat(LocalGateway.run(List.of("--once", "--play", folder.toString()), System.err))
-        .isZero();
+    assertThat(played()).isZero();
   }
 
   @Test
-  void refuses_scenes_of_which_one_begins_before_another_is_over() throws Exception {
-    copied("half-term");
+  void finds_each_part_of_an_outcome_that_did_not_come_and_nothing_else() throws Exception {
+    changed("bad-signature", "401", "422");
+    changed("five-faults", "BEFORE_START", "IN_THE_FUTURE");
+    changed("inset-monday", "\"pupilsNotIn\": true,", "");
+    changed("filed-late", "\"cause\": \"REPORTING_DELAY\"", "\"cause\": \"PLATFORM_OUTAGE\"");
+    changed("nobody-opens", "\"kind\": \"LA_BREACH\"", "\"kind\": \"LA_LEAD\"");
+    changed("deputy-left", ", \"oakmere-dsl\"]", "]");
+    changed("no-school-known", "SUPPORT_IN_PLACE", "SILENT_WATCH");
+    var samples =
+        SampleBorough.events(folder).stream()
+            .map(event -> Night.Sample.read(event, SampleBorough.path()))
+            .toList();
+
+    assertThat(findings(Timeline.of(samples)))
+        .extracting(finding ->
+            finding.replaceFirst(": expected .*", "").replaceAll("[0-9a-f-]{36}/[A-Z]+-\\d+", "it"))
+        .containsExactly(
+            "inset-monday: that the alert of it says pupils are not in",
+            "filed-late: that it was late",
+            "no-school-known: the outcome of it",
+            "deputy-left: the readers of it",
+            "bad-signature: the answer to the police system",
+            "five-faults: the faults it was told of",
+            "nobody-opens: the tasks given to people about it");
+  }
+
+  @Test
+  void plays_a_scene_inside_another_and_holds_each_to_its_own_outcome() throws Exception {
+    copied("nobody-opens");
     copied("filed-late");
-    Path event = folder.resolve("filed-late.event.json");
-    String moved =
-        Files.readString(event)
-            .replace("2026-06-18T11:00:00+01:00", "2026-10-25T11:00:00+00:00")
-            .replace("2026-06-18T12:3", "2026-10-25T12:3");
-    Files.writeString(event, moved);
-    var said = new ByteArrayOutputStream();
+    // A morning of June, moved to the one in November on which the other waits to be opened.
+    for (String name : List.of("filed-late.event.json", "filed-late.outcome.json")) {
+      Path file = folder.resolve(name);
+      String moved = Files.readString(file).replace("2026-06-18", "2026-11-11");
+      Files.writeString(file, moved.replace("2026-11-11T07:30:00Z", "2026-11-11T08:30:00Z"));
+    }
 
-    int exit =
-        LocalGateway.run(
-            List.of("--once", "--play", folder.toString()),
-            new PrintStream(said, true, StandardCharsets.UTF_8));
+    assertThat(played()).isZero();
+  }
 
-    assertThat(exit).isEqualTo(2);
-    assertThat(said.toString(StandardCharsets.UTF_8))
-        .startsWith("filed-late begins before half-term is over");
+  private int played() throws Exception {
+    return LocalGateway.run(List.of("--once", "--play", folder.toString()), System.err);
+  }
+
+  private void changed(String scene, String from, String to) throws Exception {
+    copied(scene);
+    Path outcome = folder.resolve(scene + ".outcome.json");
+    String written = Files.readString(outcome);
+    assertThat(written).contains(from);
+    Files.writeString(outcome, written.replaceFirst(Pattern.quote(from), to));
+  }
+
+  private static List<String> findings(Timeline timeline) throws Exception {
+    Path borough = SampleBorough.path();
+    var narrator = new Narrator(new PrintStream(OutputStream.nullOutputStream()), false);
+    try (var gateway = RunningGateway.start(timeline.start(), borough, 0, narrator);
+        var outside = new Outside(gateway, borough)) {
+      return new Night(gateway, outside).play(timeline);
+    }
   }
 
   private void copied(String scene) throws Exception {

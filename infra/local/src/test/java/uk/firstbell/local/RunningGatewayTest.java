@@ -110,9 +110,8 @@ final class RunningGatewayTest {
   void survives_a_watch_that_fails_and_finds_that_it_did() {
     var outside = new Outside(gateway, SampleBorough.path());
     gateway.advanceTo(MORNING.minusSeconds(3_600));
-    var well = new Checks(gateway, outside);
-    well.run(List.of());
-    assertThat(well.findings()).isEmpty();
+    var checks = new Checks(gateway, outside);
+    assertThat(checks.run(List.of())).isEmpty();
     gateway
         .cloud()
         .dynamoDb()
@@ -120,9 +119,7 @@ final class RunningGatewayTest {
 
     gateway.schedules().strike(MORNING);
 
-    var broken = new Checks(gateway, outside);
-    broken.run(List.of());
-    assertThat(broken.findings())
+    assertThat(checks.run(List.of()))
         .containsExactly(
             "the run: ReconciliationFunction failed, of the times its schedule struck, 1",
             "the run: WatchFunction failed, of the times its schedule struck, 1");
@@ -134,17 +131,14 @@ final class RunningGatewayTest {
   void calls_a_person_when_no_sweep_and_no_reconciliation_came_to_its_end() {
     var outside = new Outside(gateway, SampleBorough.path());
 
-    var silent = new Checks(gateway, outside);
-    silent.run(List.of());
-    assertThat(silent.findings())
+    var checks = new Checks(gateway, outside);
+    assertThat(checks.run(List.of()))
         .containsExactly(
             "the run: the alarm ReconciliationSilent calls a person",
             "the run: the alarm WatchSilent calls a person");
 
     gateway.advanceTo(scene.publish().at().plusSeconds(900));
-    var heard = new Checks(gateway, outside);
-    heard.run(List.of());
-    assertThat(heard.findings()).isEmpty();
+    assertThat(checks.run(List.of())).isEmpty();
     outside.close();
   }
 

@@ -145,19 +145,20 @@ public enum Night {
       return; // That nobody was told is a finding of its own.
     }
     Rehearsal gateway = night.gateway();
-    Admitted who = gateway.admitted(step.person().value());
     DeliveryId id = gateway.delivery(night.told().getFirst());
     switch (step) {
-      case Scene.Step.Open _ -> opens(who, id, night);
-      case Scene.Step.Acknowledge(_, _, var outcome) ->
+      case Scene.Step.Open(_, var person) -> opens(gateway.admitted(person.value()), id, night);
+      case Scene.Step.Acknowledge(_, var person, var outcome) ->
           night
               .surroundings()
               .during(
                   Occasion.REQUEST,
                   () ->
-                      gateway.receipt().acknowledge(who, id, outcome)
+                      gateway.receipt().acknowledge(gateway.admitted(person.value()), id, outcome)
                           instanceof ReceiptDecision.Acknowledged);
       case Scene.Step.Audit _ -> {} // Reads what the judge reads anyway.
+      case Scene.Step.PublishAgain _, Scene.Step.PublishChanged _, Scene.Step.Appoint _ ->
+          throw new IllegalArgumentException("the swept nights have no such step");
     }
   }
 

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -58,16 +59,61 @@ public final class Canary {
   private static final Set<String> PROSE =
       Set.of("words", "summary", "conditionsText", "conditions", "schoolConditions");
 
+  private static final int BEGINNING_BITS = 22;
+
   private final List<Trace> traces;
+
+  /** How any trace may begin, hashed: a text in which nothing begins so is not searched further. */
+  private final BitSet beginnings = new BitSet(1 << BEGINNING_BITS);
 
   /** Where quoted-printable breaks a line (RFC 2045, section 6.7). */
   private static final Pattern SOFT_BREAK = Pattern.compile("=\\r?\\n");
 
-  /** One way one field's text may be written. */
-  private record Trace(String pointer, String text) {}
+  /**
+   * One way one field's text may be written, and how that looks where it is hidden.
+   *
+   * @param folded in lower case
+   * @param base64 what is certain of it, whatever stands before and behind
+   */
+  private record Trace(
+      String pointer, String folded, String plussed, String hex, List<String> base64) {
+    static Trace of(String pointer, String text) {
+      String folded = fold(text);
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      return new Trace(
+          pointer,
+          folded,
+          folded.replace(' ', '+'),
+          HexFormat.of().formatHex(bytes),
+          base64(bytes).distinct().toList());
+    }
+
+    Stream<String> forms() {
+      return Stream.concat(Stream.of(folded, plussed, hex), base64.stream());
+    }
+
+    Trace below(String place) {
+      return new Trace(place + pointer, folded, plussed, hex, base64);
+    }
+
+    /** What is certain of the base64 of any text that has {@code bytes} in it, three alignments. */
+    private static Stream<String> base64(byte[] bytes) {
+      return Stream.of(0, 1, 2)
+          .flatMap(before -> {
+            byte[] shifted = new byte[before + bytes.length];
+            System.arraycopy(bytes, 0, shifted, before, bytes.length);
+            // Six bits a character; those that share bits with a neighbour are not certain.
+            int first = (before * 8 + 5) / 6;
+            int last = shifted.length * 8 / 6;
+            return Stream.of(Base64.getEncoder(), Base64.getUrlEncoder())
+                .map(encoder -> encoder.encodeToString(shifted).substring(first, last));
+          });
+    }
+  }
 
   private Canary(List<Trace> traces) {
     this.traces = List.copyOf(traces);
+    traces.stream().flatMap(Trace::forms).forEach(form -> beginnings.set(beginning(form, 0)));
   }
 
   /**
@@ -85,6 +131,15 @@ public final class Canary {
     return new Canary(traces);
   }
 
+  /** One hunt for what several reports say; what it finds bears the report's name in front. */
+  public static Canary together(Map<String, Canary> reports) {
+    return new Canary(
+        reports.entrySet().stream()
+            .flatMap(report ->
+                report.getValue().traces.stream().map(trace -> trace.below(report.getKey())))
+            .toList());
+  }
+
   /** The fields that are hunted for, as JSON pointers (RFC 6901). */
   public SortedSet<String> fields() {
     var fields = new TreeSet<String>();
@@ -96,12 +151,33 @@ public final class Canary {
   public SortedSet<String> findIn(byte[] bytes) {
     var haystack = Haystack.of(bytes);
     var found = new TreeSet<String>();
+    if (haystack.readings().noneMatch(this::mayHoldSomething)) {
+      return found;
+    }
     for (Trace trace : traces) {
-      if (!found.contains(trace.pointer()) && haystack.holds(trace.text())) {
+      if (!found.contains(trace.pointer()) && haystack.holds(trace)) {
         found.add(trace.pointer());
       }
     }
     return found;
+  }
+
+  private boolean mayHoldSomething(String text) {
+    for (int at = 0; at + CHARACTERS_MIN <= text.length(); at++) {
+      if (beginnings.get(beginning(text, at))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A hash of as many characters of {@code text} as every form has, from {@code at} on. */
+  private static int beginning(String text, int at) {
+    int hash = 0;
+    for (int i = at; i < at + CHARACTERS_MIN; i++) {
+      hash = 31 * hash + text.charAt(i);
+    }
+    return (hash * 0x9E3779B9) >>> (Integer.SIZE - BEGINNING_BITS);
   }
 
   private static void collect(String pointer, String field, Content at, List<Trace> traces) {
@@ -127,7 +203,7 @@ public final class Canary {
     if (text.length() < CHARACTERS_MIN) {
       throw new IllegalArgumentException("a personal text is too short to be hunted for");
     }
-    return new Trace(pointer, text);
+    return Trace.of(pointer, text);
   }
 
   /** The ways a field's text is likely to be written down. */
@@ -165,28 +241,16 @@ public final class Canary {
           fold(dense));
     }
 
-    boolean holds(String text) {
-      String folded = fold(text);
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      return plain.contains(folded)
-          || percentDecoded.contains(folded)
-          || percentDecoded.contains(folded.replace(' ', '+'))
-          || denseFolded.contains(HexFormat.of().formatHex(bytes))
-          || base64(bytes).anyMatch(dense::contains);
+    Stream<String> readings() {
+      return Stream.of(plain, percentDecoded, dense, denseFolded);
     }
 
-    /** What is certain of the base64 of any text that has {@code bytes} in it, three alignments. */
-    private static Stream<String> base64(byte[] bytes) {
-      return Stream.of(0, 1, 2)
-          .flatMap(before -> {
-            byte[] shifted = new byte[before + bytes.length];
-            System.arraycopy(bytes, 0, shifted, before, bytes.length);
-            // Six bits a character; those that share bits with a neighbour are not certain.
-            int first = (before * 8 + 5) / 6;
-            int last = shifted.length * 8 / 6;
-            return Stream.of(Base64.getEncoder(), Base64.getUrlEncoder())
-                .map(encoder -> encoder.encodeToString(shifted).substring(first, last));
-          });
+    boolean holds(Trace trace) {
+      return plain.contains(trace.folded())
+          || percentDecoded.contains(trace.folded())
+          || percentDecoded.contains(trace.plussed())
+          || denseFolded.contains(trace.hex())
+          || trace.base64().stream().anyMatch(dense::contains);
     }
 
     private static String percentDecoded(byte[] bytes) {
@@ -208,9 +272,9 @@ public final class Canary {
     private static int digit(byte character) {
       return Character.digit(character, 16);
     }
+  }
 
-    private static String fold(String text) {
-      return text.toLowerCase(Locale.ROOT);
-    }
+  private static String fold(String text) {
+    return text.toLowerCase(Locale.ROOT);
   }
 }
