@@ -103,7 +103,8 @@ public final class LocalEndpoint implements AutoCloseable {
     }
   }
 
-  private static Optional<URI> elsewhere() {
+  /** The endpoint that is named, if one is: it is used, and none is started. */
+  public static Optional<URI> elsewhere() {
     return Stream.of(System.getProperty(ELSEWHERE), System.getenv(ELSEWHERE))
         .filter(named -> named != null && !named.isBlank())
         .findFirst()

@@ -16,7 +16,8 @@ public enum Product {
   /** What the gateway runs on, and most tests. */
   MINISTACK("infra/local/endpoint", "ministack.lock.txt", "endpoint", "/_ministack/health"),
   /** What the template is deployed to. */
-  LOCALSTACK("infra/localstack/endpoint", "localstack.lock.txt", "localstack", "/_localstack/health");
+  LOCALSTACK(
+      "infra/localstack/endpoint", "localstack.lock.txt", "localstack", "/_localstack/health");
 
   private static final int DIGEST_BYTES = 6;
 
