@@ -18,7 +18,11 @@ class AuthorizerProvider(ResourceProvider[dict]):
     def create(self, request: ResourceRequest[dict]) -> ProgressEvent[dict]:
         model = request.desired_state
         made = request.aws_client_factory.apigateway.create_authorizer(
-            **{name[0].lower() + name[1:]: value for name, value in model.items() if name != "AuthorizerResultTtlInSeconds"},
+            restApiId=model["RestApiId"],
+            name=model["Name"],
+            type=model["Type"],
+            authorizerUri=model["AuthorizerUri"],
+            identitySource=model["IdentitySource"],
             authorizerResultTtlInSeconds=int(model["AuthorizerResultTtlInSeconds"]),
         )
         return _done(request, model | {"AuthorizerId": made["id"]})
