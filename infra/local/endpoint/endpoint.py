@@ -2,21 +2,15 @@
 
     endpoint.py PORT FOLDER
 
-It listens on 127.0.0.1:PORT only and keeps its files and its log in FOLDER. It stops when standard input ends, which it
-does when the starter closes it, exits or is killed outright, and on SIGTERM. SIGINT stops it if a person started it at
-a terminal; otherwise the terminal sends it to the starter too, who stops this process when its own work is done.
+It listens on 127.0.0.1:PORT only and keeps its files and its log in FOLDER. When it stops: supervisor.py.
 """
 
-import ctypes
 import os
 import pathlib
-import signal
-import subprocess
 import sys
-import threading
 
-STOP_SECONDS = 5
-PR_SET_PDEATHSIG = 1  # linux/prctl.h
+sys.dont_write_bytecode = True
+from supervisor import supervise  # noqa: E402
 
 
 def environment(port: int, folder: pathlib.Path) -> dict[str, str]:
@@ -37,60 +31,10 @@ def environment(port: int, folder: pathlib.Path) -> dict[str, str]:
     }
 
 
-def dies_with(supervisor: int):
-    """What the child does between fork and exec, so that it does not survive this process either."""
-    if not sys.platform.startswith("linux"):
-        return None
-    prctl = ctypes.CDLL(None, use_errno=True).prctl
-
-    def arrange() -> None:
-        if prctl(PR_SET_PDEATHSIG, signal.SIGKILL) != 0 or os.getppid() != supervisor:
-            os._exit(1)
-
-    return arrange
-
-
 def main() -> int:
     port, folder = int(sys.argv[1]), pathlib.Path(sys.argv[2]).resolve()
     folder.mkdir(parents=True, exist_ok=True)
-    stop = threading.Event()
-    signal.signal(signal.SIGTERM, lambda *_: stop.set())
-    signal.signal(signal.SIGINT, (lambda *_: stop.set()) if sys.stdin.isatty() else signal.SIG_IGN)
-
-    with open(folder / "endpoint.log", "ab") as log:
-        child = subprocess.Popen(
-            [sys.executable, "-m", "ministack"],
-            cwd=folder,
-            env=environment(port, folder),
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-            preexec_fn=dies_with(os.getpid()),
-        )
-
-    def until_input_ends() -> None:
-        while os.read(0, 4096):
-            pass
-        stop.set()
-
-    def until_child_ends() -> None:
-        child.wait()
-        stop.set()
-
-    threading.Thread(target=until_input_ends, daemon=True).start()
-    threading.Thread(target=until_child_ends, daemon=True).start()
-    stop.wait()
-
-    if child.poll() is not None:
-        return child.returncode or 1  # Nobody asked it to end.
-    child.terminate()
-    try:
-        child.wait(STOP_SECONDS)
-    except subprocess.TimeoutExpired:
-        child.kill()
-        child.wait()
-    return 0
+    return supervise([sys.executable, "-m", "ministack"], environment(port, folder), folder)
 
 
 if __name__ == "__main__":

@@ -18,19 +18,19 @@ import uk.firstbell.sealing.signature.HttpSigner;
 import uk.firstbell.testkit.scene.SampleBorough;
 
 /** The sample borough's people and systems with their private keys, which are public on purpose. */
-final class SamplePeople {
+public final class SamplePeople {
   private final Path borough;
   private final DirectoryBook book;
   private final List<Device> devices;
 
-  SamplePeople(Path borough, DirectoryBook book) {
+  public SamplePeople(Path borough, DirectoryBook book) {
     this.borough = borough;
     this.book = book;
     this.devices = book.certificates().stream().map(held -> device(borough, held)).toList();
   }
 
   /** A person's certificate and the key that opens what is sealed to it. */
-  record Device(PersonId person, X509Certificate certificate, PrivateKey key) {}
+  public record Device(PersonId person, X509Certificate certificate, PrivateKey key) {}
 
   Person person(PersonId id) {
     return book.people().stream()
@@ -40,7 +40,7 @@ final class SamplePeople {
   }
 
   /** Everybody who can open copies. */
-  List<Device> devices() {
+  public List<Device> devices() {
     return devices;
   }
 
@@ -49,7 +49,7 @@ final class SamplePeople {
   }
 
   /** The force's own signer, for the key of that id. */
-  HttpSigner signer(String keyId) {
+  public HttpSigner signer(String keyId) {
     SenderKey key =
         book.senderKeys().stream()
             .filter(listed -> listed.keyId().equals(keyId))

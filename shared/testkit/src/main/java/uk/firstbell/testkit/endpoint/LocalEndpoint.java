@@ -10,11 +10,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -27,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * or, where {@value #ELSEWHERE} names one, an endpoint somebody else looks after.
  *
  * <p>The child ends with this process however it ends, for it watches the other end of a pipe. What
- * it shows and what must never be concluded from it: {@code infra/local/endpoint/README.md}.
+ * it shows and what must never be concluded from it is in the README.md of its {@link Product}.
  */
 public final class LocalEndpoint implements AutoCloseable {
   /**
@@ -36,14 +34,12 @@ public final class LocalEndpoint implements AutoCloseable {
    */
   public static final String ELSEWHERE = "FIRSTBELL_AWS_ENDPOINT";
 
-  private static final Path HOME = Path.of("infra", "local", "endpoint");
-
   /** Of temporary folders; the process id of their owner follows. */
   private static final String FOLDER = "firstbell-endpoint-";
 
   private static final Pattern OWNED = Pattern.compile(FOLDER + "([0-9]{1,18})-.*");
 
-  private static final Duration START_LONGEST = Duration.ofSeconds(30);
+  private static final Duration START_LONGEST = Duration.ofSeconds(60);
   private static final Duration STOP_LONGEST = Duration.ofSeconds(10);
   private static final int STARTS_MAX = 3;
 
@@ -62,19 +58,32 @@ public final class LocalEndpoint implements AutoCloseable {
   }
 
   /**
-   * Starts an endpoint with files of its own in a temporary folder, which is gone once it is
-   * closed. Folders of processes that ended without closing theirs are removed.
+   * Starts ministack with files of its own in a temporary folder, which is gone once it is closed.
+   * Folders of processes that ended without closing theirs are removed.
    *
    * @throws IllegalStateException if its environment is not ready, which {@code infra/verify}
-   *     repairs, or if it does not answer within 30 seconds
+   *     repairs, or if it does not answer within 60 seconds
    */
   public static LocalEndpoint start() {
-    return elsewhere().map(LocalEndpoint::new).orElseGet(LocalEndpoint::startInTemporaryFolder);
+    return start(Product.MINISTACK, Map.of());
   }
 
-  /** The same, with its files in {@code folder}, where they stay. */
+  /**
+   * The same with another product.
+   *
+   * @param told environment variables that it has beside this process's own
+   */
+  public static LocalEndpoint start(Product product, Map<String, String> told) {
+    return elsewhere()
+        .map(LocalEndpoint::new)
+        .orElseGet(() -> startInTemporaryFolder(product, told));
+  }
+
+  /** Starts ministack with its files in {@code folder}, where they stay. */
   public static LocalEndpoint start(Path folder) {
-    return elsewhere().map(LocalEndpoint::new).orElseGet(() -> startIn(folder));
+    return elsewhere()
+        .map(LocalEndpoint::new)
+        .orElseGet(() -> startIn(folder, Product.MINISTACK, Map.of()));
   }
 
   /** Where it answers; no path. */
@@ -94,14 +103,15 @@ public final class LocalEndpoint implements AutoCloseable {
     }
   }
 
-  private static Optional<URI> elsewhere() {
+  /** The endpoint that is named, if one is: it is used, and none is started. */
+  public static Optional<URI> elsewhere() {
     return Stream.of(System.getProperty(ELSEWHERE), System.getenv(ELSEWHERE))
         .filter(named -> named != null && !named.isBlank())
         .findFirst()
         .map(URI::create);
   }
 
-  private static LocalEndpoint startInTemporaryFolder() {
+  private static LocalEndpoint startInTemporaryFolder(Product product, Map<String, String> told) {
     Path folder;
     try {
       removeAbandoned(Path.of(System.getProperty("java.io.tmpdir")));
@@ -111,7 +121,7 @@ public final class LocalEndpoint implements AutoCloseable {
     }
     boolean started = false;
     try {
-      LocalEndpoint endpoint = startIn(folder);
+      LocalEndpoint endpoint = startIn(folder, product, told);
       endpoint.disposable = folder;
       started = true;
       return endpoint;
@@ -138,11 +148,18 @@ public final class LocalEndpoint implements AutoCloseable {
     }
   }
 
-  private static LocalEndpoint startIn(Path folder) {
+  private static LocalEndpoint startIn(Path folder, Product product, Map<String, String> told) {
     Path root = repositoryRoot();
-    Path python = environment(root).resolve("bin").resolve("python");
+    Path python = product.environment(root).resolve("bin").resolve("python");
+    Path script = product.script(root);
     for (int start = 1; start <= STARTS_MAX; start++) {
-      Optional<LocalEndpoint> started = tryStart(python, root, folder);
+      int port = freePort();
+      var command =
+          new ProcessBuilder(
+              python.toString(), script.toString(), Integer.toString(port), folder.toString());
+      command.environment().putAll(told);
+      Optional<LocalEndpoint> started =
+          tryStart(command, URI.create("http://127.0.0.1:" + port), product);
       if (started.isPresent()) {
         return started.get();
       }
@@ -152,13 +169,12 @@ public final class LocalEndpoint implements AutoCloseable {
   }
 
   /** Empty if the endpoint ended at once, as it does when another process took the port first. */
-  private static Optional<LocalEndpoint> tryStart(Path python, Path root, Path folder) {
-    int port = freePort();
-    URI uri = URI.create("http://127.0.0.1:" + port);
-    Process supervisor = run(python, root.resolve(HOME).resolve("endpoint.py"), port, folder);
+  private static Optional<LocalEndpoint> tryStart(
+      ProcessBuilder command, URI uri, Product product) {
+    Process supervisor = run(command);
     boolean answers = false;
     try {
-      answers = waitUntilItAnswers(uri, supervisor);
+      answers = waitUntilItAnswers(uri.resolve(product.health()), supervisor);
       return answers ? Optional.of(new LocalEndpoint(uri, supervisor)) : Optional.empty();
     } finally {
       if (!answers) {
@@ -167,10 +183,9 @@ public final class LocalEndpoint implements AutoCloseable {
     }
   }
 
-  private static Process run(Path python, Path script, int port, Path folder) {
+  private static Process run(ProcessBuilder command) {
     try {
-      return new ProcessBuilder(
-              python.toString(), script.toString(), Integer.toString(port), folder.toString())
+      return command
           .redirectOutput(ProcessBuilder.Redirect.DISCARD)
           .redirectError(ProcessBuilder.Redirect.INHERIT)
           .start();
@@ -179,11 +194,8 @@ public final class LocalEndpoint implements AutoCloseable {
     }
   }
 
-  private static boolean waitUntilItAnswers(URI uri, Process supervisor) {
-    var question =
-        HttpRequest.newBuilder(uri.resolve("/_ministack/health"))
-            .timeout(Duration.ofSeconds(2))
-            .build();
+  private static boolean waitUntilItAnswers(URI health, Process supervisor) {
+    var question = HttpRequest.newBuilder(health).timeout(Duration.ofSeconds(2)).build();
     try (var http = HttpClient.newHttpClient()) {
       long patience = START_LONGEST.toNanos();
       long begun = System.nanoTime();
@@ -192,7 +204,7 @@ public final class LocalEndpoint implements AutoCloseable {
           return true;
         }
         if (System.nanoTime() - begun > patience) {
-          throw new IllegalStateException("The local endpoint did not answer within 30 seconds.");
+          throw new IllegalStateException("The local endpoint did not answer within 60 seconds.");
         }
         Thread.sleep(20);
       }
@@ -246,32 +258,10 @@ public final class LocalEndpoint implements AutoCloseable {
     }
   }
 
-  /** The virtual environment that {@code infra/local/endpoint/ready} makes. */
-  private static Path environment(Path root) {
-    Path made = root.resolve(".firstbell").resolve("endpoint-" + lockDigest(root));
-    if (!Files.exists(made.resolve("ready"))) {
-      throw new IllegalStateException("Run infra/verify once: it readies the local endpoint.");
-    }
-    return made;
-  }
-
-  /** The first 12 hex digits of the lock file's SHA-256: a new lock is a new environment. */
-  private static String lockDigest(Path root) {
-    try {
-      byte[] lock = Files.readAllBytes(lockIn(root));
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(lock);
-      return HexFormat.of().formatHex(digest, 0, 6);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java platform has SHA-256", impossible);
-    }
-  }
-
   /** Tests run in their module's folder and commands anywhere inside: the way up leads there. */
   private static Path repositoryRoot() {
     Path folder = Path.of("").toAbsolutePath();
-    while (!Files.exists(lockIn(folder))) {
+    while (!Files.exists(Product.MINISTACK.lock(folder))) {
       Path parent = folder.getParent();
       if (parent == null) {
         throw new IllegalStateException("The local endpoint is started inside the repository.");
@@ -279,9 +269,5 @@ public final class LocalEndpoint implements AutoCloseable {
       folder = parent;
     }
     return folder;
-  }
-
-  private static Path lockIn(Path root) {
-    return root.resolve(HOME).resolve("ministack.lock.txt");
   }
 }

@@ -1,0 +1,1 @@
+"""What LocalStack from PyPI needs to run without a container engine."""
