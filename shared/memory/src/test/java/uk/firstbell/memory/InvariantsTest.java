@@ -171,7 +171,7 @@ final class InvariantsTest {
         head.unit(),
         head.messageType(),
         head.revision(),
-            head.supersedes(),
+        head.supersedes(),
         head.drill(),
         head.receivedAt(),
         head.policeAwareAt(),

@@ -26,15 +26,15 @@ import uk.firstbell.domain.dispatch.CertificateAuthority;
 import uk.firstbell.domain.dispatch.Dispatch;
 import uk.firstbell.domain.dispatch.DispatchDecision;
 import uk.firstbell.domain.dispatch.Release;
-import uk.firstbell.domain.exchange.Exchange;
 import uk.firstbell.domain.dispatch.Sealer;
+import uk.firstbell.domain.exchange.Exchange;
 import uk.firstbell.domain.intake.Intake;
 import uk.firstbell.domain.intake.IntakeDecision;
 import uk.firstbell.domain.intake.PseudonymKey;
 import uk.firstbell.domain.intake.Pseudonyms;
 import uk.firstbell.domain.intake.SenderKey;
-import uk.firstbell.domain.intake.SignatureProof;
 import uk.firstbell.domain.intake.SenderKeys;
+import uk.firstbell.domain.intake.SignatureProof;
 import uk.firstbell.domain.intake.SignedRequest;
 import uk.firstbell.domain.ladder.Ladder;
 import uk.firstbell.domain.model.Content;
@@ -282,13 +282,7 @@ public final class Rehearsal {
 
   public Exchange exchange() {
     return new Exchange(
-        shared,
-        looked,
-        vault,
-        CasePolicy.DEFAULT,
-        TimingPolicy.DEFAULT,
-        WorkPolicy.DEFAULT,
-        clock);
+        shared, looked, vault, CasePolicy.DEFAULT, TimingPolicy.DEFAULT, WorkPolicy.DEFAULT, clock);
   }
 
   /** Says who sent a request. */

@@ -76,9 +76,7 @@ final class OverdueRules {
               ? Optional.of(head.receivedAt().plus(work.unroutedAlarm()))
               : Optional.empty();
       case Delivery delivery ->
-          delivery.state().unopened()
-                  && delivery.tasks().isEmpty()
-                  && !delivery.plan().ofCase()
+          delivery.state().unopened() && delivery.tasks().isEmpty() && !delivery.plan().ofCase()
               ? Optional.of(delivery.plan().deadline().deliverBy())
               : Optional.empty();
       case Case casefile ->

@@ -46,7 +46,12 @@ final class OverdueRulesTest {
   private final OverdueRules rules =
       new OverdueRules(
           ACTOR,
-          new WatchRules(ACTOR, TimingPolicy.DEFAULT, WorkPolicy.DEFAULT, LadderPolicy.DEFAULT, CasePolicy.DEFAULT),
+          new WatchRules(
+              ACTOR,
+              TimingPolicy.DEFAULT,
+              WorkPolicy.DEFAULT,
+              LadderPolicy.DEFAULT,
+              CasePolicy.DEFAULT),
           WorkPolicy.DEFAULT);
 
   @Test
@@ -66,7 +71,8 @@ final class OverdueRulesTest {
 
   @Test
   void leaves_alone_what_is_final_however_long_ago() {
-    Head routed = anAcceptedHead().planned(new Plan(List.of(), 0, 0, 0, Optional.empty()), ACCEPTED).routed();
+    Head routed =
+        anAcceptedHead().planned(new Plan(List.of(), 0, 0, 0, Optional.empty()), ACCEPTED).routed();
     Delivery closed = aPlannedDelivery().acknowledged(DSL, ReaderOutcome.SUPPORT_IN_PLACE);
 
     assertThat(rules.on(routed, NEVER)).isEqualTo(new WatchDecision.NotYet());
@@ -186,7 +192,7 @@ final class OverdueRulesTest {
               head.unit(),
               head.messageType(),
               head.revision(),
-            head.supersedes(),
+              head.supersedes(),
               head.drill(),
               head.receivedAt(),
               head.policeAwareAt(),
