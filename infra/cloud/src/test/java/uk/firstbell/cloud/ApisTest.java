@@ -30,7 +30,7 @@ final class ApisTest {
   @Test
   void nothing_is_served_to_people_whom_admission_has_not_seen() {
     Resources stack = Resources.synthesized();
-    assertThat(stack.ofTypeWhere(METHOD, (id, method) -> forPeople(method))).hasSize(5);
+    assertThat(stack.ofTypeWhere(METHOD, (id, method) -> forPeople(method))).hasSize(9);
     assertThat(servedToAnyone(stack)).isEmpty();
 
     stack.properties("PeopleApiV1InboxGET").put("AuthorizationType", "NONE");
@@ -42,7 +42,8 @@ final class ApisTest {
     Resources stack = Resources.synthesized();
 
     assertThat(stack.ofTypeWhere(METHOD, (id, method) -> !forPeople(method)))
-        .containsExactly("AgenciesApiV1NotificationsPOST");
+        .containsExactly(
+            "AgenciesApiV1CasesNotificationConversationsPOST", "AgenciesApiV1NotificationsPOST");
     assertThat(
             stack.properties("AgenciesApiV1NotificationsPOST").path("AuthorizationType").asText())
         .isEqualTo("NONE");

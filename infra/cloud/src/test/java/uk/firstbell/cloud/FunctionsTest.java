@@ -22,6 +22,7 @@ final class FunctionsTest {
             "AdmissionFunction",
             "AuditFunction",
             "DispatchFunction",
+            "ExchangeFunction",
             "IntakeFunction",
             "ReceiptFunction",
             "ReconciliationFunction",
@@ -39,7 +40,7 @@ final class FunctionsTest {
   void every_trigger_names_an_alias_and_never_the_bare_function() {
     Resources stack = Resources.synthesized();
     assertThat(triggers(stack))
-        .hasSize(12)
+        .hasSize(17)
         .containsKeys(
             "RelayFromStory", "WatchEachMinute", "ReconcileEachQuarter", "PeopleAuthorizer");
     assertThat(pastTheAlias(stack)).isEmpty();
@@ -89,6 +90,15 @@ final class FunctionsTest {
                     "KEYS_TABLE",
                     "PAYLOAD_KEY",
                     "PORTAL_ADDRESS",
+                    "STORY_TABLE")),
+            Map.entry(
+                "Exchange",
+                Set.of(
+                    "AGENCIES_AUTHORITY",
+                    "AUDIT_TABLE",
+                    "DIRECTORY_TABLE",
+                    "KEYS_TABLE",
+                    "PAYLOAD_KEY",
                     "STORY_TABLE")),
             Map.entry(
                 "Intake",

@@ -91,6 +91,10 @@ record Nag(List<JsonNode> findings) {
               "AgenciesApi/Default/v1/notifications/POST/Resource",
               "The signature over the request is the identity, and only intake sees its bytes."),
           new Allowance(
+              "AwsSolutions-APIG4",
+              "AgenciesApi/Default/v1/cases/{notification}/conversations/POST/Resource",
+              "As for notifications; here it is the exchange that sees the bytes."),
+          new Allowance(
               "AwsSolutions-COG4",
               ALL,
               "People sign in with their organisation; there is no user pool of ours."));

@@ -32,6 +32,7 @@ final class PermissionsTest {
         .containsExactly(
             "AuditRole",
             "DispatchRole",
+            "ExchangeRole",
             "IntakeRole",
             "ReceiptRole",
             "ReconciliationRole",
@@ -50,6 +51,7 @@ final class PermissionsTest {
         .containsExactly(
             "AuditRole",
             "DispatchRole",
+            "ExchangeRole",
             "IntakeRole",
             "ReceiptRole",
             "ReconciliationRole",
@@ -62,12 +64,13 @@ final class PermissionsTest {
   }
 
   @Test
-  void nobody_may_update_in_place_or_delete_and_only_intake_may_add_a_wrapped_key() {
+  void nobody_may_update_in_place_or_delete_and_only_who_takes_messages_may_add_a_wrapped_key() {
     Resources stack = Resources.synthesized();
 
     assertThat(TABLES).allSatisfy(t -> assertThat(may(stack, "dynamodb:DeleteItem", t)).isEmpty());
     assertThat(TABLES).allSatisfy(t -> assertThat(may(stack, "dynamodb:UpdateItem", t)).isEmpty());
-    assertThat(may(stack, "dynamodb:PutItem", "KeysTable")).containsExactly("IntakeRole");
+    assertThat(may(stack, "dynamodb:PutItem", "KeysTable"))
+        .containsExactly("ExchangeRole", "IntakeRole");
     assertThat(may(stack, "dynamodb:GetItem", "KeysTable"))
         .containsExactly("DispatchRole", "RoutingRole");
     assertThat(WRITES)
@@ -83,7 +86,13 @@ final class PermissionsTest {
   @Test
   void the_directory_is_read_only_by_whoever_asks_it_something() {
     assertThat(may(Resources.synthesized(), "dynamodb:GetItem", "DirectoryTable"))
-        .containsExactly("AdmissionRole", "DispatchRole", "IntakeRole", "RoutingRole", "WatchRole");
+        .containsExactly(
+            "AdmissionRole",
+            "DispatchRole",
+            "ExchangeRole",
+            "IntakeRole",
+            "RoutingRole",
+            "WatchRole");
   }
 
   @Test
@@ -115,16 +124,17 @@ final class PermissionsTest {
   }
 
   @Test
-  void only_intake_wraps_payload_keys_and_only_routing_and_dispatch_unwrap_them() {
+  void only_who_takes_messages_wraps_payload_keys_and_only_routing_and_dispatch_unwrap_them() {
     Resources stack = Resources.synthesized();
-    assertThat(may(stack, "kms:GenerateDataKey", "PayloadKey")).containsExactly("IntakeRole");
+    assertThat(may(stack, "kms:GenerateDataKey", "PayloadKey"))
+        .containsExactly("ExchangeRole", "IntakeRole");
     assertThat(may(stack, "kms:Decrypt", "PayloadKey"))
         .containsExactly("DispatchRole", "RoutingRole");
     assertThat(may(stack, "kms:Encrypt", "PayloadKey")).isEmpty();
 
     allow(stack, "WatchRole", "kms:*", "PayloadKey");
     assertThat(may(stack, "kms:GenerateDataKey", "PayloadKey"))
-        .containsExactly("IntakeRole", "WatchRole");
+        .containsExactly("ExchangeRole", "IntakeRole", "WatchRole");
   }
 
   @Test
@@ -139,9 +149,9 @@ final class PermissionsTest {
   @Test
   void the_keys_themselves_refuse_everyone_else_the_accounts_administrators_included() {
     assertThat(refused("PayloadKey", "kms:Decrypt"))
-        .containsExactlyInAnyOrder("IntakeRole", "RoutingRole", "DispatchRole");
+        .containsExactlyInAnyOrder("IntakeRole", "RoutingRole", "DispatchRole", "ExchangeRole");
     assertThat(refused("PayloadKey", "kms:GenerateDataKey*"))
-        .containsExactlyInAnyOrder("IntakeRole", "RoutingRole", "DispatchRole");
+        .containsExactlyInAnyOrder("IntakeRole", "RoutingRole", "DispatchRole", "ExchangeRole");
     assertThat(refused("PseudonymKey", "kms:GenerateMac")).containsExactly("IntakeRole");
     assertThat(refused("AuthorityKey", "kms:Sign")).containsExactly("DispatchRole");
     assertThat(refused("StorageKey", "kms:Decrypt")).isEmpty();
