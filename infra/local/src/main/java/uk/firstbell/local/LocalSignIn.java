@@ -10,6 +10,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -72,9 +73,18 @@ final class LocalSignIn implements AutoCloseable {
 
   /** Starts on any free port; its tokens are dated by {@code time}. */
   static LocalSignIn start(InstantSource time) {
+    return start(time, 0);
+  }
+
+  /**
+   * The same with the port an earlier process had, so that its issuers are the same ones, or with
+   * any that is free if somebody else took it.
+   *
+   * @param port 0 if there was none
+   */
+  static LocalSignIn start(InstantSource time, int port) {
     try {
-      var loopback = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
-      var started = new LocalSignIn(HttpServer.create(loopback, 0), time);
+      var started = new LocalSignIn(bound(port), time);
       started.server.setExecutor(started.threads);
       NAMES.forEach(name -> started.serve(started.issuer(name)));
       started.server.start();
@@ -84,9 +94,23 @@ final class LocalSignIn implements AutoCloseable {
     }
   }
 
+  private static HttpServer bound(int port) throws IOException {
+    InetAddress loopback = InetAddress.ofLiteral("127.0.0.1");
+    try {
+      return HttpServer.create(new InetSocketAddress(loopback, port), 0);
+    } catch (BindException takenMeanwhile) {
+      return HttpServer.create(new InetSocketAddress(loopback, 0), 0);
+    }
+  }
+
+  /** The port it has. */
+  int port() {
+    return server.getAddress().getPort();
+  }
+
   /** Where it answers; no path. */
   URI uri() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    return URI.create("http://127.0.0.1:" + port());
   }
 
   /** Its issuers by the names the directory's files use. */

@@ -37,7 +37,7 @@ final class RunningGatewayTest {
   @BeforeEach
   void start() throws Exception {
     var quiet = new Narrator(new PrintStream(PrintStream.nullOutputStream()), false);
-    gateway = RunningGateway.start(scene.publish().at(), SampleBorough.path(), 0, quiet);
+    gateway = RunningGateway.start(scene.publish().at(), SampleBorough.path(), 0, quiet, Notebook.ofNoFolder());
   }
 
   @AfterEach
@@ -61,7 +61,7 @@ final class RunningGatewayTest {
         .flatExtracting(Mailbox.Mail::to)
         .containsExactlyInAnyOrder(
             "dsl@larkfield.example", "deputy-1@larkfield.example", "deputy-2@larkfield.example");
-    assertThat(new Mailbox(gateway.endpoint()).mails()).isEmpty(); // All were sent before it.
+    assertThat(Mailbox.of(gateway.endpoint()).mails()).isEmpty(); // All were sent before it.
 
     assertThat(gateway.pumps().deadLetters()).isEmpty();
     assertThat(gateway.clock().instant()).isEqualTo(MORNING);

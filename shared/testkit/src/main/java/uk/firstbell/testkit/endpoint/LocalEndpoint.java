@@ -13,8 +13,10 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -43,22 +45,39 @@ public final class LocalEndpoint implements AutoCloseable {
 
   private static final Pattern OWNED = Pattern.compile(FOLDER + "([0-9]{1,18})-.*");
 
+  /** Where, in a folder of its own, it keeps the mails it took: a file for each time it ran. */
+  private static final String MAILS = "mails";
+
+  /** As {@code endpoint.py} says that it did not get to write down what it held. */
+  private static final int KEPT_NOTHING = 3;
+
   private static final Duration START_LONGEST = Duration.ofSeconds(30);
-  private static final Duration STOP_LONGEST = Duration.ofSeconds(10);
+  private static final Duration STOP_LONGEST = Duration.ofSeconds(30);
   private static final int STARTS_MAX = 3;
 
   private final URI uri;
   private final @Nullable Process supervisor;
+  private final List<byte[]> earlierMails;
   private @Nullable Path disposable;
+
+  /** What an endpoint held is lost: it was itself killed, and did not get to write it down. */
+  public static final class KeptNothingException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    KeptNothingException() {
+      super("The endpoint of this folder was killed before it wrote down what it held.");
+    }
+  }
 
   /** Somebody else's. */
   private LocalEndpoint(URI uri) {
-    this(uri, null);
+    this(uri, null, List.of());
   }
 
-  private LocalEndpoint(URI uri, @Nullable Process supervisor) {
+  private LocalEndpoint(URI uri, @Nullable Process supervisor, List<byte[]> earlierMails) {
     this.uri = uri;
     this.supervisor = supervisor;
+    this.earlierMails = earlierMails;
   }
 
   /**
@@ -72,14 +91,30 @@ public final class LocalEndpoint implements AutoCloseable {
     return elsewhere().map(LocalEndpoint::new).orElseGet(LocalEndpoint::startInTemporaryFolder);
   }
 
-  /** The same, with its files in {@code folder}, where they stay. */
+  /**
+   * The same, with its files in {@code folder}, where they stay: it begins with what the endpoint
+   * before it held there, except for what streams held, and when it ends, with this process or
+   * before, it writes down what it holds. Waits for the one before it if that is still ending.
+   *
+   * @throws KeptNothingException if the endpoint before it was itself killed
+   */
   public static LocalEndpoint start(Path folder) {
-    return elsewhere().map(LocalEndpoint::new).orElseGet(() -> startIn(folder));
+    return elsewhere().map(LocalEndpoint::new).orElseGet(() -> startIn(folder, true));
   }
 
   /** Where it answers; no path. */
   public URI uri() {
     return uri;
+  }
+
+  /** Whether this object started it, and it is not somebody else's. */
+  public boolean started() {
+    return supervisor != null;
+  }
+
+  /** The mails that endpoints in the same folder took before, each as its window showed them. */
+  public List<byte[]> earlierMails() {
+    return earlierMails.stream().map(byte[]::clone).toList();
   }
 
   /** Stops the endpoint if this object started it, and waits until it is gone. */
@@ -111,7 +146,7 @@ public final class LocalEndpoint implements AutoCloseable {
     }
     boolean started = false;
     try {
-      LocalEndpoint endpoint = startIn(folder);
+      LocalEndpoint endpoint = startIn(folder, false);
       endpoint.disposable = folder;
       started = true;
       return endpoint;
@@ -138,11 +173,11 @@ public final class LocalEndpoint implements AutoCloseable {
     }
   }
 
-  private static LocalEndpoint startIn(Path folder) {
+  private static LocalEndpoint startIn(Path folder, boolean kept) {
     Path root = repositoryRoot();
     Path python = environment(root).resolve("bin").resolve("python");
     for (int start = 1; start <= STARTS_MAX; start++) {
-      Optional<LocalEndpoint> started = tryStart(python, root, folder);
+      Optional<LocalEndpoint> started = tryStart(python, root, folder, kept);
       if (started.isPresent()) {
         return started.get();
       }
@@ -152,14 +187,30 @@ public final class LocalEndpoint implements AutoCloseable {
   }
 
   /** Empty if the endpoint ended at once, as it does when another process took the port first. */
-  private static Optional<LocalEndpoint> tryStart(Path python, Path root, Path folder) {
+  private static Optional<LocalEndpoint> tryStart(
+      Path python, Path root, Path folder, boolean kept) {
     int port = freePort();
     URI uri = URI.create("http://127.0.0.1:" + port);
-    Process supervisor = run(python, root.resolve(HOME).resolve("endpoint.py"), port, folder);
+    var command =
+        new ArrayList<>(
+            List.of(
+                python.toString(),
+                root.resolve(HOME).resolve("endpoint.py").toString(),
+                Integer.toString(port),
+                folder.toString()));
+    if (kept) {
+      command.add("keep");
+    }
+    Process supervisor = run(command);
     boolean answers = false;
     try {
       answers = waitUntilItAnswers(uri, supervisor);
-      return answers ? Optional.of(new LocalEndpoint(uri, supervisor)) : Optional.empty();
+      if (!answers && supervisor.exitValue() == KEPT_NOTHING) {
+        throw new KeptNothingException();
+      }
+      return answers
+          ? Optional.of(new LocalEndpoint(uri, supervisor, mailsIn(folder)))
+          : Optional.empty();
     } finally {
       if (!answers) {
         stop(supervisor);
@@ -167,10 +218,25 @@ public final class LocalEndpoint implements AutoCloseable {
     }
   }
 
-  private static Process run(Path python, Path script, int port, Path folder) {
+  private static List<byte[]> mailsIn(Path folder) {
+    Path mails = folder.resolve(MAILS);
+    if (!Files.isDirectory(mails)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(mails)) {
+      var inOrder = new ArrayList<byte[]>();
+      for (Path file : files.sorted().toList()) {
+        inOrder.add(Files.readAllBytes(file));
+      }
+      return List.copyOf(inOrder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Process run(List<String> command) {
     try {
-      return new ProcessBuilder(
-              python.toString(), script.toString(), Integer.toString(port), folder.toString())
+      return new ProcessBuilder(command)
           .redirectOutput(ProcessBuilder.Redirect.DISCARD)
           .redirectError(ProcessBuilder.Redirect.INHERIT)
           .start();
