@@ -51,6 +51,11 @@ final class Face implements AutoCloseable {
 
   /** Publishes a report as the force's own system does, signed at {@code now}. */
   Answer publish(HttpSigner signer, byte[] body, Instant now) {
+    return publish(signer, body, body, now);
+  }
+
+  /** Publishes {@code sent} under a signature over {@code body}. */
+  Answer publish(HttpSigner signer, byte[] body, byte[] sent, Instant now) {
     var request =
         new SignedRequest(
             "POST",
@@ -63,7 +68,7 @@ final class Face implements AutoCloseable {
     return send(
         request.method(),
         request.path(),
-        body,
+        sent,
         signer.sign(request, now, now.plus(SIGNATURE_LIFE), nonce),
         JSON);
   }

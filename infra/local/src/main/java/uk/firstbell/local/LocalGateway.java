@@ -1,22 +1,19 @@
 package uk.firstbell.local;
 
-import static java.util.Comparator.comparing;
-
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeMap;
 import uk.firstbell.local.HttpFront.PortUnavailableException;
 import uk.firstbell.local.Night.Sample;
 import uk.firstbell.testkit.endpoint.LocalEndpoint;
 import uk.firstbell.testkit.scene.BadSceneException;
 import uk.firstbell.testkit.scene.SampleBorough;
-import uk.firstbell.testkit.scene.Scene;
 import uk.firstbell.wire.directory.BadDirectoryException;
 
 /** Firstbell on one machine; what may be asked of it is in {@link Options}. */
@@ -42,12 +39,12 @@ public final class LocalGateway {
         System.out.print(Options.usage());
         return WELL;
       }
-      List<Sample> samples = samples(options.play());
+      Timeline timeline = timeline(options.play());
       try (Notebook notebook =
           options.data().isPresent()
               ? Notebook.in(options.data().get())
               : Notebook.ofNoFolder()) {
-        return run(options, samples, notebook);
+        return run(options, timeline, notebook);
       }
     } catch (Options.UnusableException e) {
       complaints.println(e.getMessage());
@@ -62,24 +59,23 @@ public final class LocalGateway {
     }
   }
 
-  private static int run(Options options, List<Sample> inOrder, Notebook notebook)
+  private static int run(Options options, Timeline timeline, Notebook notebook)
       throws BadDirectoryException,
           PortUnavailableException,
           Notebook.UnusableException,
           Options.UnusableException {
     Narrator narrator = Narrator.onStandardOutput(System.getenv(), notebook.lines("told"));
     Path borough = SampleBorough.path();
+    Progress progress = Progress.of(timeline, notebook);
+    Instant start = start(options, timeline, notebook);
     try (var gateway =
-            RunningGateway.start(
-                start(options, inOrder.getFirst().publishedAt(), notebook),
-                borough,
-                options.port(),
-                narrator,
-                notebook);
+            RunningGateway.start(start, borough, options.port(), narrator, notebook);
         var outside = new Outside(gateway, borough)) {
       Runtime.getRuntime().addShutdownHook(new Thread(gateway::close, "stop"));
       try {
-        List<String> findings = new Night(gateway, outside).play(inOrder);
+        List<String> findings =
+            new Night(gateway, outside, progress)
+                .play(timeline, options.pass().map(start::plus).orElse(Instant.MAX));
         if (!options.once()) {
           introduce(gateway);
           gateway.runLive();
@@ -95,53 +91,43 @@ public final class LocalGateway {
   }
 
   /** Where the clock was, or where it is told to start; time does not go back. */
-  private static Instant start(Options options, Instant first, Notebook notebook)
+  private static Instant start(Options options, Timeline timeline, Notebook notebook)
       throws Options.UnusableException {
     Optional<Instant> reached = notebook.clock();
     if (options.at().isPresent() && reached.filter(options.at().get()::isBefore).isPresent()) {
       throw new Options.UnusableException(
           "--at is before " + reached.get() + ", which the clock of this run has reached");
     }
-    return options.at().or(() -> reached).orElse(first);
+    return options.at().or(() -> reached).orElseGet(timeline::start);
   }
 
-  /** The scenes of a folder, in order of time; all are read before anything is started. */
-  private static List<Sample> samples(Optional<Path> play)
+  /** The scenes of a folder, on one clock; all are read before anything is started. */
+  private static Timeline timeline(Optional<Path> play)
       throws Options.UnusableException, UnplayableException {
-    Path folder = play.orElse(SampleBorough.samples());
+    Path folder = play.orElseGet(SampleBorough::samples);
     if (!Files.isDirectory(folder)) {
       throw new Options.UnusableException("--play needs a folder that is there");
     }
-    List<Path> scenes = SampleBorough.events(folder);
-    if (scenes.isEmpty()) {
+    List<Path> events = SampleBorough.events(folder);
+    if (events.isEmpty()) {
       throw new Options.UnusableException("--play needs a folder with scenes in it");
     }
-    var samples = new ArrayList<Sample>();
-    for (Path scene : scenes) {
-      samples.add(sample(scene));
-    }
-    return inTurn(samples.stream().sorted(comparing(Sample::publishedAt)).toList());
-  }
-
-  /** One clock plays them all, and does not go back. */
-  private static List<Sample> inTurn(List<Sample> samples) throws Options.UnusableException {
-    for (int i = 1; i < samples.size(); i++) {
-      Scene before = samples.get(i - 1).scene();
-      Scene next = samples.get(i).scene();
-      if (next.publish().at().isBefore(before.until())) {
+    var samples = new TreeMap<String, Sample>();
+    for (Path event : events) {
+      Sample sample = sample(event);
+      if (samples.putIfAbsent(sample.scene().name(), sample) != null) {
         throw new Options.UnusableException(
-            "%s begins before %s is over; play them apart, or change their times"
-                .formatted(next.name(), before.name()));
+            "--play needs a folder in which no two scenes are called " + sample.scene().name());
       }
     }
-    return samples;
+    return Timeline.of(List.copyOf(samples.values()));
   }
 
-  private static Sample sample(Path scene) throws UnplayableException {
+  private static Sample sample(Path event) throws UnplayableException {
     try {
-      return Sample.read(scene);
+      return Sample.read(event, SampleBorough.path());
     } catch (BadSceneException | IllegalArgumentException | UncheckedIOException e) {
-      throw new UnplayableException(scene, e);
+      throw new UnplayableException(event, e);
     }
   }
 

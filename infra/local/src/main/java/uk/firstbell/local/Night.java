@@ -5,23 +5,40 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
+import uk.firstbell.local.Checks.Verdict;
 import uk.firstbell.local.Player.Played;
+import uk.firstbell.local.Timeline.Acts;
+import uk.firstbell.local.Timeline.Ends;
+import uk.firstbell.local.Timeline.Publishes;
 import uk.firstbell.testkit.scene.BadSceneException;
 import uk.firstbell.testkit.scene.Canary;
 import uk.firstbell.testkit.scene.Outcome;
+import uk.firstbell.testkit.scene.SampleBorough;
 import uk.firstbell.testkit.scene.Scene;
 
 /**
- * A set of scenes: played in order of time, told, and then held against what must have come of
- * them.
+ * A set of scenes: what happens in any of them, in one order of time, on one clock that goes from
+ * one such moment to the next and stops between two of them where something is due. Each is told,
+ * and held against what must have come of it when it is over.
  */
 final class Night {
-  private final RunningGateway gateway;
-  private final Outside outside;
+  /** Within a hundred columns. */
+  private static final String ROW = "%-22s  %-33s  %-33s  %s";
 
-  Night(RunningGateway gateway, Outside outside) {
+  private final RunningGateway gateway;
+  private final Progress progress;
+  private final Player player;
+  private final Checks checks;
+
+  /**
+   * @param progress where the night goes on, and where it is noted how far it got
+   */
+  Night(RunningGateway gateway, Outside outside, Progress progress) {
     this.gateway = gateway;
-    this.outside = outside;
+    this.progress = progress;
+    this.player = new Player(gateway, outside);
+    this.checks = new Checks(gateway, outside);
   }
 
   /** A scene, what must have come of it, and the hunt for what its report says of people. */
@@ -29,90 +46,125 @@ final class Night {
     /**
      * Reads a scene's event and the outcome beside it.
      *
+     * @param borough the folder that lists whom and what they may name
      * @throws BadSceneException if either is not what it should be
      * @throws IllegalArgumentException if its report cannot be hunted for: see {@link Canary#of}
      * @throws UncheckedIOException if either cannot be read
      */
-    static Sample read(Path event) {
+    static Sample read(Path event, Path borough) {
       Scene scene = Scene.read(event);
-      return new Sample(scene, Outcome.beside(event), Canary.of(scene.publish().body()));
-    }
-
-    Instant publishedAt() {
-      return scene.publish().at();
-    }
-  }
-
-  /** One scene's line in the table at the end. */
-  private record Verdict(Sample sample, Played played, int findings) {
-    String line() {
-      var owed = sample.outcome().deliveries();
-      return "%-22s %-34s %-20s %s"
-          .formatted(
-              played.scene().name(),
-              "expected %d, %d deliveries, %d alerts"
-                  .formatted(
-                      sample.outcome().intake().status(),
-                      owed.size(),
-                      sample.outcome().alerts().size()),
-              "answered " + played.answer().status(),
-              findings == 0 ? "held" : findings + " findings");
+      SampleBorough.requireListed(borough, scene);
+      Outcome outcome = Outcome.beside(event);
+      SampleBorough.requireListed(borough, outcome);
+      return new Sample(scene, outcome, Canary.of(scene.publish().body()));
     }
   }
 
-  /** Plays the scenes, and says what is wrong; nothing, if everything held. */
-  List<String> play(List<Sample> samples) {
-    var player = new Player(gateway, outside);
-    var checks = new Checks(gateway, outside);
-    var leaks = new Leaks(gateway);
-    var leaked = new ArrayList<String>();
-    var verdicts = new ArrayList<Verdict>();
-    for (Sample sample : samples) {
-      Played played = player.play(sample.scene());
-      told(played);
-      int before = checks.findings().size();
-      checks.scene(played, sample.outcome());
-      verdicts.add(new Verdict(sample, played, checks.findings().size() - before));
+  /**
+   * Plays what is left of the timeline, and says what is wrong with all of it; nothing, if
+   * everything held.
+   *
+   * @param until what lies after it stays to be played by another run; {@link Instant#MAX} for
+   *     nothing
+   */
+  List<String> play(Timeline timeline, Instant until) {
+    for (Timeline.Entry entry : timeline.entries()) {
+      if (!progress.has(entry) && !entry.at().isAfter(until)) {
+        gateway.advanceTo(entry.at());
+        gateway.inTurn(
+            () -> {
+              play(entry);
+              gateway.pumps().untilIdle();
+            });
+      }
     }
-    checks.run(samples.stream().map(Sample::outcome).toList());
-    // Searched last, so that everything the scenes left behind is there to be searched.
-    for (Sample sample : samples) {
-      leaked.addAll(leaks.of(sample.canary()));
+    if (until.isBefore(Instant.MAX)) {
+      gateway.advanceTo(until);
     }
-    var findings = new ArrayList<>(checks.findings());
-    leaked.forEach(leak -> findings.add("invariant I6: " + leak));
-    gateway.narrator().say("");
-    verdicts.forEach(verdict -> gateway.narrator().say(verdict.line()));
-    summary(samples.size(), checks, leaks, findings);
-    return findings;
+    return summary(timeline);
+  }
+
+  private void play(Timeline.Entry entry) {
+    switch (entry) {
+      case Publishes publishes -> progress.note(player.publishes(publishes));
+      case Acts acts -> progress.note(player.acts(acts, played(acts.sample())));
+      case Ends ends -> {
+        Played played = played(ends.sample());
+        told(played);
+        progress.note(checks.scene(played, ends.sample().outcome()));
+      }
+    }
+  }
+
+  private Played played(Sample sample) {
+    String name = sample.scene().name();
+    return Played.of(
+        sample.scene(),
+        progress.came().stream().filter(one -> one.key().scene().equals(name)).toList());
   }
 
   private void told(Played played) {
     for (int i = 0; i < played.steps().size(); i++) {
       if (played.scene().then().get(i) instanceof Scene.Step.Audit) {
         gateway.narrator().say("");
-        gateway.narrator().say("What the auditor was told:");
+        gateway.narrator().say("What the auditor was told of " + played.scene().name() + ":");
         Player.told(played.steps().get(i)).forEach(line -> gateway.narrator().say("  " + line));
       }
     }
   }
 
-  private void summary(int scenes, Checks checks, Leaks leaks, List<String> findings) {
-    gateway.narrator().say("");
-    gateway
-        .narrator()
-        .say(
-            "%d scene%s played: %d copies opened by their readers, %d times another's key refused, %d places searched for what a report said."
-                .formatted(
-                    scenes,
-                    scenes == 1 ? "" : "s",
-                    checks.copiesOpened(),
-                    checks.keysRefused(),
-                    leaks.searched()));
-    if (findings.isEmpty()) {
-      gateway.narrator().say("Everything held.");
+  private List<String> summary(Timeline timeline) {
+    List<Sample> begun =
+        timeline.entries().stream()
+            .filter(Publishes.class::isInstance)
+            .filter(progress::has)
+            .map(Timeline.Entry::sample)
+            .toList();
+    var findings = new ArrayList<String>();
+    progress.verdicts().forEach(verdict -> findings.addAll(verdict.findings()));
+    findings.addAll(checks.run());
+    if (timeline.entries().stream().anyMatch(entry -> !progress.has(entry))) {
+      begun.forEach(sample -> findings.addAll(checks.invariants(played(sample))));
     } else {
-      findings.forEach(finding -> gateway.narrator().say("BROKEN  " + finding));
+      findings.addAll(
+          checks.mails(
+              begun.stream().map(Sample::outcome).toList(),
+              begun.stream().map(this::played).toList()));
+    }
+    // Searched last, so that everything the scenes left behind is there to be searched.
+    var leaks = new Leaks(gateway);
+    var hunted = new TreeMap<String, Canary>();
+    begun.forEach(sample -> hunted.put(sample.scene().name() + ": ", sample.canary()));
+    leaks.of(Canary.together(hunted)).forEach(leak -> findings.add("invariant I6: " + leak));
+    tell(leaks, findings);
+    return findings;
+  }
+
+  private void tell(Leaks leaks, List<String> findings) {
+    Narrator narrator = gateway.narrator();
+    narrator.say("");
+    narrator.say(ROW.formatted("scene", "expected", "what happened", "verdict"));
+    List<Verdict> verdicts = progress.verdicts();
+    verdicts.forEach(verdict ->
+        narrator.say(
+            ROW.formatted(
+                verdict.scene(),
+                verdict.expected(),
+                verdict.happened(),
+                verdict.findings().isEmpty() ? "held" : "BROKEN")));
+    narrator.say("");
+    narrator.say(
+        "%d scene%s played: %d copies opened by their readers, %d times another's key refused, %d places searched for what a report said."
+            .formatted(
+                verdicts.size(),
+                verdicts.size() == 1 ? "" : "s",
+                verdicts.stream().mapToInt(Verdict::copiesOpened).sum(),
+                verdicts.stream().mapToInt(Verdict::keysRefused).sum(),
+                leaks.searched()));
+    if (findings.isEmpty()) {
+      narrator.say("Everything held.");
+    } else {
+      findings.forEach(finding -> narrator.say("BROKEN  " + finding));
     }
   }
 }

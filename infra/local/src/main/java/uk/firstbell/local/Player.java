@@ -1,22 +1,26 @@
 package uk.firstbell.local;
 
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.List;
 import java.util.Optional;
 import uk.firstbell.domain.model.Content;
 import uk.firstbell.domain.model.DeliveryId;
 import uk.firstbell.domain.model.NotificationId;
 import uk.firstbell.local.Face.Answer;
+import uk.firstbell.local.Timeline.Acts;
+import uk.firstbell.local.Timeline.Publishes;
 import uk.firstbell.sealing.cms.CannotOpenException;
 import uk.firstbell.testkit.scene.Scene;
 import uk.firstbell.testkit.scene.Scene.Step;
 
-/**
- * Plays scenes on the gateway's own clock: what the outside does, at the moment it does it, and
- * between two such moments every minute at which something is due.
- */
+/** Does what the outside does, at whatever moment the gateway's clock shows. */
 final class Player {
+  /** What stands for an answer where nobody answers. */
+  private static final Answer NOTHING = new Answer(204, new byte[0]);
+
+  private static final Answer NOT_FOUND = new Answer(404, new byte[0]);
+
   private final RunningGateway gateway;
   private final Outside outside;
 
@@ -26,52 +30,91 @@ final class Player {
   }
 
   /**
-   * What the outside saw of a scene.
+   * What one entry of the timeline came to. Holds nothing but texts and numbers, so that it can be
+   * written down and read again.
+   *
+   * @param status of HTTP; 204 where nobody answers, 0 where a copy did not open
+   * @param body of the answer, UTF-8
+   */
+  record Came(Timeline.Key key, int status, String body) {
+    Answer answer() {
+      return new Answer(status, body.getBytes(UTF_8));
+    }
+  }
+
+  /**
+   * What the outside saw of a scene so far.
    *
    * @param answer what the police system was told
-   * @param notification the id it was given; empty if it was refused
    * @param steps what each step came to, in order
    */
-  record Played(
-      Scene scene, Answer answer, Optional<NotificationId> notification, List<Answer> steps) {
+  record Played(Scene scene, Answer answer, List<Answer> steps) {
     Played {
       steps = List.copyOf(steps);
     }
+
+    /**
+     * Of what came of the scene's entries, in their order; the first is what its report came to.
+     */
+    static Played of(Scene scene, List<Came> came) {
+      var answers = came.stream().map(Came::answer).toList();
+      return new Played(scene, answers.getFirst(), answers.subList(1, answers.size()));
+    }
+
+    /** The id the report was given; empty if it was refused. */
+    Optional<NotificationId> notification() {
+      return answer
+          .content()
+          .text("notificationId")
+          .filter(NotificationId::isOne)
+          .map(NotificationId::new);
+    }
   }
 
-  /** Plays a scene from its report to its end. */
-  Played play(Scene scene) {
-    gateway.advanceTo(scene.publish().at());
+  /** The force's system sends its report. */
+  Came publishes(Publishes entry) {
+    Scene scene = entry.sample().scene();
     gateway.narrator().say("");
     gateway.narrator().say("Scene " + scene.name() + ": " + scene.story());
-    Answer answer =
-        outside
-            .face()
-            .publish(
-                outside.people().signer(scene.publish().keyId()),
-                scene.publish().bytes(),
-                gateway.clock().instant());
-    Optional<NotificationId> id =
-        answer
-            .content()
-            .text("notificationId")
-            .filter(NotificationId::isOne)
-            .map(NotificationId::new);
-    gateway.pumps().untilIdle();
-    var steps = new ArrayList<Answer>();
-    if (id.isPresent()) {
-      for (Step step : scene.then()) {
-        gateway.advanceTo(step.at());
-        steps.add(act(step, id.get()));
-        gateway.pumps().untilIdle();
-      }
-    }
-    gateway.advanceTo(scene.until());
-    gateway.pumps().untilIdle();
-    return new Played(scene, answer, id, steps);
+    return came(entry.key(), sent(scene, scene.publish().bytes(), scene.publish().arriving()));
   }
 
-  private Answer act(Step step, NotificationId id) {
+  /** The scene's next step, after it was {@code played} so far. */
+  Came acts(Acts entry, Played played) {
+    Scene scene = played.scene();
+    return came(
+        entry.key(),
+        switch (entry.step()) {
+          case Step.ByPerson step ->
+              played.notification().map(id -> act(step, id)).orElse(NOT_FOUND);
+          case Step.PublishAgain _ ->
+              sent(scene, scene.publish().bytes(), scene.publish().arriving());
+          case Step.PublishChanged changed -> {
+            byte[] body = changed.bytes(scene.publish());
+            yield sent(scene, body, body);
+          }
+          case Step.Appoint(_, var person, var roles) -> {
+            gateway.appoint(person, roles);
+            yield NOTHING;
+          }
+        });
+  }
+
+  private static Came came(Timeline.Key key, Answer answer) {
+    return new Came(key, answer.status(), new String(answer.body(), UTF_8));
+  }
+
+  private Answer sent(Scene scene, byte[] signed, byte[] arriving) {
+    return outside
+        .face()
+        .publish(
+            outside.people().signer(scene.publish().keyId()),
+            signed,
+            arriving,
+            gateway.clock().instant());
+  }
+
+  private Answer act(Step.ByPerson step, NotificationId id) {
     Desk desk = outside.desk(step.person());
     var mine = new DeliveryId(id, outside.people().person(step.person()).organisation());
     return switch (step) {
@@ -83,13 +126,12 @@ final class Player {
 
   private static Answer open(Desk desk, DeliveryId id) {
     if (!desk.lists(id.notification())) {
-      return new Answer(404, new byte[0]);
+      return NOT_FOUND;
     }
     try {
       return desk.open(id);
     } catch (CannotOpenException cannot) {
-      return new Answer(
-          0, ("the copy does not open: " + cannot.reason()).getBytes(StandardCharsets.UTF_8));
+      return new Answer(0, ("the copy does not open: " + cannot.reason()).getBytes(UTF_8));
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -22,6 +23,10 @@ import uk.firstbell.aws.KmsAuthority;
 import uk.firstbell.aws.TableNames;
 import uk.firstbell.cloud.template.CloudTemplate;
 import uk.firstbell.domain.directory.DirectoryBook;
+import uk.firstbell.domain.directory.DirectoryShelf;
+import uk.firstbell.domain.directory.Person;
+import uk.firstbell.domain.directory.Role;
+import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.story.Story;
 import uk.firstbell.local.HttpFront.PortUnavailableException;
 import uk.firstbell.sealing.cms.GatewayCa;
@@ -74,6 +79,7 @@ final class RunningGateway implements AutoCloseable {
   private final SchedulePump schedules;
   private final Story story;
   private final DirectoryBook book;
+  private final DirectoryShelf shelf;
   private final byte[] authorityCertificate;
   private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -121,8 +127,10 @@ final class RunningGateway implements AutoCloseable {
     this.signIn = keep(LocalSignIn.start(clock, notebook.number(SIGN_IN_PORT, 0)));
     this.book = DirectoryFiles.read(borough, signIn.issuers());
     signIn.enrol(book);
-    new DynamoDirectory(cloud.dynamoDb(), cloud.reference("DirectoryTable"), AwsClients.patience())
-        .store(again ? whoVouches(book) : book);
+    this.shelf =
+        new DynamoDirectory(
+            cloud.dynamoDb(), cloud.reference("DirectoryTable"), AwsClients.patience());
+    shelf.store(again ? whoVouches(book) : book);
     this.story =
         new DynamoStory(
             cloud.dynamoDb(),
@@ -209,6 +217,33 @@ final class RunningGateway implements AutoCloseable {
 
   DirectoryBook book() {
     return book;
+  }
+
+  /** Gives somebody whom the book lists these roles and no others, as an administrator does. */
+  void appoint(PersonId id, Set<Role> roles) {
+    Person was =
+        book.people().stream().filter(person -> person.id().equals(id)).findFirst().orElseThrow();
+    var appointed =
+        new Person(
+            id,
+            was.organisation(),
+            was.name(),
+            was.email(),
+            was.phone(),
+            was.dateOfBirth(),
+            roles,
+            was.scope());
+    shelf.store(
+        new DirectoryBook(
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            Map.of(),
+            List.of(appointed),
+            List.of(),
+            List.of(),
+            List.of()));
   }
 
   /** The gateway's own certificate, X.509 DER: what opened copies are verified against. */

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import uk.firstbell.testkit.scene.SampleBorough;
 
 final class LocalGatewayTest {
@@ -58,6 +60,48 @@ final class LocalGatewayTest {
     assertThat(run("--once", "--play", folder.toString())).isEqualTo(MISUSED);
 
     assertThat(complaints.toString(UTF_8)).contains("cannot be read").hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          event   | wxc-2026a     | bank-holiday-friday.event.json#/publish/keyId: name a key that the borough's forces.json lists
+          event   | wxc-auditor   | bank-holiday-friday.event.json#/then/2/person: name somebody whom the borough's people.json lists
+          outcome | larkfield-dsl | bank-holiday-friday.outcome.json#/deliveries/0/readers: name somebody whom the borough's people.json lists
+          """)
+  void says_in_one_line_that_nobody_knows_somebody_or_a_key_in_a_scene(
+      String file, String known, String said) throws Exception {
+    Path event = SampleBorough.event("bank-holiday-friday");
+    Path outcome = event.resolveSibling("bank-holiday-friday.outcome.json");
+    for (Path part : List.of(event, outcome)) {
+      String name = String.valueOf(part.getFileName());
+      String text = Files.readString(part);
+      boolean changed = name.endsWith("." + file + ".json");
+      Files.writeString(
+          folder.resolve(name), changed ? text.replaceFirst(known, known + "-x") : text);
+    }
+
+    assertThat(run("--once", "--play", folder.toString())).isEqualTo(MISUSED);
+
+    assertThat(complaints.toString(UTF_8)).contains(said).hasLineCount(1);
+  }
+
+  @Test
+  void refuses_two_scenes_of_one_name() throws Exception {
+    Path event = SampleBorough.event("bank-holiday-friday");
+    Path outcome = event.resolveSibling("bank-holiday-friday.outcome.json");
+    for (String below : List.of("one", "two")) {
+      Path copies = Files.createDirectory(folder.resolve(below));
+      Files.copy(event, copies.resolve(String.valueOf(event.getFileName())));
+      Files.copy(outcome, copies.resolve(String.valueOf(outcome.getFileName())));
+    }
+
+    assertThat(run("--once", "--play", folder.toString())).isEqualTo(MISUSED);
+
+    assertThat(complaints.toString(UTF_8))
+        .startsWith("--play needs a folder in which no two scenes are called bank-holiday-friday");
   }
 
   @Test

@@ -102,9 +102,8 @@ final class RunningGatewayTest {
   @Test
   void survives_a_watch_that_fails_and_finds_that_it_did() {
     var outside = new Outside(gateway, SampleBorough.path());
-    var well = new Checks(gateway, outside);
-    well.run(List.of());
-    assertThat(well.findings()).isEmpty();
+    var checks = new Checks(gateway, outside);
+    assertThat(checks.run()).isEmpty();
     gateway
         .cloud()
         .dynamoDb()
@@ -112,9 +111,7 @@ final class RunningGatewayTest {
 
     gateway.schedules().strike(MORNING);
 
-    var broken = new Checks(gateway, outside);
-    broken.run(List.of());
-    assertThat(broken.findings())
+    assertThat(checks.run())
         .containsExactly("the run: WatchFunction failed, of the times its schedule struck, 1");
     assertThat(gateway.lines()).anyMatch(line -> line.startsWith("WatchFunction failed"));
     outside.close();

@@ -63,8 +63,43 @@ public final class Canary {
   /** Where quoted-printable breaks a line (RFC 2045, section 6.7). */
   private static final Pattern SOFT_BREAK = Pattern.compile("=\\r?\\n");
 
-  /** One way one field's text may be written. */
-  private record Trace(String pointer, String text) {}
+  /**
+   * One way one field's text may be written, and how that looks where it is hidden.
+   *
+   * @param folded in lower case
+   * @param base64 what is certain of it, whatever stands before and behind
+   */
+  private record Trace(
+      String pointer, String folded, String plussed, String hex, List<String> base64) {
+    static Trace of(String pointer, String text) {
+      String folded = fold(text);
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      return new Trace(
+          pointer,
+          folded,
+          folded.replace(' ', '+'),
+          HexFormat.of().formatHex(bytes),
+          base64(bytes).distinct().toList());
+    }
+
+    Trace below(String place) {
+      return new Trace(place + pointer, folded, plussed, hex, base64);
+    }
+
+    /** What is certain of the base64 of any text that has {@code bytes} in it, three alignments. */
+    private static Stream<String> base64(byte[] bytes) {
+      return Stream.of(0, 1, 2)
+          .flatMap(before -> {
+            byte[] shifted = new byte[before + bytes.length];
+            System.arraycopy(bytes, 0, shifted, before, bytes.length);
+            // Six bits a character; those that share bits with a neighbour are not certain.
+            int first = (before * 8 + 5) / 6;
+            int last = shifted.length * 8 / 6;
+            return Stream.of(Base64.getEncoder(), Base64.getUrlEncoder())
+                .map(encoder -> encoder.encodeToString(shifted).substring(first, last));
+          });
+    }
+  }
 
   private Canary(List<Trace> traces) {
     this.traces = List.copyOf(traces);
@@ -85,6 +120,15 @@ public final class Canary {
     return new Canary(traces);
   }
 
+  /** One hunt for what several reports say; what it finds bears the report's name in front. */
+  public static Canary together(Map<String, Canary> reports) {
+    return new Canary(
+        reports.entrySet().stream()
+            .flatMap(report ->
+                report.getValue().traces.stream().map(trace -> trace.below(report.getKey())))
+            .toList());
+  }
+
   /** The fields that are hunted for, as JSON pointers (RFC 6901). */
   public SortedSet<String> fields() {
     var fields = new TreeSet<String>();
@@ -97,7 +141,7 @@ public final class Canary {
     var haystack = Haystack.of(bytes);
     var found = new TreeSet<String>();
     for (Trace trace : traces) {
-      if (!found.contains(trace.pointer()) && haystack.holds(trace.text())) {
+      if (!found.contains(trace.pointer()) && haystack.holds(trace)) {
         found.add(trace.pointer());
       }
     }
@@ -127,7 +171,7 @@ public final class Canary {
     if (text.length() < CHARACTERS_MIN) {
       throw new IllegalArgumentException("a personal text is too short to be hunted for");
     }
-    return new Trace(pointer, text);
+    return Trace.of(pointer, text);
   }
 
   /** The ways a field's text is likely to be written down. */
@@ -165,28 +209,12 @@ public final class Canary {
           fold(dense));
     }
 
-    boolean holds(String text) {
-      String folded = fold(text);
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      return plain.contains(folded)
-          || percentDecoded.contains(folded)
-          || percentDecoded.contains(folded.replace(' ', '+'))
-          || denseFolded.contains(HexFormat.of().formatHex(bytes))
-          || base64(bytes).anyMatch(dense::contains);
-    }
-
-    /** What is certain of the base64 of any text that has {@code bytes} in it, three alignments. */
-    private static Stream<String> base64(byte[] bytes) {
-      return Stream.of(0, 1, 2)
-          .flatMap(before -> {
-            byte[] shifted = new byte[before + bytes.length];
-            System.arraycopy(bytes, 0, shifted, before, bytes.length);
-            // Six bits a character; those that share bits with a neighbour are not certain.
-            int first = (before * 8 + 5) / 6;
-            int last = shifted.length * 8 / 6;
-            return Stream.of(Base64.getEncoder(), Base64.getUrlEncoder())
-                .map(encoder -> encoder.encodeToString(shifted).substring(first, last));
-          });
+    boolean holds(Trace trace) {
+      return plain.contains(trace.folded())
+          || percentDecoded.contains(trace.folded())
+          || percentDecoded.contains(trace.plussed())
+          || denseFolded.contains(trace.hex())
+          || trace.base64().stream().anyMatch(dense::contains);
     }
 
     private static String percentDecoded(byte[] bytes) {
@@ -208,9 +236,9 @@ public final class Canary {
     private static int digit(byte character) {
       return Character.digit(character, 16);
     }
+  }
 
-    private static String fold(String text) {
-      return text.toLowerCase(Locale.ROOT);
-    }
+  private static String fold(String text) {
+    return text.toLowerCase(Locale.ROOT);
   }
 }

@@ -9,6 +9,8 @@ import uk.firstbell.domain.model.Content;
 import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.model.Unit;
 import uk.firstbell.domain.story.Delivery;
+import uk.firstbell.domain.story.Late;
+import uk.firstbell.domain.story.LateCause;
 import uk.firstbell.domain.story.Missing;
 import uk.firstbell.domain.story.ReaderOutcome;
 import uk.firstbell.domain.story.Task;
@@ -18,7 +20,7 @@ import uk.firstbell.domain.story.Task;
  *
  * @param deliveries all there are, in the order of their units
  * @param alerts every mail that was sent, in the order of moment and person
- * @param tasks everything people were asked to do
+ * @param tasks what people were asked about the report as a whole
  */
 public record Outcome(
     String scene,
@@ -26,8 +28,7 @@ public record Outcome(
     List<ExpectedDelivery> deliveries,
     List<ExpectedAlert> alerts,
     List<Task> tasks) {
-  private static final String EVENT = ".event.json";
-  private static final String OUTCOME = ".outcome.json";
+  static final String OUTCOME = ".outcome.json";
   private static final String UNIT = "write a unit like SCHOOL-102345";
   private static final String PERSON = "write a person's id";
 
@@ -37,24 +38,49 @@ public record Outcome(
     tasks = List.copyOf(tasks);
   }
 
-  /**
-   * What the sender is told.
-   *
-   * @param status of HTTP
-   * @param deliverBy the provisional deadline
-   * @param ruleId the rule that decided it
-   */
-  public record IntakeAnswer(int status, Instant deliverBy, String ruleId, List<Missing> missing) {
-    public IntakeAnswer {
-      missing = List.copyOf(missing);
+  /** What the sender is told. */
+  public sealed interface IntakeAnswer {
+    /** Of HTTP. */
+    int status();
+
+    /**
+     * The report is taken.
+     *
+     * @param deliverBy the provisional deadline
+     * @param ruleId the rule that decided it
+     */
+    record Taken(int status, Instant deliverBy, String ruleId, List<Missing> missing)
+        implements IntakeAnswer {
+      public Taken {
+        missing = List.copyOf(missing);
+      }
+    }
+
+    /**
+     * The report is refused, and leads to nothing.
+     *
+     * @param codes every fault the sender is told of, in the order of the pointers; none where a
+     *     stranger is told nothing
+     */
+    record Refused(int status, List<Code> codes) implements IntakeAnswer {
+      public Refused {
+        codes = List.copyOf(codes);
+      }
     }
   }
+
+  /** One fault, without its words. */
+  public record Code(String pointer, String code) {}
 
   /**
    * One unit's delivery, as the scene leaves it.
    *
+   * @param pupilsNotIn whether the first alert says that no pupils are in
    * @param readers everybody it was sealed to, and nobody else
    * @param outcome what the unit said it did, if it did
+   * @param late why it was late and since when, if it was (R7)
+   * @param breach why its breach was recorded and since when, if it was
+   * @param tasks everything people were asked to do about it, in the order it was asked
    * @param notice exactly what a reader opens, as far as the report decides it
    */
   public record ExpectedDelivery(
@@ -62,13 +88,18 @@ public record Outcome(
       String ruleId,
       Instant deliverBy,
       Instant alertAt,
+      boolean pupilsNotIn,
       Instant availableAt,
       List<PersonId> readers,
       Delivery.State state,
       Optional<ReaderOutcome> outcome,
+      Optional<Late> late,
+      Optional<Late> breach,
+      List<Task> tasks,
       Content.Group notice) {
     public ExpectedDelivery {
       readers = List.copyOf(readers);
+      tasks = List.copyOf(tasks);
     }
   }
 
@@ -78,10 +109,10 @@ public record Outcome(
   /** Reads the outcome that lies beside {@code <name>.event.json}; see {@link #read}. */
   public static Outcome beside(Path event) {
     String file = String.valueOf(event.getFileName());
-    if (!file.endsWith(EVENT)) {
-      throw new BadSceneException(EVENT, "name a file that ends in .event.json");
+    if (!file.endsWith(Scene.EVENT)) {
+      throw new BadSceneException(Scene.EVENT, "name a file that ends in .event.json");
     }
-    String stem = file.substring(0, file.length() - EVENT.length());
+    String stem = file.substring(0, file.length() - Scene.EVENT.length());
     return read(event.resolveSibling(stem + OUTCOME));
   }
 
@@ -97,9 +128,9 @@ public record Outcome(
     if (!outcome.endsWith(scene + OUTCOME)) {
       throw file.bad("scene", "name the file after its scene");
     }
-    return new Outcome(
-        scene,
-        intake(file.part("intake", Set.of("status", "deadline", "missing"))),
+    IntakeAnswer intake =
+        intake(file.part("intake", Set.of("status", "deadline", "missing", "codes")));
+    List<ExpectedDelivery> deliveries =
         file
             .parts(
                 "deliveries",
@@ -108,28 +139,56 @@ public record Outcome(
                     "ruleId",
                     "deliverBy",
                     "alertAt",
+                    "pupilsNotIn",
                     "availableAt",
                     "readers",
                     "state",
                     "outcome",
+                    "late",
+                    "breach",
+                    "tasks",
                     "notice"))
             .stream()
             .map(Outcome::delivery)
-            .toList(),
-        file.parts("alerts", Set.of("person", "at")).stream().map(Outcome::alert).toList(),
-        file.parts("tasks", Set.of("kind", "assignee", "since")).stream()
-            .map(Outcome::task)
-            .toList());
+            .toList();
+    List<ExpectedAlert> alerts =
+        file.parts("alerts", Set.of("person", "at")).stream().map(Outcome::alert).toList();
+    var read = new Outcome(scene, intake, deliveries, alerts, tasks(file));
+    if (intake instanceof IntakeAnswer.Refused && read.expectsSomething()) {
+      throw file.bad("intake", "expect nothing of a report that is refused");
+    }
+    return read;
+  }
+
+  private boolean expectsSomething() {
+    return !deliveries.isEmpty() || !alerts.isEmpty() || !tasks.isEmpty();
   }
 
   private static IntakeAnswer intake(Part part) {
+    int status = part.whole("status");
+    return switch (status) {
+      case 202 -> taken(status, part.only("status", "deadline", "missing"));
+      case 401, 409, 422 -> refused(status, part.only("status", "codes"));
+      default -> throw part.bad("status", "write 202, 401, 409 or 422");
+    };
+  }
+
+  private static IntakeAnswer taken(int status, Part part) {
     Part deadline = part.part("deadline", Set.of("deliverBy", "ruleId"));
-    return new IntakeAnswer(
-        part.whole("status"),
+    return new IntakeAnswer.Taken(
+        status,
         deadline.instant("deliverBy"),
         deadline.text("ruleId"),
         part.parts("missing", Set.of("path", "reason")).stream()
             .map(one -> new Missing(one.text("path"), one.text("reason")))
+            .toList());
+  }
+
+  private static IntakeAnswer refused(int status, Part part) {
+    return new IntakeAnswer.Refused(
+        status,
+        part.parts("codes", Set.of("pointer", "code")).stream()
+            .map(one -> new Code(one.text("pointer"), one.text("code")))
             .toList());
   }
 
@@ -139,15 +198,35 @@ public record Outcome(
         part.text("ruleId"),
         part.instant("deliverBy"),
         part.instant("alertAt"),
+        part.has("pupilsNotIn") && part.truth("pupilsNotIn"),
         part.instant("availableAt"),
         part.texts("readers", PersonId::new, PERSON),
         part.as("state", Delivery.State::valueOf, "write a delivery's state"),
         part.maybe("outcome", ReaderOutcome::valueOf, "write a reader's outcome"),
+        late(part, "late"),
+        late(part, "breach"),
+        part.has("tasks") ? tasks(part) : List.of(),
         part.content("notice"));
+  }
+
+  private static Optional<Late> late(Part part, String name) {
+    if (!part.has(name)) {
+      return Optional.empty();
+    }
+    Part late = part.part(name, Set.of("cause", "at"));
+    return Optional.of(
+        new Late(
+            late.as("cause", LateCause::valueOf, "write a cause of lateness"), late.instant("at")));
   }
 
   private static ExpectedAlert alert(Part part) {
     return new ExpectedAlert(part.as("person", PersonId::new, PERSON), part.instant("at"));
+  }
+
+  private static List<Task> tasks(Part part) {
+    return part.parts("tasks", Set.of("kind", "assignee", "since")).stream()
+        .map(Outcome::task)
+        .toList();
   }
 
   private static Task task(Part part) {

@@ -60,6 +60,11 @@ final class Part {
     return group;
   }
 
+  /** The same, of which nothing but {@code names} may be there. */
+  Part only(String... names) {
+    return of(where, group, Set.of(names));
+  }
+
   boolean has(String name) {
     return group.part(name).isPresent();
   }
@@ -101,6 +106,13 @@ final class Part {
 
   int whole(String name) {
     return Math.toIntExact(group.whole(name).orElseThrow(() -> bad(name, "write a whole number")));
+  }
+
+  boolean truth(String name) {
+    if (group.part(name).orElse(Content.Group.EMPTY) instanceof Content.Truth(boolean truth)) {
+      return truth;
+    }
+    throw bad(name, "write true or false");
   }
 
   Content.Group content(String name) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import uk.firstbell.domain.model.Content;
 import uk.firstbell.domain.model.PersonId;
@@ -88,13 +89,70 @@ public final class SampleBorough {
    * @throws IllegalStateException if {@code borough} publishes none
    */
   public static SecretBytes senderKey(Path borough, String keyId) {
-    return listed(borough.resolve("forces.json"), "forces")
-        .flatMap(force -> force.groups("senderKeys").stream())
+    return senderKeys(borough)
         .filter(key -> key.text("keyId").equals(Optional.of(keyId)))
         .flatMap(key -> key.text("keyFile").stream())
         .findFirst()
         .map(file -> privateKey(borough.resolve(file)))
         .orElseThrow(SampleBorough::noKey);
+  }
+
+  /**
+   * Looks up everybody whom a scene names, and the key its report is signed with.
+   *
+   * @throws BadSceneException if {@code borough} does not list one of them
+   */
+  public static void requireListed(Path borough, Scene scene) {
+    String file = scene.name() + Scene.EVENT;
+    boolean signed =
+        senderKeys(borough)
+            .anyMatch(key -> key.text("keyId").equals(Optional.of(scene.publish().keyId())));
+    if (!signed) {
+      throw new BadSceneException(
+          file + "#/publish/keyId", "name a key that the borough's forces.json lists");
+    }
+    Set<PersonId> people = people(borough);
+    for (int i = 0; i < scene.then().size(); i++) {
+      if (scene.then().get(i) instanceof Scene.Step.OfPerson step) {
+        requireListed(people, step.person(), file + "#/then/" + i + "/person");
+      }
+    }
+  }
+
+  /**
+   * Looks up everybody whom an outcome names.
+   *
+   * @throws BadSceneException if {@code borough} does not list one of them
+   */
+  public static void requireListed(Path borough, Outcome outcome) {
+    String file = outcome.scene() + Outcome.OUTCOME;
+    Set<PersonId> people = people(borough);
+    for (int i = 0; i < outcome.deliveries().size(); i++) {
+      for (PersonId reader : outcome.deliveries().get(i).readers()) {
+        requireListed(people, reader, file + "#/deliveries/" + i + "/readers");
+      }
+    }
+    for (int i = 0; i < outcome.alerts().size(); i++) {
+      requireListed(people, outcome.alerts().get(i).person(), file + "#/alerts/" + i + "/person");
+    }
+  }
+
+  private static void requireListed(Set<PersonId> people, PersonId person, String where) {
+    if (!people.contains(person)) {
+      throw new BadSceneException(where, "name somebody whom the borough's people.json lists");
+    }
+  }
+
+  private static Set<PersonId> people(Path borough) {
+    return listed(borough.resolve("people.json"), "people")
+        .flatMap(person -> person.text("id").stream())
+        .map(PersonId::new)
+        .collect(Collectors.toSet());
+  }
+
+  private static Stream<Content.Group> senderKeys(Path borough) {
+    return listed(borough.resolve("forces.json"), "forces")
+        .flatMap(force -> force.groups("senderKeys").stream());
   }
 
   private static Stream<Content.Group> listed(Path file, String name) {

@@ -1,18 +1,20 @@
 package uk.firstbell.testkit.scene;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import uk.firstbell.domain.directory.Role;
 import uk.firstbell.domain.model.Content;
 import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.story.ReaderOutcome;
 import uk.firstbell.wire.json.ContentJson;
 
 /**
- * What happens in a sample: a force publishes a report, then people act. How one is written is told
- * in {@code events/samples/README.md}.
+ * What happens in a sample: a force publishes a report, then more happens. How one is written is
+ * told in {@code events/samples/README.md}.
  *
  * @param name the folder's and the files' name
  * @param story what happens, in one sentence
@@ -20,7 +22,9 @@ import uk.firstbell.wire.json.ContentJson;
  * @param until when it is over, and held against its outcome
  */
 public record Scene(String name, String story, Publish publish, List<Step> then, Instant until) {
-  private static final String EVENT = ".event.json";
+  static final String EVENT = ".event.json";
+  private static final String SUMMARY = "\"summary\":\"";
+  private static final byte OTHER_CASE = 0x20;
 
   public Scene {
     then = List.copyOf(then);
@@ -30,28 +34,78 @@ public record Scene(String name, String story, Publish publish, List<Step> then,
    * A force's system sends a report.
    *
    * @param keyId which of the force's keys signs the request
+   * @param tampered whether somebody changes one byte of the body on its way
    */
-  public record Publish(Instant at, String keyId, Content.Group body) {
-    /** The body as it is sent: its canonical form, UTF-8. */
+  public record Publish(Instant at, String keyId, boolean tampered, Content.Group body) {
+    /** The body as it is signed: its canonical form, UTF-8. */
     public byte[] bytes() {
       return ContentJson.bytes(body);
     }
+
+    /**
+     * The body as it arrives: the same, or with the first letter of its summary in the other case.
+     * That leaves a report nobody could find fault with but for its signature.
+     */
+    public byte[] arriving() {
+      byte[] bytes = bytes();
+      if (tampered) {
+        bytes[new String(bytes, StandardCharsets.ISO_8859_1).indexOf(SUMMARY) + SUMMARY.length()] ^=
+            OTHER_CASE;
+      }
+      return bytes;
+    }
   }
 
-  /** A named person does something. */
+  /** Something that happens afterwards. */
   public sealed interface Step {
     Instant at();
 
-    PersonId person();
+    /** It names a person. */
+    sealed interface OfPerson extends Step {
+      PersonId person();
+    }
+
+    /** A named person does something. */
+    sealed interface ByPerson extends OfPerson {}
 
     /** Signs in, lists, fetches, opens, and proves having opened. */
-    record Open(Instant at, PersonId person) implements Step {}
+    record Open(Instant at, PersonId person) implements ByPerson {}
 
     /** Says what was done about what was opened. */
-    record Acknowledge(Instant at, PersonId person, ReaderOutcome outcome) implements Step {}
+    record Acknowledge(Instant at, PersonId person, ReaderOutcome outcome) implements ByPerson {}
 
     /** Asks for the notification's whole trail. */
-    record Audit(Instant at, PersonId person) implements Step {}
+    record Audit(Instant at, PersonId person) implements ByPerson {}
+
+    /** The force's system sends the same bytes again, and must be given the first answer. */
+    record PublishAgain(Instant at) implements Step {}
+
+    /**
+     * The force's system sends another body under the same message id, and must be refused.
+     *
+     * @param change members of the body that take the place of the first one's
+     */
+    record PublishChanged(Instant at, Content.Group change) implements Step {
+      /** The body as it is sent: its canonical form, UTF-8. */
+      public byte[] bytes(Publish first) {
+        Content.Group body = first.body();
+        for (var member : change.parts().entrySet()) {
+          body = body.with(member.getKey(), member.getValue());
+        }
+        return ContentJson.bytes(body);
+      }
+    }
+
+    /**
+     * An administrator gives somebody whom the directory lists other roles.
+     *
+     * @param roles all that they have from then on
+     */
+    record Appoint(Instant at, PersonId person, Set<Role> roles) implements OfPerson {
+      public Appoint {
+        roles = Set.copyOf(roles);
+      }
+    }
   }
 
   /**
@@ -66,16 +120,23 @@ public record Scene(String name, String story, Publish publish, List<Step> then,
     if (!event.endsWith(name + EVENT)) {
       throw file.bad("scene", "name the file after its scene");
     }
-    Part sent = file.part("publish", Set.of("at", "keyId", "body"));
-    var publish = new Publish(sent.instant("at"), sent.text("keyId"), sent.content("body"));
+    Part sent = file.part("publish", Set.of("at", "keyId", "tampered", "body"));
+    var publish =
+        new Publish(
+            sent.instant("at"),
+            sent.text("keyId"),
+            sent.has("tampered") && sent.truth("tampered"),
+            sent.content("body"));
     List<Step> then =
-        file.parts("then", Set.of("at", "person", "does", "outcome")).stream()
+        file.parts("then", Set.of("at", "person", "does", "outcome", "change", "roles")).stream()
             .map(Scene::step)
             .toList();
-    if (!inOrder(publish, then)) {
+    List<Instant> moments =
+        Stream.concat(Stream.of(publish.at()), then.stream().map(Step::at)).toList();
+    if (!moments.equals(moments.stream().sorted().toList())) {
       throw file.bad("then", "write what happens in order of time");
     }
-    Instant last = then.isEmpty() ? publish.at() : then.getLast().at();
+    Instant last = moments.getLast();
     Instant until = file.has("until") ? file.instant("until") : last;
     if (until.isBefore(last)) {
       throw file.bad("until", "let a scene end after everything that happens in it");
@@ -85,20 +146,43 @@ public record Scene(String name, String story, Publish publish, List<Step> then,
 
   private static Step step(Part part) {
     Instant at = part.instant("at");
-    PersonId person = part.as("person", PersonId::new, "write a person's id");
     return switch (part.text("does")) {
-      case "OPEN" -> new Step.Open(at, person);
+      case "OPEN" -> new Step.Open(at, person(part.only("at", "does", "person")));
       case "ACKNOWLEDGE" ->
           new Step.Acknowledge(
-              at, person, part.as("outcome", ReaderOutcome::valueOf, "write a reader's outcome"));
-      case "AUDIT" -> new Step.Audit(at, person);
-      default -> throw part.bad("does", "let people OPEN, ACKNOWLEDGE or AUDIT");
+              at,
+              person(part.only("at", "does", "person", "outcome")),
+              part.as("outcome", ReaderOutcome::valueOf, "write a reader's outcome"));
+      case "AUDIT" -> new Step.Audit(at, person(part.only("at", "does", "person")));
+      case "PUBLISH_AGAIN" -> {
+        part.only("at", "does");
+        yield new Step.PublishAgain(at);
+      }
+      case "PUBLISH_CHANGED" -> changed(at, part.only("at", "does", "change"));
+      case "APPOINT" -> appointed(at, part.only("at", "does", "person", "roles"));
+      default ->
+          throw part.bad(
+              "does", "write OPEN, ACKNOWLEDGE, AUDIT, PUBLISH_AGAIN, PUBLISH_CHANGED or APPOINT");
     };
   }
 
-  private static boolean inOrder(Publish publish, List<Step> then) {
-    List<Instant> moments =
-        Stream.concat(Stream.of(publish.at()), then.stream().map(Step::at)).toList();
-    return moments.equals(moments.stream().sorted().toList());
+  private static PersonId person(Part part) {
+    return part.as("person", PersonId::new, "write a person's id");
+  }
+
+  private static Step changed(Instant at, Part part) {
+    Content.Group change = part.content("change");
+    if (change.parts().isEmpty() || change.part("clientMessageId").isPresent()) {
+      throw part.bad("change", "change something, and not the clientMessageId");
+    }
+    return new Step.PublishChanged(at, change);
+  }
+
+  private static Step appointed(Instant at, Part part) {
+    List<Role> roles = part.texts("roles", Role::valueOf, "write a person's roles");
+    if (roles.isEmpty()) {
+      throw part.bad("roles", "write a person's roles");
+    }
+    return new Step.Appoint(at, person(part), Set.copyOf(roles));
   }
 }

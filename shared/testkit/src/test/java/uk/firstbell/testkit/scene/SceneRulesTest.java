@@ -20,6 +20,8 @@ import uk.firstbell.domain.disclosure.DisclosureRules;
 import uk.firstbell.domain.disclosure.Profile;
 import uk.firstbell.domain.intake.IntakeRules;
 import uk.firstbell.domain.intake.SenderKey;
+import uk.firstbell.domain.matching.ConflictRules;
+import uk.firstbell.domain.model.Fault;
 import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.model.Report;
 import uk.firstbell.domain.model.Unit;
@@ -45,7 +47,7 @@ final class SceneRulesTest {
 
   @ParameterizedTest
   @MethodSource("events")
-  void finds_the_report_usable_and_names_what_it_lacks(Path event) {
+  void names_what_a_report_lacks_or_all_the_faults_it_is_refused_for(Path event) {
     Scene.Publish publish = Scene.read(event).publish();
     SenderKey key =
         book.senderKeys().stream()
@@ -55,8 +57,20 @@ final class SceneRulesTest {
     var report = new Report(publish.body());
 
     assertThat(key.validAt(publish.at())).isTrue();
-    assertThat(IntakeRules.faults(report, key, WorkPolicy.DEFAULT, publish.at())).isEmpty();
-    assertThat(IntakeRules.missing(report)).isEqualTo(Outcome.beside(event).intake().missing());
+    List<Fault> faults = IntakeRules.faults(report, key, WorkPolicy.DEFAULT, publish.at());
+    switch (Outcome.beside(event).intake()) {
+      case Outcome.IntakeAnswer.Taken taken -> {
+        assertThat(publish.tampered()).isFalse();
+        assertThat(faults).isEmpty();
+        assertThat(IntakeRules.missing(report)).isEqualTo(taken.missing());
+      }
+      case Outcome.IntakeAnswer.Refused(int status, var codes) -> {
+        assertThat(status).isEqualTo(publish.tampered() ? 401 : 422);
+        assertThat(faults)
+            .extracting(fault -> new Outcome.Code(fault.pointer(), fault.code()))
+            .isEqualTo(codes);
+      }
+    }
   }
 
   @ParameterizedTest
@@ -95,13 +109,16 @@ final class SceneRulesTest {
 
   @ParameterizedTest
   @MethodSource("events")
-  void reads_by_the_lead_and_deputies_and_nobody_else(Path event) {
+  void seals_to_the_lead_and_deputies_who_are_no_party_and_to_nobody_else(Path event) {
+    var report = new Report(Scene.read(event).publish().body());
+
     for (Outcome.ExpectedDelivery expected : schools(event)) {
       List<PersonId> named =
           book.people().stream()
               .filter(person -> person.organisation().equals(expected.unit()))
               .filter(person ->
                   person.roles().contains(Role.DSL) || person.roles().contains(Role.DEPUTY_DSL))
+              .filter(person -> !ConflictRules.party(report, person))
               .map(person -> person.id())
               .toList();
 

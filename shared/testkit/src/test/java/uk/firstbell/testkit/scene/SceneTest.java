@@ -10,11 +10,14 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import uk.firstbell.domain.directory.Role;
 import uk.firstbell.domain.model.Content;
 import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.model.Unit;
@@ -65,7 +68,7 @@ final class SceneTest {
     assertThat(outcome.scene()).isEqualTo("bank-holiday-friday");
     assertThat(outcome.intake())
         .isEqualTo(
-            new Outcome.IntakeAnswer(
+            new Outcome.IntakeAnswer.Taken(
                 202,
                 Instant.parse("2026-05-05T07:30:00Z"),
                 "R3",
@@ -79,10 +82,14 @@ final class SceneTest {
                 "R3",
                 Instant.parse("2026-05-05T07:30:00Z"),
                 Instant.parse("2026-05-05T05:45:00Z"),
+                false,
                 Instant.parse("2026-05-01T21:40:00Z"),
                 List.of(DEPUTY_1, DEPUTY_2, DSL),
                 Delivery.State.ACKNOWLEDGED,
                 Optional.of(ReaderOutcome.SUPPORT_IN_PLACE),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
                 delivery.notice()));
     assertThat(delivery.notice().text("urn")).contains("102345");
     assertThat(outcome.alerts())
@@ -138,11 +145,18 @@ final class SceneTest {
           "story":                        | "plot":                          | bank-holiday-friday.event.json#: remove the names that are not known here
           "at": "2026-05-05T07:12:00+01:00" | "at": "2026-05-05T07:12:00"    | bank-holiday-friday.event.json#/then/0/at: write a moment with its offset, like 2026-05-01T22:40:00+01:00
           "at": "2026-05-05T07:12:00+01:00" | "at": "2026-05-05T07:15:01+01:00" | bank-holiday-friday.event.json#/then: write what happens in order of time
-          "does": "OPEN"                  | "does": "PEEK"                   | bank-holiday-friday.event.json#/then/0/does: let people OPEN, ACKNOWLEDGE or AUDIT
+          "does": "OPEN"                  | "does": "PEEK"                   | bank-holiday-friday.event.json#/then/0/does: write OPEN, ACKNOWLEDGE, AUDIT, PUBLISH_AGAIN, PUBLISH_CHANGED or APPOINT
           "outcome": "SUPPORT_IN_PLACE"   | "outcome": "DONE"                | bank-holiday-friday.event.json#/then/1/outcome: write a reader's outcome
           , "outcome": "SUPPORT_IN_PLACE" | ``                               | bank-holiday-friday.event.json#/then/1/outcome: write a reader's outcome
           "person": "wxc-auditor"         | "person": 7                      | bank-holiday-friday.event.json#/then/2/person: write a person's id
           "then": [                       | "then": {}, "then": [            | bank-holiday-friday.event.json: An object holds the same name more than once; send each name once.
+          "does": "OPEN"                  | "does": "PUBLISH_AGAIN"          | bank-holiday-friday.event.json#/then/0: remove the names that are not known here
+          "person": "larkfield-dsl", "does": "OPEN" | "does": "PUBLISH_CHANGED", "change": {} | bank-holiday-friday.event.json#/then/0/change: change something, and not the clientMessageId
+          "person": "larkfield-dsl", "does": "OPEN" | "does": "PUBLISH_CHANGED", "change": {"clientMessageId": "x"} | bank-holiday-friday.event.json#/then/0/change: change something, and not the clientMessageId
+          "does": "OPEN"                  | "does": "APPOINT", "roles": []   | bank-holiday-friday.event.json#/then/0/roles: write a person's roles
+          "does": "OPEN"                  | "does": "APPOINT", "roles": ["KING"] | bank-holiday-friday.event.json#/then/0/roles: write a person's roles
+          "keyId":                        | "tampered": "yes", "keyId":      | bank-holiday-friday.event.json#/publish/tampered: write true or false
+          "then": [                       | "until": "2026-05-05T09:59:59+01:00", "then": [ | bank-holiday-friday.event.json#/until: let a scene end after everything that happens in it
           "scene": "bank-holiday-friday"  | "scene": "bank-holiday"          | bank-holiday-friday.event.json#/scene: name the file after its scene
           """)
   void refuses_an_event_that_is_no_scene(String from, String to, String message)
@@ -166,6 +180,11 @@ final class SceneTest {
       textBlock =
           """
           "status": 202           | "status": "202"       | bank-holiday-friday.outcome.json#/intake/status: write a whole number
+          "status": 202           | "status": 503         | bank-holiday-friday.outcome.json#/intake/status: write 202, 401, 409 or 422
+          "status": 202           | "status": 401         | bank-holiday-friday.outcome.json#/intake: remove the names that are not known here
+          "state": "ACKNOWLEDGED" | "state": "ACKNOWLEDGED", "late": "SNOW" | bank-holiday-friday.outcome.json#/deliveries/0/late: write an object in braces
+          "state": "ACKNOWLEDGED" | "state": "ACKNOWLEDGED", "breach": { "cause": "SNOW" } | bank-holiday-friday.outcome.json#/deliveries/0/breach/cause: write a cause of lateness
+          "state": "ACKNOWLEDGED" | "state": "ACKNOWLEDGED", "tasks": ["call"] | bank-holiday-friday.outcome.json#/deliveries/0/tasks/0: write an object in braces
           "unit": "SCHOOL-102345" | "unit": "102345"      | bank-holiday-friday.outcome.json#/deliveries/0/unit: write a unit like SCHOOL-102345
           "state": "ACKNOWLEDGED" | "state": "Done"       | bank-holiday-friday.outcome.json#/deliveries/0/state: write a delivery's state
           "readers": ["larkfield-deputy-1" | "readers": [1 | bank-holiday-friday.outcome.json#/deliveries/0/readers: write a person's id
@@ -179,6 +198,67 @@ final class SceneTest {
     assertThatThrownBy(() -> Outcome.read(broken))
         .isInstanceOf(BadSceneException.class)
         .hasMessage(message);
+  }
+
+  @Test
+  void expects_nothing_of_a_report_that_is_refused() throws IOException {
+    String intake = "\"status\": 401, \"codes\": []";
+    String whole =
+        Files.readString(EVENT.resolveSibling("bank-holiday-friday.outcome.json"))
+            .replaceFirst("(?s)\"status\": 202.*?\\]", Matcher.quoteReplacement(intake));
+    Path copy = folder.resolve("bank-holiday-friday.outcome.json");
+    Files.writeString(copy, whole);
+    assertThatThrownBy(() -> Outcome.read(copy))
+        .isInstanceOf(BadSceneException.class)
+        .hasMessage(
+            "bank-holiday-friday.outcome.json#/intake: expect nothing of a report that is refused");
+
+    Files.writeString(
+        copy,
+        whole.replaceFirst(
+            "(?s)\"deliveries\": .*\"tasks\"", "\"deliveries\": [], \"alerts\": [], \"tasks\""));
+
+    assertThat(Outcome.read(copy).intake())
+        .isEqualTo(new Outcome.IntakeAnswer.Refused(401, List.of()));
+  }
+
+  @Test
+  void reads_what_else_may_happen_and_until_when_it_counts() throws IOException {
+    Path copy = folder.resolve("bank-holiday-friday.event.json");
+    Instant at = Instant.parse("2026-05-05T06:12:00Z");
+    Files.writeString(
+        copy,
+        replaced(
+            replaced(
+                Files.readString(EVENT),
+                "\"then\": [",
+                """
+                "until": "2026-05-06T10:00:00+01:00", "then": [
+                  { "at": "2026-05-05T07:12:00+01:00", "does": "PUBLISH_AGAIN" },
+                  { "at": "2026-05-05T07:12:00+01:00", "does": "PUBLISH_CHANGED", "change": { "drill": true } },
+                  { "at": "2026-05-05T07:12:00+01:00", "does": "APPOINT", "person": "larkfield-dsl", "roles": ["HEAD", "DSL"] },
+                """),
+            "\"keyId\":",
+            "\"tampered\": true, \"keyId\":"));
+
+    Scene scene = Scene.read(copy);
+
+    assertThat(scene.until()).isEqualTo("2026-05-06T09:00:00Z");
+    assertThat(Scene.read(EVENT).until()).isEqualTo("2026-05-05T09:00:00Z");
+    assertThat(scene.publish().tampered()).isTrue();
+    assertThat(Scene.read(EVENT).publish().tampered()).isFalse();
+    var changed =
+        new Scene.Step.PublishChanged(
+            at, Content.Group.EMPTY.with("drill", new Content.Truth(true)));
+    assertThat(scene.then().subList(0, 3))
+        .containsExactly(
+            new Scene.Step.PublishAgain(at),
+            changed,
+            new Scene.Step.Appoint(at, DSL, Set.of(Role.HEAD, Role.DSL)));
+    assertThat(new String(changed.bytes(scene.publish()), StandardCharsets.UTF_8))
+        .isEqualTo(
+            new String(scene.publish().bytes(), StandardCharsets.UTF_8)
+                .replace("\"drill\":false", "\"drill\":true"));
   }
 
   private Path changedOutcome(String from, String to) throws IOException {
