@@ -35,7 +35,7 @@ import uk.firstbell.wire.directory.IssuerEndpoint;
 /**
  * An OpenID Connect provider for the sample borough, on loopback: one issuer for schools, one for
  * agencies. Whoever can reach it may be anybody in the borough, which is the point of it; the
- * people are invented and its keys die with the run. Why not a library: {@code
+ * people are invented and its keys are of one run. Why not a library: {@code
  * infra/decisions/0006}.
  *
  * <p>Each issuer has a discovery document, a key set, the authorization code flow with PKCE (a page
@@ -62,10 +62,26 @@ final class LocalSignIn implements AutoCloseable {
   private final Map<String, SampleTokens> issuers = new TreeMap<>();
   private final Map<PersonId, Enrolled> people = new ConcurrentHashMap<>();
 
-  private LocalSignIn(HttpServer server, InstantSource time) {
+  private LocalSignIn(HttpServer server, InstantSource time, Map<String, String> keys) {
     this.server = server;
     for (String name : NAMES) {
-      issuers.put(issuer(name), new SampleTokens(issuer(name), AUDIENCE, time));
+      issuers.put(
+          issuer(name),
+          new SampleTokens(issuer(name), AUDIENCE, time, Optional.ofNullable(keys.get(name))));
+    }
+  }
+
+  /**
+   * What a provider keeps when it goes on in another process.
+   *
+   * @param port 0 for any that is free
+   * @param keys of issuers, by the names the directory's files use; of one left out a new one
+   */
+  record Identity(int port, Map<String, String> keys) {
+    static final Identity NEW = new Identity(0, Map.of());
+
+    Identity {
+      keys = Map.copyOf(keys);
     }
   }
 
@@ -73,18 +89,16 @@ final class LocalSignIn implements AutoCloseable {
 
   /** Starts on any free port; its tokens are dated by {@code time}. */
   static LocalSignIn start(InstantSource time) {
-    return start(time, 0);
+    return start(time, Identity.NEW);
   }
 
   /**
-   * The same with the port an earlier process had, so that its issuers are the same ones, or with
-   * any that is free if somebody else took it.
-   *
-   * @param port 0 if there was none
+   * The same as an earlier process was, so that tokens of its issuers stay good; with another port,
+   * and so with other issuers, if somebody else took that one meanwhile.
    */
-  static LocalSignIn start(InstantSource time, int port) {
+  static LocalSignIn start(InstantSource time, Identity earlier) {
     try {
-      var started = new LocalSignIn(bound(port), time);
+      var started = new LocalSignIn(bound(earlier.port()), time, earlier.keys());
       started.server.setExecutor(started.threads);
       NAMES.forEach(name -> started.serve(started.issuer(name)));
       started.server.start();
@@ -103,14 +117,16 @@ final class LocalSignIn implements AutoCloseable {
     }
   }
 
-  /** The port it has. */
-  int port() {
-    return server.getAddress().getPort();
+  /** For {@link #start(InstantSource, Identity)}. */
+  Identity identity() {
+    var keys = new TreeMap<String, String>();
+    NAMES.forEach(name -> keys.put(name, tokens(issuer(name)).key()));
+    return new Identity(server.getAddress().getPort(), keys);
   }
 
   /** Where it answers; no path. */
   URI uri() {
-    return URI.create("http://127.0.0.1:" + port());
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
   /** Its issuers by the names the directory's files use. */
@@ -176,7 +192,7 @@ final class LocalSignIn implements AutoCloseable {
             Answer answer =
                 switch (asked.replaceFirst(Pattern.quote(root), "")) {
                   case "GET /.well-known/openid-configuration" -> discovery(issuer);
-                  case "GET /jwks" -> Answer.json(keys(issuer));
+                  case "GET /jwks" -> Answer.json(tokens(issuer).keys());
                   case "GET /authorize" -> authorize(issuer, query(exchange));
                   case "POST /token" -> token(issuer, form(exchange));
                   default -> Answer.text(404, "Nothing is here.");
@@ -204,12 +220,12 @@ final class LocalSignIn implements AutoCloseable {
     return Answer.json(document.toString());
   }
 
-  private String keys(String issuer) {
+  private SampleTokens tokens(String issuer) {
     SampleTokens tokens = issuers.get(issuer);
     if (tokens == null) {
       throw new IllegalStateException("every issuer served has a key");
     }
-    return tokens.keys();
+    return tokens;
   }
 
   /** A page of people; whoever is chosen is whom the code then stands for. */

@@ -1,5 +1,7 @@
 package uk.firstbell.local;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,6 +30,7 @@ import uk.firstbell.domain.directory.DirectoryShelf;
 import uk.firstbell.domain.directory.Person;
 import uk.firstbell.domain.directory.Role;
 import uk.firstbell.domain.model.PersonId;
+import uk.firstbell.domain.policy.WorkPolicy;
 import uk.firstbell.domain.story.Story;
 import uk.firstbell.local.HttpFront.PortUnavailableException;
 import uk.firstbell.sealing.cms.GatewayCa;
@@ -48,7 +52,8 @@ final class RunningGateway implements AutoCloseable {
 
   // What is noted of a run, so that another goes on as the same one.
   private static final String PORT = "port";
-  private static final String SIGN_IN_PORT = "signInPort";
+  private static final String SIGN_IN = "signIn";
+  private static final String KEYS = "keys";
   private static final String CERTIFICATE = "authorityCertificate";
   private static final String MAILS_BEFORE = "mailsBefore";
   private static final String SETTLED = "settled";
@@ -124,7 +129,7 @@ final class RunningGateway implements AutoCloseable {
     }
 
     narrator.say("Starting the sample sign-in, and loading the sample borough ...");
-    this.signIn = keep(LocalSignIn.start(clock, notebook.number(SIGN_IN_PORT, 0)));
+    this.signIn = keep(LocalSignIn.start(clock, signInBefore(notebook)));
     this.book = DirectoryFiles.read(borough, signIn.issuers());
     signIn.enrol(book);
     this.shelf =
@@ -390,6 +395,13 @@ final class RunningGateway implements AutoCloseable {
     closeAll(parts);
   }
 
+  /** When earlier processes of this run were killed. */
+  Kills kills() {
+    return new Kills(
+        notebook.notes(KILLED_AT).valueStream().map(at -> Instant.parse(at.asText())).toList(),
+        WorkPolicy.DEFAULT);
+  }
+
   private void settle() {
     try {
       if (!turn.tryLock(SETTLES_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -424,6 +436,13 @@ final class RunningGateway implements AutoCloseable {
         book.signIns());
   }
 
+  private static LocalSignIn.Identity signInBefore(Notebook notebook) {
+    var keys = new TreeMap<String, String>();
+    JsonNode noted = notebook.notes(SIGN_IN);
+    noted.path(KEYS).propertyStream().forEach(key -> keys.put(key.getKey(), key.getValue().asText()));
+    return new LocalSignIn.Identity(noted.path(PORT).asInt(), keys);
+  }
+
   private void noteWhoThisIs(boolean again) {
     Instant now = clock.instant();
     notebook.write(notes -> {
@@ -433,10 +452,12 @@ final class RunningGateway implements AutoCloseable {
       notes
           .put("clock", now.toString())
           .put(PORT, front.port())
-          .put(SIGN_IN_PORT, signIn.port())
           .put(CERTIFICATE, authorityCertificate)
           .put(MAILS_BEFORE, mailbox.before())
           .put(SETTLED, false);
+      LocalSignIn.Identity provider = signIn.identity();
+      ObjectNode noted = notes.putObject(SIGN_IN).put(PORT, provider.port()).putObject(KEYS);
+      provider.keys().forEach(noted::put);
     });
   }
 

@@ -30,7 +30,7 @@ final class FatalProxy implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpClient http = HttpClient.newHttpClient();
-  private Fate fate = new Fate("never", Integer.MAX_VALUE, false, () -> {});
+  private Fate fate = new Fate("", Integer.MAX_VALUE, false, () -> {});
   private int writes;
   private boolean dead;
 
