@@ -119,9 +119,7 @@ final class FatalProxy implements AutoCloseable {
         Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst("X-Amz-Target"), "");
     String action = target.substring(target.indexOf('.') + 1);
     return switch (action) {
-      case "TransactWriteItems", "PutItem", "SendMessage", "SendMessageBatch", "ReceiveMessage",
-          "DeleteMessage" ->
-          action;
+      case "TransactWriteItems", "SendMessage", "SendMessageBatch", "DeleteMessage" -> action;
       default -> "";
     };
   }
