@@ -244,11 +244,11 @@ final class Checks {
   }
 
   private static String inShort(int status, String ruleId, int owed, int mails, int tasks) {
-    return "%d %s, %d owed, %d mails, %d tasks".formatted(status, ruleId, owed, mails, tasks);
+    return "%d %s: owed %d, mails %d, tasks %d".formatted(status, ruleId, owed, mails, tasks);
   }
 
   private static String inShort(int status, int faults) {
-    return "%d, %d faults named".formatted(status, faults);
+    return "%d: faults named %d".formatted(status, faults);
   }
 
   private void intake(Played played, IntakeAnswer expected) {

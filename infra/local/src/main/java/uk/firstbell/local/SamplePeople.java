@@ -21,10 +21,12 @@ import uk.firstbell.testkit.scene.SampleBorough;
 final class SamplePeople {
   private final Path borough;
   private final DirectoryBook book;
+  private final List<Device> devices;
 
   SamplePeople(Path borough, DirectoryBook book) {
     this.borough = borough;
     this.book = book;
+    this.devices = book.certificates().stream().map(held -> device(borough, held)).toList();
   }
 
   /** A person's certificate and the key that opens what is sealed to it. */
@@ -39,7 +41,7 @@ final class SamplePeople {
 
   /** Everybody who can open copies. */
   List<Device> devices() {
-    return book.certificates().stream().map(this::device).toList();
+    return devices;
   }
 
   List<Device> devices(PersonId person) {
@@ -58,7 +60,7 @@ final class SamplePeople {
     }
   }
 
-  private Device device(ReaderCertificate held) {
+  private static Device device(Path borough, ReaderCertificate held) {
     try (SecretBytes secret = SampleBorough.readerKey(borough, held.person())) {
       return new Device(
           held.person(), Certificates.certificate(held.certificate()), privateKey(secret));

@@ -56,7 +56,7 @@ record Timeline(List<Entry> entries) {
             .sorted(
                 comparing(Entry::at)
                     .thenComparing(entry -> entry.key().scene())
-                    .thenComparing(entry -> entry.key().step()))
+                    .thenComparingInt(entry -> entry.key().step()))
             .toList());
   }
 

@@ -2,9 +2,12 @@ package uk.firstbell.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import uk.firstbell.testkit.scene.SampleBorough;
@@ -14,7 +17,7 @@ final class NightTest {
 
   @Test
   void plays_every_sample_on_one_clock_and_finds_that_all_of_it_held() throws Exception {
-    assertThat(SampleBorough.events(SampleBorough.samples())).hasSizeGreaterThanOrEqualTo(6);
+    assertThat(SampleBorough.events(SampleBorough.samples())).hasSizeGreaterThanOrEqualTo(22);
 
     assertThat(LocalGateway.run(List.of("--once"), System.err)).isZero();
   }
@@ -33,6 +36,33 @@ final class NightTest {
   }
 
   @Test
+  void finds_each_part_of_an_outcome_that_did_not_come_and_nothing_else() throws Exception {
+    changed("bad-signature", "401", "422");
+    changed("five-faults", "BEFORE_START", "IN_THE_FUTURE");
+    changed("inset-monday", "\"pupilsNotIn\": true,", "");
+    changed("filed-late", "\"cause\": \"REPORTING_DELAY\"", "\"cause\": \"PLATFORM_OUTAGE\"");
+    changed("nobody-opens", "\"kind\": \"LA_BREACH\"", "\"kind\": \"LA_LEAD\"");
+    changed("deputy-left", ", \"oakmere-dsl\"]", "]");
+    changed("no-school-known", "SUPPORT_IN_PLACE", "SILENT_WATCH");
+    var samples =
+        SampleBorough.events(folder).stream()
+            .map(event -> Night.Sample.read(event, SampleBorough.path()))
+            .toList();
+
+    assertThat(findings(Timeline.of(samples)))
+        .extracting(finding ->
+            finding.replaceFirst(": expected .*", "").replaceAll("[0-9a-f-]{36}/[A-Z]+-\\d+", "it"))
+        .containsExactly(
+            "inset-monday: that the alert of it says pupils are not in",
+            "filed-late: that it was late",
+            "no-school-known: the outcome of it",
+            "deputy-left: the readers of it",
+            "bad-signature: the answer to the police system",
+            "five-faults: the faults it was told of",
+            "nobody-opens: the tasks given to people about it");
+  }
+
+  @Test
   void plays_a_scene_inside_another_and_holds_each_to_its_own_outcome() throws Exception {
     copied("nobody-opens");
     copied("filed-late");
@@ -48,6 +78,23 @@ final class NightTest {
 
   private int played() throws Exception {
     return LocalGateway.run(List.of("--once", "--play", folder.toString()), System.err);
+  }
+
+  private void changed(String scene, String from, String to) throws Exception {
+    copied(scene);
+    Path outcome = folder.resolve(scene + ".outcome.json");
+    String written = Files.readString(outcome);
+    assertThat(written).contains(from);
+    Files.writeString(outcome, written.replaceFirst(Pattern.quote(from), to));
+  }
+
+  private static List<String> findings(Timeline timeline) throws Exception {
+    Path borough = SampleBorough.path();
+    var narrator = new Narrator(new PrintStream(OutputStream.nullOutputStream()), false);
+    try (var gateway = RunningGateway.start(timeline.start(), borough, 0, narrator);
+        var outside = new Outside(gateway, borough)) {
+      return new Night(gateway, outside).play(timeline);
+    }
   }
 
   private void copied(String scene) throws Exception {

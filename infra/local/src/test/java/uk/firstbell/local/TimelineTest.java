@@ -7,7 +7,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import uk.firstbell.local.Night.Sample;
 import uk.firstbell.local.Timeline.Entry;
-import uk.firstbell.local.Timeline.Key;
 import uk.firstbell.testkit.scene.SampleBorough;
 
 final class TimelineTest {
@@ -20,11 +19,11 @@ final class TimelineTest {
     assertThat(Timeline.of(List.of(holiday)).entries())
         .extracting(Entry::key)
         .containsExactly(
-            new Key("bank-holiday-friday", 0),
-            new Key("bank-holiday-friday", 1),
-            new Key("bank-holiday-friday", 2),
-            new Key("bank-holiday-friday", 3),
-            new Key("bank-holiday-friday", 4));
+            new Timeline.Key("bank-holiday-friday", 0),
+            new Timeline.Key("bank-holiday-friday", 1),
+            new Timeline.Key("bank-holiday-friday", 2),
+            new Timeline.Key("bank-holiday-friday", 3),
+            new Timeline.Key("bank-holiday-friday", 4));
   }
 
   @Test
