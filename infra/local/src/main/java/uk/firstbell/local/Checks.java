@@ -130,8 +130,8 @@ final class Checks {
     played.stream()
         .flatMap(one -> one.notification().stream())
         .flatMap(this::sent)
-        .flatMap(entry ->
-            Collections.nCopies(repeats(entry), email(alert(entry).person())).stream())
+        .flatMap(
+            entry -> Collections.nCopies(repeats(entry), email(alert(entry).person())).stream())
         .forEach(repeated -> {
           if (Collections.frequency(mailed, repeated) > owed(expected, repeated)) {
             mailed.remove(repeated);
@@ -393,10 +393,7 @@ final class Checks {
   }
 
   private List<ExpectedAlert> alerts(NotificationId id) {
-    return sent(id)
-        .map(Checks::alert)
-        .sorted(BY_TIME)
-        .toList();
+    return sent(id).map(Checks::alert).sorted(BY_TIME).toList();
   }
 
   private Stream<AuditEntry> sent(NotificationId id) {
@@ -427,7 +424,10 @@ final class Checks {
 
   private List<Task> tasks(List<Task> expected, List<Task> actual) {
     return asIfNeverKilled(
-            expected, actual, Task::since, (task, since) -> new Task(task.kind(), task.assignee(), since))
+            expected,
+            actual,
+            Task::since,
+            (task, since) -> new Task(task.kind(), task.assignee(), since))
         .toList();
   }
 

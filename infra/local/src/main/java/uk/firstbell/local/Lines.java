@@ -39,8 +39,7 @@ final class Lines {
   static Lines in(Path file) {
     try {
       // Whoever is killed loses no more than the line being written: each goes out at once.
-      return new Lines(
-          Files.newOutputStream(file, CREATE, APPEND), () -> Files.readAllBytes(file));
+      return new Lines(Files.newOutputStream(file, CREATE, APPEND), () -> Files.readAllBytes(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

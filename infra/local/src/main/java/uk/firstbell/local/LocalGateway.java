@@ -41,9 +41,7 @@ public final class LocalGateway {
       }
       Timeline timeline = timeline(options.play());
       try (Notebook notebook =
-          options.data().isPresent()
-              ? Notebook.in(options.data().get())
-              : Notebook.ofNoFolder()) {
+          options.data().isPresent() ? Notebook.in(options.data().get()) : Notebook.ofNoFolder()) {
         return run(options, timeline, notebook);
       }
     } catch (Options.UnusableException e) {
@@ -68,8 +66,7 @@ public final class LocalGateway {
     Path borough = SampleBorough.path();
     Progress progress = Progress.of(timeline, notebook);
     Instant start = start(options, timeline, notebook);
-    try (var gateway =
-            RunningGateway.start(start, borough, options.port(), narrator, notebook);
+    try (var gateway = RunningGateway.start(start, borough, options.port(), narrator, notebook);
         var outside = new Outside(gateway, borough)) {
       Runtime.getRuntime().addShutdownHook(new Thread(gateway::close, "stop"));
       try {

@@ -35,8 +35,7 @@ import uk.firstbell.wire.directory.IssuerEndpoint;
 /**
  * An OpenID Connect provider for the sample borough, on loopback: one issuer for schools, one for
  * agencies. Whoever can reach it may be anybody in the borough, which is the point of it; the
- * people are invented and its keys are of one run. Why not a library: {@code
- * infra/decisions/0006}.
+ * people are invented and its keys are of one run. Why not a library: {@code infra/decisions/0006}.
  *
  * <p>Each issuer has a discovery document, a key set, the authorization code flow with PKCE (a page
  * to choose a person on), and for use without a browser a grant of its own: {@code

@@ -71,11 +71,10 @@ final class Night {
     for (Timeline.Entry entry : timeline.entries()) {
       if (!progress.has(entry) && !entry.at().isAfter(until)) {
         gateway.advanceTo(entry.at());
-        gateway.inTurn(
-            () -> {
-              play(entry);
-              gateway.pumps().untilIdle();
-            });
+        gateway.inTurn(() -> {
+          play(entry);
+          gateway.pumps().untilIdle();
+        });
       }
     }
     if (until.isBefore(Instant.MAX)) {

@@ -145,10 +145,9 @@ final class RunningGateway implements AutoCloseable {
                 cloud.reference("AuditTable")),
             AwsClients.patience());
     this.authorityCertificate =
-        certificateBefore.orElseGet(
-            () ->
-                new GatewayCa(new KmsAuthority(cloud.kms(), cloud.reference("AuthorityKey")))
-                    .certificate(start.truncatedTo(ChronoUnit.SECONDS), CERTIFICATE_LIFE));
+        certificateBefore.orElseGet(() ->
+            new GatewayCa(new KmsAuthority(cloud.kms(), cloud.reference("AuthorityKey")))
+                .certificate(start.truncatedTo(ChronoUnit.SECONDS), CERTIFICATE_LIFE));
     noteWhoThisIs(again);
 
     narrator.say("Starting the functions ...");
@@ -310,13 +309,12 @@ final class RunningGateway implements AutoCloseable {
         minute.isPresent();
         minute = schedules.nextDueMinute(moment)) {
       Instant due = minute.get();
-      inTurn(
-          () -> {
-            // A minute that was reached already without being struck is struck late.
-            goOnTo(due);
-            schedules.strike(due);
-            pumps.untilIdle();
-          });
+      inTurn(() -> {
+        // A minute that was reached already without being struck is struck late.
+        goOnTo(due);
+        schedules.strike(due);
+        pumps.untilIdle();
+      });
     }
     goOnTo(moment);
   }
@@ -351,14 +349,13 @@ final class RunningGateway implements AutoCloseable {
     clock.runLive();
     try {
       do {
-        inTurn(
-            () -> {
-              noteAhead();
-              if (!clock.instant().isBefore(schedules.nextMinute())) {
-                schedules.strike(clock.instant());
-              }
-              pumps.untilIdle();
-            });
+        inTurn(() -> {
+          noteAhead();
+          if (!clock.instant().isBefore(schedules.nextMinute())) {
+            schedules.strike(clock.instant());
+          }
+          pumps.untilIdle();
+        });
       } while (!closed.await(BETWEEN_PUMPS.toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -439,7 +436,10 @@ final class RunningGateway implements AutoCloseable {
   private static LocalSignIn.Identity signInBefore(Notebook notebook) {
     var keys = new TreeMap<String, String>();
     JsonNode noted = notebook.notes(SIGN_IN);
-    noted.path(KEYS).propertyStream().forEach(key -> keys.put(key.getKey(), key.getValue().asText()));
+    noted
+        .path(KEYS)
+        .propertyStream()
+        .forEach(key -> keys.put(key.getKey(), key.getValue().asText()));
     return new LocalSignIn.Identity(noted.path(PORT).asInt(), keys);
   }
 

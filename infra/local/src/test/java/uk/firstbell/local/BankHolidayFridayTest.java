@@ -54,7 +54,8 @@ final class BankHolidayFridayTest {
   void plays_the_weekend() throws Exception {
     Path borough = SampleBorough.path();
     var narrator = new Narrator(new PrintStream(OutputStream.nullOutputStream()), false);
-    gateway = RunningGateway.start(scene.publish().at(), borough, 0, narrator, Notebook.ofNoFolder());
+    gateway =
+        RunningGateway.start(scene.publish().at(), borough, 0, narrator, Notebook.ofNoFolder());
     outside = new Outside(gateway, borough);
     var timeline = Timeline.of(List.of(Night.Sample.read(event, borough)));
     var progress = Progress.of(timeline, Notebook.ofNoFolder());

@@ -34,7 +34,9 @@ import uk.firstbell.testkit.scene.SampleBorough;
 final class RestartTest {
   private static final int KILLS = 12;
 
-  /** The kill with an alert in flight, which cannot be made exactly-once: sent, and nobody knows. */
+  /**
+   * The kill with an alert in flight, which cannot be made exactly-once: sent, and nobody knows.
+   */
   private static final int MAILS = 5;
 
   /** Another is tried with {@code -Dfirstbell.kill.seed=N}. */
@@ -132,11 +134,7 @@ final class RestartTest {
       assertThat(proxy.struck()).as(gateway::said).isTrue();
     }
     return "%s %d %s, %s"
-        .formatted(
-            of,
-            write,
-            done ? "done" : "lost",
-            noted("clock").asText("before its start"));
+        .formatted(of, write, done ? "done" : "lost", noted("clock").asText("before its start"));
   }
 
   /** Asked of the endpoint itself, apart from what the gateway found. */

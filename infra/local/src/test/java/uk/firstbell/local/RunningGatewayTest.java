@@ -37,7 +37,9 @@ final class RunningGatewayTest {
   @BeforeEach
   void start() throws Exception {
     var quiet = new Narrator(new PrintStream(PrintStream.nullOutputStream()), false);
-    gateway = RunningGateway.start(scene.publish().at(), SampleBorough.path(), 0, quiet, Notebook.ofNoFolder());
+    gateway =
+        RunningGateway.start(
+            scene.publish().at(), SampleBorough.path(), 0, quiet, Notebook.ofNoFolder());
   }
 
   @AfterEach
