@@ -385,7 +385,7 @@ final class RunningGateway implements AutoCloseable {
   @Override
   public void close() {
     closed.countDown();
-    if (notebook.kept() && settled.compareAndSet(false, true)) {
+    if (notebook.kept()) {
       settle();
     }
     narrator.fallSilent();
@@ -399,16 +399,19 @@ final class RunningGateway implements AutoCloseable {
         WorkPolicy.DEFAULT);
   }
 
+  /** Whoever closes this object as well waits until it is done. */
   private void settle() {
     try {
       if (!turn.tryLock(SETTLES_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
         return; // As if it were killed: due times find what it did not get to.
       }
       try {
-        front.close();
-        pumps.untilIdle();
-        Instant now = clock.instant();
-        notebook.write(notes -> notes.put("clock", now.toString()).put(SETTLED, true));
+        if (settled.compareAndSet(false, true)) {
+          front.close();
+          pumps.untilIdle();
+          Instant now = clock.instant();
+          notebook.write(notes -> notes.put("clock", now.toString()).put(SETTLED, true));
+        }
       } finally {
         turn.unlock();
       }
