@@ -100,7 +100,8 @@ final class Mailbox {
   }
 
   private static byte[] ask(URI window) {
-    try (var http = HttpClient.newHttpClient()) {
+    // Not HTTP/2: a busy endpoint was seen to hang up on a connection that had just been upgraded.
+    try (var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       HttpResponse<byte[]> answer =
           http.send(
               HttpRequest.newBuilder(window).timeout(LONGEST).build(), BodyHandlers.ofByteArray());

@@ -70,11 +70,9 @@ final class Night {
   List<String> play(Timeline timeline, Instant until) {
     for (Timeline.Entry entry : timeline.entries()) {
       if (!progress.has(entry) && !entry.at().isAfter(until)) {
+        // Does first whatever follows from the entry before, even where the moment is the same.
         gateway.advanceTo(entry.at());
-        gateway.inTurn(() -> {
-          play(entry);
-          gateway.pumps().untilIdle();
-        });
+        gateway.inTurn(() -> play(entry));
       }
     }
     if (until.isBefore(Instant.MAX)) {

@@ -113,9 +113,7 @@ final class RestartTest {
       stoppedAt = noted("clock").asText();
     }
     try (var gateway = gateway(Optional.empty(), "--pass", "1m")) {
-      assertThat(gateway.says(line -> line.contains("Firstbell is up")))
-          .as(gateway::said)
-          .isTrue();
+      assertThat(gateway.says(line -> line.contains("Firstbell is up"))).as(gateway::said).isTrue();
       gateway.stop();
       assertThat(gateway.ends()).isNotZero();
       assertThat(noted("settled").asBoolean()).isTrue();

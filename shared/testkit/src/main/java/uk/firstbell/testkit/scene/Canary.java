@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -58,7 +59,12 @@ public final class Canary {
   private static final Set<String> PROSE =
       Set.of("words", "summary", "conditionsText", "conditions", "schoolConditions");
 
+  private static final int BEGINNING_BITS = 22;
+
   private final List<Trace> traces;
+
+  /** How any trace may begin, hashed: a text in which nothing begins so is not searched further. */
+  private final BitSet beginnings = new BitSet(1 << BEGINNING_BITS);
 
   /** Where quoted-printable breaks a line (RFC 2045, section 6.7). */
   private static final Pattern SOFT_BREAK = Pattern.compile("=\\r?\\n");
@@ -82,6 +88,10 @@ public final class Canary {
           base64(bytes).distinct().toList());
     }
 
+    Stream<String> forms() {
+      return Stream.concat(Stream.of(folded, plussed, hex), base64.stream());
+    }
+
     Trace below(String place) {
       return new Trace(place + pointer, folded, plussed, hex, base64);
     }
@@ -103,6 +113,7 @@ public final class Canary {
 
   private Canary(List<Trace> traces) {
     this.traces = List.copyOf(traces);
+    traces.stream().flatMap(Trace::forms).forEach(form -> beginnings.set(beginning(form, 0)));
   }
 
   /**
@@ -140,12 +151,33 @@ public final class Canary {
   public SortedSet<String> findIn(byte[] bytes) {
     var haystack = Haystack.of(bytes);
     var found = new TreeSet<String>();
+    if (haystack.readings().noneMatch(this::mayHoldSomething)) {
+      return found;
+    }
     for (Trace trace : traces) {
       if (!found.contains(trace.pointer()) && haystack.holds(trace)) {
         found.add(trace.pointer());
       }
     }
     return found;
+  }
+
+  private boolean mayHoldSomething(String text) {
+    for (int at = 0; at + CHARACTERS_MIN <= text.length(); at++) {
+      if (beginnings.get(beginning(text, at))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A hash of as many characters of {@code text} as every form has, from {@code at} on. */
+  private static int beginning(String text, int at) {
+    int hash = 0;
+    for (int i = at; i < at + CHARACTERS_MIN; i++) {
+      hash = 31 * hash + text.charAt(i);
+    }
+    return (hash * 0x9E3779B9) >>> (Integer.SIZE - BEGINNING_BITS);
   }
 
   private static void collect(String pointer, String field, Content at, List<Trace> traces) {
@@ -207,6 +239,10 @@ public final class Canary {
           fold(percentDecoded(bytes)),
           dense,
           fold(dense));
+    }
+
+    Stream<String> readings() {
+      return Stream.of(plain, percentDecoded, dense, denseFolded);
     }
 
     boolean holds(Trace trace) {

@@ -155,6 +155,41 @@ final class CanaryTest {
     }
   }
 
+  static List<Path> events() {
+    return SampleBorough.events(SampleBorough.samples());
+  }
+
+  @ParameterizedTest
+  @MethodSource("events")
+  void finds_nothing_of_one_scene_in_another_or_among_the_people_of_the_directory(Path event)
+      throws IOException {
+    Canary one = Canary.of(Scene.read(event).publish().body());
+
+    assertThat(one.findIn(Scene.read(event).publish().bytes())).isEqualTo(one.fields());
+    for (Path other : events()) {
+      if (!other.equals(event)) {
+        assertThat(one.findIn(Files.readAllBytes(other))).as(other.toString()).isEmpty();
+      }
+    }
+    assertThat(one.findIn(Files.readAllBytes(SampleBorough.path().resolve("people.json"))))
+        .isEmpty();
+  }
+
+  @Test
+  void tells_the_finds_of_several_reports_apart() {
+    var two =
+        Canary.together(Map.of("one: ", canary("Quillswick"), "two: ", canary("Thistlebury")));
+
+    assertThat(two.findIn(utf8("of QUILLSWICK alone"))).containsExactly("one: /familyName");
+    assertThat(two.findIn(utf8("Thistlebury, Quillswick")))
+        .containsExactly("one: /familyName", "two: /familyName");
+    assertThat(two.findIn(utf8("Thistlebur"))).isEmpty();
+  }
+
+  private static Canary canary(String familyName) {
+    return Canary.of(Content.Group.EMPTY.with("familyName", new Content.Text(familyName)));
+  }
+
   @Test
   void finds_nothing_in_what_may_be_known_of_the_scene() {
     assertThat(
