@@ -7,17 +7,27 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 
 STOP_SECONDS = 5
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
-def supervise(command: list[str], environment: dict[str, str], folder: pathlib.Path) -> int:
+def supervise(
+    command: list[str],
+    environment: dict[str, str],
+    folder: pathlib.Path,
+    stop_seconds: float = STOP_SECONDS,
+    before_stop: Callable[[], None] = lambda: None,
+    after_stop: Callable[[], None] = lambda: None,
+) -> int:
     """Runs command in folder, with its output in endpoint.log there; returns what to exit with.
 
     It is stopped when standard input ends, which it does when the starter closes it, exits or is killed outright, and
     on SIGTERM. SIGINT stops it if a person started it at a terminal; otherwise the terminal sends it to the starter
     too, who stops this process when its own work is done. What the command started goes with it.
+
+    Before it is asked to stop, before_stop is called; after_stop, if it then stopped by itself within stop_seconds.
     """
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
@@ -51,9 +61,11 @@ def supervise(command: list[str], environment: dict[str, str], folder: pathlib.P
     if child.poll() is not None:
         _end_what_is_left_of(child)
         return child.returncode or 1  # Nobody asked it to end.
+    before_stop()
     child.terminate()
     try:
-        child.wait(STOP_SECONDS)
+        child.wait(stop_seconds)
+        after_stop()
     except subprocess.TimeoutExpired:
         child.kill()
         child.wait()

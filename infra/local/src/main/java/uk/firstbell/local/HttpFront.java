@@ -61,6 +61,24 @@ final class HttpFront implements AutoCloseable {
     }
   }
 
+  /**
+   * The same with the port an earlier process had, or any that is free if somebody else took it.
+   *
+   * @param port 0 if there was none
+   */
+  static HttpFront bindAgain(int port) throws PortUnavailableException {
+    try {
+      return bind(port);
+    } catch (PortUnavailableException takenMeanwhile) {
+      return bind(0);
+    }
+  }
+
+  /** The port it has. */
+  int port() {
+    return server.getAddress().getPort();
+  }
+
   /** Where it answers; no path. */
   URI uri() {
     return URI.create("http://" + authority());
@@ -68,7 +86,7 @@ final class HttpFront implements AutoCloseable {
 
   /** Host and port, as requests name it. */
   String authority() {
-    return "127.0.0.1:" + server.getAddress().getPort();
+    return "127.0.0.1:" + port();
   }
 
   /** From now on answers. Called once. */

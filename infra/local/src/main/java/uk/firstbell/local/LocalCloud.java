@@ -5,8 +5,10 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -73,6 +75,7 @@ final class LocalCloud implements AutoCloseable, Resolver {
   private final Map<String, String> references = new HashMap<>();
   private final Map<String, String> arns = new HashMap<>();
   private final Map<String, String> streamArns = new HashMap<>();
+  private final Set<String> tablesMade = new HashSet<>();
 
   private LocalCloud(CloudTemplate template, URI endpoint) {
     this.template = template;
@@ -117,6 +120,11 @@ final class LocalCloud implements AutoCloseable, Resolver {
   /** The template's functions, each with what it is told here, the way to the endpoint included. */
   List<Function> functions() {
     return template.functions(this).stream().map(this::withTheWayHere).toList();
+  }
+
+  /** Whether the endpoint had no such table before, so that nothing can be in it. */
+  boolean made(String table) {
+    return tablesMade.contains(table);
   }
 
   CloudTemplate template() {
@@ -176,6 +184,7 @@ final class LocalCloud implements AutoCloseable, Resolver {
     String name = PREFIX + table.name();
     try {
       dynamoDb.createTable(request(table, name));
+      tablesMade.add(table.name());
     } catch (ResourceInUseException alreadyThere) {
       // Made by an earlier run.
     }

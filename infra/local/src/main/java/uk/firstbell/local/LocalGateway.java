@@ -4,12 +4,14 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 import uk.firstbell.local.HttpFront.PortUnavailableException;
 import uk.firstbell.local.Night.Sample;
+import uk.firstbell.testkit.endpoint.LocalEndpoint;
 import uk.firstbell.testkit.scene.BadSceneException;
 import uk.firstbell.testkit.scene.SampleBorough;
 import uk.firstbell.wire.directory.BadDirectoryException;
@@ -37,26 +39,40 @@ public final class LocalGateway {
         System.out.print(Options.usage());
         return WELL;
       }
-      return run(options, timeline(options.play()));
+      Timeline timeline = timeline(options.play());
+      try (Notebook notebook =
+          options.data().isPresent() ? Notebook.in(options.data().get()) : Notebook.ofNoFolder()) {
+        return run(options, timeline, notebook);
+      }
     } catch (Options.UnusableException e) {
       complaints.println(e.getMessage());
       complaints.print(Options.usage());
       return MISUSED;
-    } catch (UnplayableException | PortUnavailableException e) {
+    } catch (UnplayableException
+        | PortUnavailableException
+        | Notebook.UnusableException
+        | LocalEndpoint.KeptNothingException e) {
       complaints.println(e.getMessage());
       return MISUSED;
     }
   }
 
-  private static int run(Options options, Timeline timeline)
-      throws BadDirectoryException, PortUnavailableException {
-    Narrator narrator = Narrator.onStandardOutput(System.getenv());
+  private static int run(Options options, Timeline timeline, Notebook notebook)
+      throws BadDirectoryException,
+          PortUnavailableException,
+          Notebook.UnusableException,
+          Options.UnusableException {
+    Narrator narrator = Narrator.onStandardOutput(System.getenv(), notebook.lines("told"));
     Path borough = SampleBorough.path();
-    try (var gateway = RunningGateway.start(timeline.start(), borough, options.port(), narrator);
+    Progress progress = Progress.of(timeline, notebook);
+    Instant start = start(options, timeline, notebook);
+    try (var gateway = RunningGateway.start(start, borough, options.port(), narrator, notebook);
         var outside = new Outside(gateway, borough)) {
       Runtime.getRuntime().addShutdownHook(new Thread(gateway::close, "stop"));
       try {
-        List<String> findings = new Night(gateway, outside).play(timeline);
+        List<String> findings =
+            new Night(gateway, outside, progress)
+                .play(timeline, options.pass().map(start::plus).orElse(Instant.MAX));
         if (!options.once()) {
           introduce(gateway);
           gateway.runLive();
@@ -69,6 +85,17 @@ public final class LocalGateway {
         throw e;
       }
     }
+  }
+
+  /** Where the clock was, or where it is told to start; time does not go back. */
+  private static Instant start(Options options, Timeline timeline, Notebook notebook)
+      throws Options.UnusableException {
+    Optional<Instant> reached = notebook.clock();
+    if (options.at().isPresent() && reached.filter(options.at().get()::isBefore).isPresent()) {
+      throw new Options.UnusableException(
+          "--at is before " + reached.get() + ", which the clock of this run has reached");
+    }
+    return options.at().or(() -> reached).orElseGet(timeline::start);
   }
 
   /** The scenes of a folder, on one clock; all are read before anything is started. */

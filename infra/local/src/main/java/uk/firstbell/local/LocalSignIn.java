@@ -10,6 +10,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -34,8 +35,7 @@ import uk.firstbell.wire.directory.IssuerEndpoint;
 /**
  * An OpenID Connect provider for the sample borough, on loopback: one issuer for schools, one for
  * agencies. Whoever can reach it may be anybody in the borough, which is the point of it; the
- * people are invented and its keys die with the run. Why not a library: {@code
- * infra/decisions/0006}.
+ * people are invented and its keys are of one run. Why not a library: {@code infra/decisions/0006}.
  *
  * <p>Each issuer has a discovery document, a key set, the authorization code flow with PKCE (a page
  * to choose a person on), and for use without a browser a grant of its own: {@code
@@ -61,10 +61,26 @@ final class LocalSignIn implements AutoCloseable {
   private final Map<String, SampleTokens> issuers = new TreeMap<>();
   private final Map<PersonId, Enrolled> people = new ConcurrentHashMap<>();
 
-  private LocalSignIn(HttpServer server, InstantSource time) {
+  private LocalSignIn(HttpServer server, InstantSource time, Map<String, String> keys) {
     this.server = server;
     for (String name : NAMES) {
-      issuers.put(issuer(name), new SampleTokens(issuer(name), AUDIENCE, time));
+      issuers.put(
+          issuer(name),
+          new SampleTokens(issuer(name), AUDIENCE, time, Optional.ofNullable(keys.get(name))));
+    }
+  }
+
+  /**
+   * What a provider keeps when it goes on in another process.
+   *
+   * @param port 0 for any that is free
+   * @param keys of issuers, by the names the directory's files use; of one left out a new one
+   */
+  record Identity(int port, Map<String, String> keys) {
+    static final Identity NEW = new Identity(0, Map.of());
+
+    Identity {
+      keys = Map.copyOf(keys);
     }
   }
 
@@ -72,9 +88,16 @@ final class LocalSignIn implements AutoCloseable {
 
   /** Starts on any free port; its tokens are dated by {@code time}. */
   static LocalSignIn start(InstantSource time) {
+    return start(time, Identity.NEW);
+  }
+
+  /**
+   * The same as an earlier process was, so that tokens of its issuers stay good; with another port,
+   * and so with other issuers, if somebody else took that one meanwhile.
+   */
+  static LocalSignIn start(InstantSource time, Identity earlier) {
     try {
-      var loopback = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
-      var started = new LocalSignIn(HttpServer.create(loopback, 0), time);
+      var started = new LocalSignIn(bound(earlier.port()), time, earlier.keys());
       started.server.setExecutor(started.threads);
       NAMES.forEach(name -> started.serve(started.issuer(name)));
       started.server.start();
@@ -82,6 +105,22 @@ final class LocalSignIn implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static HttpServer bound(int port) throws IOException {
+    InetAddress loopback = InetAddress.ofLiteral("127.0.0.1");
+    try {
+      return HttpServer.create(new InetSocketAddress(loopback, port), 0);
+    } catch (BindException takenMeanwhile) {
+      return HttpServer.create(new InetSocketAddress(loopback, 0), 0);
+    }
+  }
+
+  /** For {@link #start(InstantSource, Identity)}. */
+  Identity identity() {
+    var keys = new TreeMap<String, String>();
+    NAMES.forEach(name -> keys.put(name, tokens(issuer(name)).key()));
+    return new Identity(server.getAddress().getPort(), keys);
   }
 
   /** Where it answers; no path. */
@@ -152,7 +191,7 @@ final class LocalSignIn implements AutoCloseable {
             Answer answer =
                 switch (asked.replaceFirst(Pattern.quote(root), "")) {
                   case "GET /.well-known/openid-configuration" -> discovery(issuer);
-                  case "GET /jwks" -> Answer.json(keys(issuer));
+                  case "GET /jwks" -> Answer.json(tokens(issuer).keys());
                   case "GET /authorize" -> authorize(issuer, query(exchange));
                   case "POST /token" -> token(issuer, form(exchange));
                   default -> Answer.text(404, "Nothing is here.");
@@ -180,12 +219,12 @@ final class LocalSignIn implements AutoCloseable {
     return Answer.json(document.toString());
   }
 
-  private String keys(String issuer) {
+  private SampleTokens tokens(String issuer) {
     SampleTokens tokens = issuers.get(issuer);
     if (tokens == null) {
       throw new IllegalStateException("every issuer served has a key");
     }
-    return tokens.keys();
+    return tokens;
   }
 
   /** A page of people; whoever is chosen is whom the code then stands for. */

@@ -11,22 +11,43 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Every mail the local endpoint took since this object was made, as its own window shows them. */
+/** Every mail that the local endpoint took of a run, as its own window shows them. */
 final class Mailbox {
   private static final Duration LONGEST = Duration.ofSeconds(5);
 
   private final URI window;
+  private final List<Mail> earlier;
   private final int before;
 
+  private Mailbox(URI window, List<Mail> earlier, int before) {
+    this.window = window;
+    this.earlier = earlier;
+    this.before = before;
+  }
+
   /**
-   * Opens the window, and leaves out what an earlier run sent.
+   * Opens the window, and leaves out what it shows already.
    *
    * @throws IllegalStateException if the endpoint has no such window: it is another product
    */
-  Mailbox(URI endpoint) {
-    this.window = endpoint.resolve("/_ministack/ses/messages");
-    this.before = all().size();
+  static Mailbox of(URI endpoint) {
+    URI window = window(endpoint);
+    return new Mailbox(window, List.of(), mails(ask(window)).size());
+  }
+
+  /**
+   * Opens the window of a run that goes on.
+   *
+   * @param earlier what windows of the same run showed before, each as a whole
+   * @param before how many mails this window showed when the run began
+   */
+  static Mailbox again(URI endpoint, List<byte[]> earlier, int before) {
+    return new Mailbox(
+        window(endpoint),
+        earlier.stream().flatMap(shown -> mails(shown).stream()).toList(),
+        before);
   }
 
   /** One mail. The endpoint's own time of sending is not the virtual one, and is left out. */
@@ -41,14 +62,22 @@ final class Mailbox {
     return window;
   }
 
-  /** The mails in the order they were sent. */
-  List<Mail> mails() {
-    List<Mail> all = all();
-    return all.subList(before, all.size());
+  /** How many mails of other runs the window shows. */
+  int before() {
+    return before;
   }
 
-  private List<Mail> all() {
-    return ask()
+  /** The mails in the order they were sent. */
+  List<Mail> mails() {
+    return Stream.concat(earlier.stream(), mails(ask(window)).stream().skip(before)).toList();
+  }
+
+  private static URI window(URI endpoint) {
+    return endpoint.resolve("/_ministack/ses/messages");
+  }
+
+  private static List<Mail> mails(byte[] shown) {
+    return read(shown)
         .path("messages")
         .valueStream()
         .flatMap(JsonNode::valueStream)
@@ -62,7 +91,15 @@ final class Mailbox {
         .toList();
   }
 
-  private JsonNode ask() {
+  private static JsonNode read(byte[] shown) {
+    try {
+      return new JsonMapper().readTree(shown);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static byte[] ask(URI window) {
     // Not HTTP/2: a busy endpoint was seen to hang up on a connection that had just been upgraded.
     try (var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       HttpResponse<byte[]> answer =
@@ -72,7 +109,7 @@ final class Mailbox {
         throw new IllegalStateException(
             "This endpoint is not ministack: it does not show the mails it took.");
       }
-      return new JsonMapper().readTree(answer.body());
+      return answer.body();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

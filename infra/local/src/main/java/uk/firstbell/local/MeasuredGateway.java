@@ -26,10 +26,13 @@ public final class MeasuredGateway implements AutoCloseable {
     var silent = new Narrator(new PrintStream(OutputStream.nullOutputStream()), false);
     Path borough = SampleBorough.path();
     try {
-      return new MeasuredGateway(RunningGateway.start(moment, borough, 0, silent), borough);
-    } catch (BadDirectoryException | PortUnavailableException impossible) {
+      return new MeasuredGateway(
+          RunningGateway.start(moment, borough, 0, silent, Notebook.ofNoFolder()), borough);
+    } catch (BadDirectoryException
+        | PortUnavailableException
+        | Notebook.UnusableException impossible) {
       throw new IllegalStateException(
-          "the sample borough is in order, any port will do", impossible);
+          "the sample borough is in order, any port will do, nothing is gone on with", impossible);
     }
   }
 

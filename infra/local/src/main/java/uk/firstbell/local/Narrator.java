@@ -9,7 +9,6 @@ import java.io.StringWriter;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,20 +32,29 @@ final class Narrator implements DecisionLog {
 
   private final PrintStream out;
   private final boolean coloured;
-  private final List<String> lines = new ArrayList<>();
+  private final Lines lines;
   private boolean silent;
 
   Narrator(PrintStream out, boolean coloured) {
-    this.out = out;
-    this.coloured = coloured;
+    this(out, coloured, Lines.inMemory());
   }
 
-  /** Writes to standard output, in colour if that is a terminal and {@code NO_COLOR} is unset. */
-  static Narrator onStandardOutput(Map<String, String> environment) {
+  private Narrator(PrintStream out, boolean coloured, Lines lines) {
+    this.out = out;
+    this.coloured = coloured;
+    this.lines = lines;
+  }
+
+  /**
+   * Writes to standard output, in colour if that is a terminal and {@code NO_COLOR} is unset.
+   *
+   * @param lines where every line is kept
+   */
+  static Narrator onStandardOutput(Map<String, String> environment, Lines lines) {
     // There is a console even where output goes to a file; whether it is a terminal it has to say.
     boolean terminal =
         Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
-    return new Narrator(System.out, terminal && !environment.containsKey("NO_COLOR"));
+    return new Narrator(System.out, terminal && !environment.containsKey("NO_COLOR"), lines);
   }
 
   @Override
@@ -86,7 +94,7 @@ final class Narrator implements DecisionLog {
 
   /** Every line so far, without colour. */
   synchronized List<String> lines() {
-    return List.copyOf(lines);
+    return lines.all();
   }
 
   /** A moment in words: {@code Fri 1 May 22:40:00 BST}. */

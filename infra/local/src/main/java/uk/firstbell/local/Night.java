@@ -2,13 +2,13 @@ package uk.firstbell.local;
 
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import uk.firstbell.cloud.template.Alarm;
 import uk.firstbell.local.Checks.Verdict;
-import uk.firstbell.local.Player.Came;
 import uk.firstbell.local.Player.Played;
 import uk.firstbell.local.Timeline.Acts;
 import uk.firstbell.local.Timeline.Ends;
@@ -29,13 +29,18 @@ final class Night {
   private static final String ROW = "%-22s  %-33s  %-33s  %s";
 
   private final RunningGateway gateway;
-  private final Outside outside;
-  private final List<Came> came = new ArrayList<>();
-  private final List<Verdict> verdicts = new ArrayList<>();
+  private final Progress progress;
+  private final Player player;
+  private final Checks checks;
 
-  Night(RunningGateway gateway, Outside outside) {
+  /**
+   * @param progress where the night goes on, and where it is noted how far it got
+   */
+  Night(RunningGateway gateway, Outside outside, Progress progress) {
     this.gateway = gateway;
-    this.outside = outside;
+    this.progress = progress;
+    this.player = new Player(gateway, outside);
+    this.checks = new Checks(gateway, outside);
   }
 
   /** A scene, what must have come of it, and the hunt for what its report says of people. */
@@ -57,30 +62,44 @@ final class Night {
     }
   }
 
-  /** Plays the timeline, and says what is wrong; nothing, if everything held. */
-  List<String> play(Timeline timeline) {
-    var player = new Player(gateway, outside);
-    var checks = new Checks(gateway, outside);
+  /**
+   * Plays what is left of the timeline, and says what is wrong with all of it; nothing, if
+   * everything held.
+   *
+   * @param until what lies after it stays to be played by another run; {@link Instant#MAX} for
+   *     nothing
+   */
+  List<String> play(Timeline timeline, Instant until) {
     for (Timeline.Entry entry : timeline.entries()) {
-      // Does first whatever follows from the entry before, even where the moment is the same.
-      gateway.advanceTo(entry.at());
-      switch (entry) {
-        case Publishes publishes -> came.add(player.publishes(publishes));
-        case Acts acts -> came.add(player.acts(acts, played(acts.sample())));
-        case Ends ends -> {
-          Played played = played(ends.sample());
-          told(played);
-          verdicts.add(checks.scene(played, ends.sample().outcome()));
-        }
+      if (!progress.has(entry) && !entry.at().isAfter(until)) {
+        // Does first whatever follows from the entry before, even where the moment is the same.
+        gateway.advanceTo(entry.at());
+        gateway.inTurn(() -> play(entry));
       }
     }
-    return summary(timeline, checks);
+    if (until.isBefore(Instant.MAX)) {
+      gateway.advanceTo(until);
+    }
+    return summary(timeline);
+  }
+
+  private void play(Timeline.Entry entry) {
+    switch (entry) {
+      case Publishes publishes -> progress.note(player.publishes(publishes));
+      case Acts acts -> progress.note(player.acts(acts, played(acts.sample())));
+      case Ends ends -> {
+        Played played = played(ends.sample());
+        told(played);
+        progress.note(checks.scene(played, ends.sample().outcome()));
+      }
+    }
   }
 
   private Played played(Sample sample) {
     String name = sample.scene().name();
     return Played.of(
-        sample.scene(), came.stream().filter(one -> one.key().scene().equals(name)).toList());
+        sample.scene(),
+        progress.came().stream().filter(one -> one.key().scene().equals(name)).toList());
   }
 
   private void told(Played played) {
@@ -106,15 +125,28 @@ final class Night {
         .collect(Collectors.joining(", ", "Heartbeats: ", "."));
   }
 
-  private List<String> summary(Timeline timeline, Checks checks) {
-    List<Sample> samples = timeline.samples();
+  private List<String> summary(Timeline timeline) {
+    List<Sample> begun =
+        timeline.entries().stream()
+            .filter(Publishes.class::isInstance)
+            .filter(progress::has)
+            .map(Timeline.Entry::sample)
+            .toList();
     var findings = new ArrayList<String>();
-    verdicts.forEach(verdict -> findings.addAll(verdict.findings()));
-    findings.addAll(checks.run(samples.stream().map(Sample::outcome).toList()));
+    progress.verdicts().forEach(verdict -> findings.addAll(verdict.findings()));
+    findings.addAll(checks.run());
+    if (timeline.entries().stream().anyMatch(entry -> !progress.has(entry))) {
+      begun.forEach(sample -> findings.addAll(checks.invariants(played(sample))));
+    } else {
+      findings.addAll(
+          checks.mails(
+              begun.stream().map(Sample::outcome).toList(),
+              begun.stream().map(this::played).toList()));
+    }
     // Searched last, so that everything the scenes left behind is there to be searched.
     var leaks = new Leaks(gateway);
     var hunted = new TreeMap<String, Canary>();
-    samples.forEach(sample -> hunted.put(sample.scene().name() + ": ", sample.canary()));
+    begun.forEach(sample -> hunted.put(sample.scene().name() + ": ", sample.canary()));
     leaks.of(Canary.together(hunted)).forEach(leak -> findings.add("invariant I6: " + leak));
     tell(leaks, findings);
     return findings;
@@ -124,6 +156,7 @@ final class Night {
     Narrator narrator = gateway.narrator();
     narrator.say("");
     narrator.say(ROW.formatted("scene", "expected", "what happened", "verdict"));
+    List<Verdict> verdicts = progress.verdicts();
     verdicts.forEach(verdict ->
         narrator.say(
             ROW.formatted(

@@ -17,8 +17,15 @@ final class Pumps {
   private final List<StreamPump> streams;
   private final List<QueuePump> queues;
   private final List<String> deadLetterQueues;
+  private final Lines bodies;
 
-  Pumps(LocalCloud cloud, LocalFunctions functions) {
+  /**
+   * Plays every event source mapping of the template.
+   *
+   * @param bodies keeps every queue body that is handed to a function
+   */
+  Pumps(LocalCloud cloud, LocalFunctions functions, Lines bodies) {
+    this.bodies = bodies;
     this.cloud = cloud;
     List<EventSource> sources = cloud.template().eventSources();
     this.streams =
@@ -29,7 +36,7 @@ final class Pumps {
     this.queues =
         sources.stream()
             .filter(source -> source.kind() == EventSource.Kind.QUEUE)
-            .map(source -> new QueuePump(cloud, functions, source))
+            .map(source -> new QueuePump(cloud, functions, source, bodies))
             .toList();
     Set<String> read = sources.stream().map(EventSource::source).collect(Collectors.toSet());
     this.deadLetterQueues =
@@ -68,8 +75,8 @@ final class Pumps {
   }
 
   /** Every queue body that was handed to a function, so that a check can read them all. */
-  synchronized List<String> bodies() {
-    return queues.stream().flatMap(queue -> queue.bodies().stream()).toList();
+  List<String> bodies() {
+    return bodies.all();
   }
 
   /**

@@ -2,7 +2,6 @@ package uk.firstbell.local;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -22,9 +21,15 @@ final class QueuePump {
   private final LocalFunctions functions;
   private final EventSource mapping;
   private final String url;
-  private final List<String> bodies = new ArrayList<>();
+  private final Lines bodies;
 
-  QueuePump(LocalCloud cloud, LocalFunctions functions, EventSource mapping) {
+  /**
+   * Plays {@code mapping}.
+   *
+   * @param bodies keeps every body that is handed over, each time it is
+   */
+  QueuePump(LocalCloud cloud, LocalFunctions functions, EventSource mapping, Lines bodies) {
+    this.bodies = bodies;
     this.cloud = cloud;
     this.functions = functions;
     this.mapping = mapping;
@@ -49,11 +54,6 @@ final class QueuePump {
       messages.forEach(message -> settle(message, failed.contains(message.messageId())));
     }
     return messages.size();
-  }
-
-  /** Every body that was handed over, each time it was. */
-  List<String> bodies() {
-    return List.copyOf(bodies);
   }
 
   private Set<String> failures(List<Message> messages) {

@@ -1,9 +1,7 @@
 package uk.firstbell.local;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,8 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import uk.firstbell.aws.AwsClients;
 import uk.firstbell.aws.DynamoDirectory;
 import uk.firstbell.aws.DynamoStory;
@@ -29,6 +30,7 @@ import uk.firstbell.domain.directory.DirectoryShelf;
 import uk.firstbell.domain.directory.Person;
 import uk.firstbell.domain.directory.Role;
 import uk.firstbell.domain.model.PersonId;
+import uk.firstbell.domain.policy.WorkPolicy;
 import uk.firstbell.domain.story.Story;
 import uk.firstbell.local.HttpFront.PortUnavailableException;
 import uk.firstbell.sealing.cms.GatewayCa;
@@ -48,11 +50,28 @@ final class RunningGateway implements AutoCloseable {
   /** As long as notices must verify. */
   private static final Duration CERTIFICATE_LIFE = Duration.ofDays(3_653);
 
+  // What is noted of a run, so that another goes on as the same one.
+  private static final String PORT = "port";
+  private static final String SIGN_IN = "signIn";
+  private static final String KEYS = "keys";
+  private static final String CERTIFICATE = "authorityCertificate";
+  private static final String MAILS_BEFORE = "mailsBefore";
+  private static final String SETTLED = "settled";
+  private static final String KILLED_AT = "killedAt";
+
   private static final Duration BETWEEN_PUMPS = Duration.ofSeconds(1);
 
-  private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
-  private final DecisionLog written = new JsonLines(new PrintStream(logged, true, UTF_8));
+  /** So far ahead of a running clock what was noted of it is: no later process is behind it. */
+  private static final Duration NOTED_AHEAD = Duration.ofSeconds(10);
+
+  private static final Duration SETTLES_WITHIN = Duration.ofSeconds(20);
+
+  private final Notebook notebook;
+  private final Lines logged;
+  private final DecisionLog written;
   private final Deque<AutoCloseable> parts;
+  private final ReentrantLock turn = new ReentrantLock();
+  private final AtomicBoolean settled = new AtomicBoolean();
   private final VirtualClock clock;
   private final Narrator narrator;
   private final URI endpoint;
@@ -71,29 +90,52 @@ final class RunningGateway implements AutoCloseable {
 
   /** Starts everything; whoever calls closes {@code parts} if that fails. */
   private RunningGateway(
-      Instant start, Path borough, int port, Narrator narrator, Deque<AutoCloseable> parts)
-      throws BadDirectoryException, PortUnavailableException {
+      Instant start,
+      Path borough,
+      int port,
+      Narrator narrator,
+      Notebook notebook,
+      Deque<AutoCloseable> parts)
+      throws BadDirectoryException, PortUnavailableException, Notebook.UnusableException {
     this.parts = parts;
     this.narrator = narrator;
+    this.notebook = notebook;
+    this.logged = notebook.lines("decisions");
+    this.written = new JsonLines(logged.stream());
     this.clock = new VirtualClock(start);
-    this.front = keep(HttpFront.bind(port));
+    Optional<byte[]> certificateBefore = notebook.bytes(CERTIFICATE);
+    boolean again = certificateBefore.isPresent();
+    this.front =
+        keep(port == 0 ? HttpFront.bindAgain(notebook.number(PORT, 0)) : HttpFront.bind(port));
 
     narrator.say("Starting the local AWS endpoint ...");
-    LocalEndpoint started = keep(LocalEndpoint.start());
+    LocalEndpoint started =
+        keep(notebook.endpoint().map(LocalEndpoint::start).orElseGet(LocalEndpoint::start));
     this.endpoint = started.uri();
-    this.mailbox = new Mailbox(endpoint);
+    this.mailbox =
+        again
+            ? Mailbox.again(
+                endpoint,
+                started.earlierMails(),
+                started.started() ? 0 : notebook.number(MAILS_BEFORE, 0))
+            : Mailbox.of(endpoint);
 
     narrator.say("Making tables, queues and keys as the committed template declares them ...");
     this.cloud = keep(LocalCloud.install(CloudTemplate.committed(), endpoint, parameters(front)));
 
+    if (again && cloud.made("StoryTable")) {
+      throw new Notebook.UnusableException(
+          "--data was begun on another AWS endpoint: this one has nothing of it");
+    }
+
     narrator.say("Starting the sample sign-in, and loading the sample borough ...");
-    this.signIn = keep(LocalSignIn.start(clock));
+    this.signIn = keep(LocalSignIn.start(clock, signInBefore(notebook)));
     this.book = DirectoryFiles.read(borough, signIn.issuers());
     signIn.enrol(book);
     this.shelf =
         new DynamoDirectory(
             cloud.dynamoDb(), cloud.reference("DirectoryTable"), AwsClients.patience());
-    shelf.store(book);
+    shelf.store(again ? whoVouches(book) : book);
     this.story =
         new DynamoStory(
             cloud.dynamoDb(),
@@ -103,37 +145,42 @@ final class RunningGateway implements AutoCloseable {
                 cloud.reference("AuditTable")),
             AwsClients.patience());
     this.authorityCertificate =
-        new GatewayCa(new KmsAuthority(cloud.kms(), cloud.reference("AuthorityKey")))
-            .certificate(start.truncatedTo(ChronoUnit.SECONDS), CERTIFICATE_LIFE);
+        certificateBefore.orElseGet(() ->
+            new GatewayCa(new KmsAuthority(cloud.kms(), cloud.reference("AuthorityKey")))
+                .certificate(start.truncatedTo(ChronoUnit.SECONDS), CERTIFICATE_LIFE));
+    noteWhoThisIs(again);
 
     narrator.say("Starting the functions ...");
     this.functions =
         new LocalFunctions(cloud.functions(), new StageHandlers(clock, log()), narrator);
-    this.pumps = new Pumps(cloud, functions);
+    this.pumps = new Pumps(cloud, functions, notebook.lines("nudges"));
     this.schedules =
         new SchedulePump(
             cloud.template().schedules(),
             functions,
             moment -> !story.due(moment, 1).isEmpty(),
-            start);
+            // A process that was killed may not have got to the minute its clock showed.
+            again ? start.minus(1, ChronoUnit.MINUTES) : start);
     front.serve(cloud.template().routes(), functions, clock);
   }
 
   /**
-   * Starts everything.
+   * Starts everything, or goes on with what {@code notebook} tells of.
    *
    * @param start what the clock shows
    * @param borough the folder that holds the directory's files
-   * @param port of the HTTP face; 0 for any that is free
+   * @param port of the HTTP face; 0 for the one it had, or any that is free
    * @throws BadDirectoryException if the directory's files are wrong
    * @throws PortUnavailableException before anything was started
+   * @throws Notebook.UnusableException if the endpoint has nothing of what the notebook tells
    */
-  static RunningGateway start(Instant start, Path borough, int port, Narrator narrator)
-      throws BadDirectoryException, PortUnavailableException {
+  static RunningGateway start(
+      Instant start, Path borough, int port, Narrator narrator, Notebook notebook)
+      throws BadDirectoryException, PortUnavailableException, Notebook.UnusableException {
     var parts = new ArrayDeque<AutoCloseable>();
     boolean running = false;
     try {
-      var gateway = new RunningGateway(start, borough, port, narrator, parts);
+      var gateway = new RunningGateway(start, borough, port, narrator, notebook, parts);
       running = true;
       return gateway;
     } finally {
@@ -249,7 +296,7 @@ final class RunningGateway implements AutoCloseable {
 
   /** Every line that the cloud's own log would hold. */
   List<String> logged() {
-    return logged.toString(UTF_8).lines().toList();
+    return logged.all();
   }
 
   /**
@@ -258,20 +305,46 @@ final class RunningGateway implements AutoCloseable {
    * there.
    */
   void advanceTo(Instant moment) {
-    pumps.untilIdle();
-    schedules.disturbed();
+    inTurn(() -> {
+      pumps.untilIdle();
+      schedules.disturbed();
+    });
     for (Optional<Instant> minute = schedules.nextStrike(moment);
         minute.isPresent();
         minute = schedules.nextStrike(moment)) {
-      // A minute that was reached already without being struck is struck late.
-      if (minute.get().isAfter(clock.instant())) {
-        clock.advanceTo(minute.get());
-      }
-      schedules.strike(minute.get());
-      pumps.untilIdle();
+      Instant due = minute.get();
+      inTurn(() -> {
+        // A minute that was reached already without being struck is struck late.
+        goOnTo(due);
+        schedules.strike(due);
+        pumps.untilIdle();
+      });
     }
+    goOnTo(moment);
+  }
+
+  /** Noted before anything can be dated by it. */
+  private void goOnTo(Instant moment) {
     if (moment.isAfter(clock.instant())) {
+      notebook.reached(moment);
       clock.advanceTo(moment);
+    }
+  }
+
+  /**
+   * Does something that whoever stops a run of which notes are kept waits for.
+   *
+   * @throws IllegalStateException if this object is being closed
+   */
+  void inTurn(Runnable work) {
+    turn.lock();
+    try {
+      if (closing()) {
+        throw new IllegalStateException("nothing is begun any more");
+      }
+      work.run();
+    } finally {
+      turn.unlock();
     }
   }
 
@@ -280,10 +353,13 @@ final class RunningGateway implements AutoCloseable {
     clock.runLive();
     try {
       do {
-        if (!clock.instant().isBefore(schedules.nextMinute())) {
-          schedules.strike(clock.instant());
-        }
-        pumps.untilIdle();
+        inTurn(() -> {
+          noteAhead();
+          if (!clock.instant().isBefore(schedules.nextMinute())) {
+            schedules.strike(clock.instant());
+          }
+          pumps.untilIdle();
+        });
       } while (!closed.await(BETWEEN_PUMPS.toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -294,17 +370,102 @@ final class RunningGateway implements AutoCloseable {
     }
   }
 
+  private void noteAhead() {
+    Instant now = clock.instant();
+    if (notebook.clock().filter(now::isBefore).isEmpty()) {
+      notebook.reached(now.plus(NOTED_AHEAD));
+    }
+  }
+
   /** Whether closing has begun: what fails from then on lost what it was using. */
   boolean closing() {
     return closed.getCount() == 0;
   }
 
-  /** Stops everything this object started, last first. May be called again. */
+  /**
+   * Stops everything this object started, last first. Where notes are kept, what is being done is
+   * first done to its end, so that streams and queues hold nothing. May be called again.
+   */
   @Override
   public void close() {
     closed.countDown();
+    if (notebook.kept()) {
+      settle();
+    }
     narrator.fallSilent();
     closeAll(parts);
+  }
+
+  /** When earlier processes of this run were killed. */
+  Kills kills() {
+    return new Kills(
+        notebook.notes(KILLED_AT).valueStream().map(at -> Instant.parse(at.asText())).toList(),
+        WorkPolicy.DEFAULT);
+  }
+
+  /** Whoever closes this object as well waits until it is done. */
+  private void settle() {
+    try {
+      if (!turn.tryLock(SETTLES_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+        return; // As if it were killed: due times find what it did not get to.
+      }
+      try {
+        if (settled.compareAndSet(false, true)) {
+          front.close();
+          pumps.untilIdle();
+          Instant now = clock.instant();
+          notebook.write(notes -> notes.put("clock", now.toString()).put(SETTLED, true));
+        }
+      } finally {
+        turn.unlock();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException lostWhatItWasUsing) {
+      // As if it were killed.
+    }
+  }
+
+  /** Names and ports stay in the directory as they are, and what the night changed in it too. */
+  private static DirectoryBook whoVouches(DirectoryBook book) {
+    return new DirectoryBook(
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        Map.of(),
+        List.of(),
+        List.of(),
+        book.issuers(),
+        book.signIns());
+  }
+
+  private static LocalSignIn.Identity signInBefore(Notebook notebook) {
+    var keys = new TreeMap<String, String>();
+    JsonNode noted = notebook.notes(SIGN_IN);
+    noted
+        .path(KEYS)
+        .propertyStream()
+        .forEach(key -> keys.put(key.getKey(), key.getValue().asText()));
+    return new LocalSignIn.Identity(noted.path(PORT).asInt(), keys);
+  }
+
+  private void noteWhoThisIs(boolean again) {
+    Instant now = clock.instant();
+    notebook.write(notes -> {
+      if (again && !notes.path(SETTLED).asBoolean()) {
+        notes.withArray(KILLED_AT).add(notes.path("clock").asText());
+      }
+      notes
+          .put("clock", now.toString())
+          .put(PORT, front.port())
+          .put(CERTIFICATE, authorityCertificate)
+          .put(MAILS_BEFORE, mailbox.before())
+          .put(SETTLED, false);
+      LocalSignIn.Identity provider = signIn.identity();
+      ObjectNode noted = notes.putObject(SIGN_IN).put(PORT, provider.port()).putObject(KEYS);
+      provider.keys().forEach(noted::put);
+    });
   }
 
   private static Map<String, String> parameters(HttpFront front) {

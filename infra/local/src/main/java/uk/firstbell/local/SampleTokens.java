@@ -11,6 +11,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,7 +23,7 @@ import uk.firstbell.domain.model.Unit;
 
 /**
  * ID tokens (OpenID Connect Core 1.0, section 2) of one issuer, signed with RS256 by a key made for
- * this run, and dated by the run's clock.
+ * its run, and dated by the run's clock.
  */
 final class SampleTokens {
   static final Duration LIFE = Duration.ofHours(1);
@@ -34,20 +35,39 @@ final class SampleTokens {
   private final InstantSource time;
   private final RSAKey key;
 
-  SampleTokens(String issuer, String audience, InstantSource time) {
+  /**
+   * @param key as {@link #key} told it before; empty for a new one
+   */
+  SampleTokens(String issuer, String audience, InstantSource time, Optional<String> key) {
     this.issuer = issuer;
     this.audience = audience;
     this.time = time;
+    this.key = key.map(SampleTokens::read).orElseGet(SampleTokens::made);
+  }
+
+  private static RSAKey made() {
     try {
-      this.key =
-          new RSAKeyGenerator(KEY_BITS)
-              .keyUse(KeyUse.SIGNATURE)
-              .algorithm(JWSAlgorithm.RS256)
-              .keyIDFromThumbprint(true)
-              .generate();
+      return new RSAKeyGenerator(KEY_BITS)
+          .keyUse(KeyUse.SIGNATURE)
+          .algorithm(JWSAlgorithm.RS256)
+          .keyIDFromThumbprint(true)
+          .generate();
     } catch (JOSEException e) {
       throw new IllegalStateException("the JDK makes no RSA keys", e);
     }
+  }
+
+  private static RSAKey read(String told) {
+    try {
+      return RSAKey.parse(told);
+    } catch (ParseException e) {
+      throw new IllegalArgumentException("what this class told is a JSON Web Key", e);
+    }
+  }
+
+  /** Both halves, as a JSON Web Key: no secret, for whoever asks gets a token anyway. */
+  String key() {
+    return key.toJSONString();
   }
 
   /** The public half, as a JSON Web Key Set. */

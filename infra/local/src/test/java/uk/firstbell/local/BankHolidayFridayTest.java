@@ -54,10 +54,12 @@ final class BankHolidayFridayTest {
   void plays_the_weekend() throws Exception {
     Path borough = SampleBorough.path();
     var narrator = new Narrator(new PrintStream(OutputStream.nullOutputStream()), false);
-    gateway = RunningGateway.start(scene.publish().at(), borough, 0, narrator);
+    gateway =
+        RunningGateway.start(scene.publish().at(), borough, 0, narrator, Notebook.ofNoFolder());
     outside = new Outside(gateway, borough);
-    findings =
-        new Night(gateway, outside).play(Timeline.of(List.of(Night.Sample.read(event, borough))));
+    var timeline = Timeline.of(List.of(Night.Sample.read(event, borough)));
+    var progress = Progress.of(timeline, Notebook.ofNoFolder());
+    findings = new Night(gateway, outside, progress).play(timeline, Instant.MAX);
     // The same message with the same body is told the first answer again, and so its id.
     notification =
         new NotificationId(publishedAgain().content().text("notificationId").orElseThrow());

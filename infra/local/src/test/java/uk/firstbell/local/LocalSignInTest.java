@@ -70,6 +70,21 @@ final class LocalSignInTest {
   }
 
   @Test
+  void is_the_same_provider_in_the_next_process_and_another_where_its_port_was_taken()
+      throws Exception {
+    String before = signIn.tokenFor(DSL);
+
+    try (var beside = LocalSignIn.start(new VirtualClock(NOW), signIn.identity())) {
+      assertThat(beside.issuers()).doesNotContainValue(signIn.issuers().get("sample-schools"));
+    }
+    signIn.close();
+    try (var next = LocalSignIn.start(new VirtualClock(NOW), signIn.identity())) {
+      assertThat(next.issuers()).isEqualTo(signIn.issuers());
+      assertThat(proved(before).getSubject()).isEqualTo("subject-larkfield-dsl");
+    }
+  }
+
+  @Test
   void knows_nobody_else() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> signIn.tokenFor(new PersonId("somebody-else")));

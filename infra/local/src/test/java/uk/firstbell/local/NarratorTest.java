@@ -59,7 +59,7 @@ final class NarratorTest {
 
     narrator.failed("RelayFunction", new IllegalStateException("the queue is gone"));
 
-    assertThat(narrator.lines().getFirst())
+    assertThat(String.join("\n", narrator.lines()))
         .startsWith("RelayFunction failed: java.lang.IllegalStateException: the queue is gone")
         .contains("at uk.firstbell.local.NarratorTest");
   }

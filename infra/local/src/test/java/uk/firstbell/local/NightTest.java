@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -91,9 +92,11 @@ final class NightTest {
   private static List<String> findings(Timeline timeline) throws Exception {
     Path borough = SampleBorough.path();
     var narrator = new Narrator(new PrintStream(OutputStream.nullOutputStream()), false);
-    try (var gateway = RunningGateway.start(timeline.start(), borough, 0, narrator);
+    try (var notebook = Notebook.ofNoFolder();
+        var gateway = RunningGateway.start(timeline.start(), borough, 0, narrator, notebook);
         var outside = new Outside(gateway, borough)) {
-      return new Night(gateway, outside).play(timeline);
+      return new Night(gateway, outside, Progress.of(timeline, notebook))
+          .play(timeline, Instant.MAX);
     }
   }
 

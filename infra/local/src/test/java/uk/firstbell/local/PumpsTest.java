@@ -40,7 +40,7 @@ final class PumpsTest {
   void start() {
     endpoint = LocalEndpoint.start();
     cloud = install();
-    pumps = new Pumps(cloud, functions.of(cloud.functions()));
+    pumps = new Pumps(cloud, functions.of(cloud.functions()), Lines.inMemory());
   }
 
   @AfterEach

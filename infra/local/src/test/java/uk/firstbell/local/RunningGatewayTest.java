@@ -44,7 +44,9 @@ final class RunningGatewayTest {
   @BeforeEach
   void start() throws Exception {
     var quiet = new Narrator(new PrintStream(PrintStream.nullOutputStream()), false);
-    gateway = RunningGateway.start(scene.publish().at(), SampleBorough.path(), 0, quiet);
+    gateway =
+        RunningGateway.start(
+            scene.publish().at(), SampleBorough.path(), 0, quiet, Notebook.ofNoFolder());
   }
 
   @AfterEach
@@ -68,7 +70,7 @@ final class RunningGatewayTest {
         .flatExtracting(Mailbox.Mail::to)
         .containsExactlyInAnyOrder(
             "dsl@larkfield.example", "deputy-1@larkfield.example", "deputy-2@larkfield.example");
-    assertThat(new Mailbox(gateway.endpoint()).mails()).isEmpty(); // All were sent before it.
+    assertThat(Mailbox.of(gateway.endpoint()).mails()).isEmpty(); // All were sent before it.
 
     assertThat(gateway.pumps().deadLetters()).isEmpty();
     assertThat(gateway.clock().instant()).isEqualTo(MORNING);
@@ -111,7 +113,7 @@ final class RunningGatewayTest {
     var outside = new Outside(gateway, SampleBorough.path());
     gateway.advanceTo(MORNING.minusSeconds(3_600));
     var checks = new Checks(gateway, outside);
-    assertThat(checks.run(List.of())).isEmpty();
+    assertThat(checks.run()).isEmpty();
     gateway
         .cloud()
         .dynamoDb()
@@ -119,7 +121,7 @@ final class RunningGatewayTest {
 
     gateway.schedules().strike(MORNING);
 
-    assertThat(checks.run(List.of()))
+    assertThat(checks.run())
         .containsExactly(
             "the run: ReconciliationFunction failed, of the times its schedule struck, 1",
             "the run: WatchFunction failed, of the times its schedule struck, 1");
@@ -132,13 +134,13 @@ final class RunningGatewayTest {
     var outside = new Outside(gateway, SampleBorough.path());
 
     var checks = new Checks(gateway, outside);
-    assertThat(checks.run(List.of()))
+    assertThat(checks.run())
         .containsExactly(
             "the run: the alarm ReconciliationSilent calls a person",
             "the run: the alarm WatchSilent calls a person");
 
     gateway.advanceTo(scene.publish().at().plusSeconds(900));
-    assertThat(checks.run(List.of())).isEmpty();
+    assertThat(checks.run()).isEmpty();
     outside.close();
   }
 

@@ -11,7 +11,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -39,22 +41,39 @@ public final class LocalEndpoint implements AutoCloseable {
 
   private static final Pattern OWNED = Pattern.compile(FOLDER + "([0-9]{1,18})-.*");
 
+  /** Where, in a folder of its own, it keeps the mails it took: a file for each time it ran. */
+  private static final String MAILS = "mails";
+
+  /** As {@code endpoint.py} says that it did not get to write down what it held. */
+  private static final int KEPT_NOTHING = 3;
+
   private static final Duration START_LONGEST = Duration.ofSeconds(60);
-  private static final Duration STOP_LONGEST = Duration.ofSeconds(10);
+  private static final Duration STOP_LONGEST = Duration.ofSeconds(30);
   private static final int STARTS_MAX = 3;
 
   private final URI uri;
   private final @Nullable Process supervisor;
+  private final List<byte[]> earlierMails;
   private @Nullable Path disposable;
+
+  /** What an endpoint held is lost: it was itself killed, and did not get to write it down. */
+  public static final class KeptNothingException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    KeptNothingException() {
+      super("The endpoint of this folder was killed before it wrote down what it held.");
+    }
+  }
 
   /** Somebody else's. */
   private LocalEndpoint(URI uri) {
-    this(uri, null);
+    this(uri, null, List.of());
   }
 
-  private LocalEndpoint(URI uri, @Nullable Process supervisor) {
+  private LocalEndpoint(URI uri, @Nullable Process supervisor, List<byte[]> earlierMails) {
     this.uri = uri;
     this.supervisor = supervisor;
+    this.earlierMails = earlierMails;
   }
 
   /**
@@ -79,16 +98,33 @@ public final class LocalEndpoint implements AutoCloseable {
         .orElseGet(() -> startInTemporaryFolder(product, told));
   }
 
-  /** Starts ministack with its files in {@code folder}, where they stay. */
+  /**
+   * Starts ministack with its files in {@code folder}, where they stay: it begins with what the
+   * endpoint before it held there, except for what streams held, and when it ends, with this
+   * process or before, it writes down what it holds. Waits for the one before it if that is still
+   * ending.
+   *
+   * @throws KeptNothingException if the endpoint before it was itself killed
+   */
   public static LocalEndpoint start(Path folder) {
     return elsewhere()
         .map(LocalEndpoint::new)
-        .orElseGet(() -> startIn(folder, Product.MINISTACK, Map.of()));
+        .orElseGet(() -> startIn(folder, Product.MINISTACK, Map.of(), List.of("keep")));
   }
 
   /** Where it answers; no path. */
   public URI uri() {
     return uri;
+  }
+
+  /** Whether this object started it, and it is not somebody else's. */
+  public boolean started() {
+    return supervisor != null;
+  }
+
+  /** The mails that endpoints in the same folder took before, each as its window showed them. */
+  public List<byte[]> earlierMails() {
+    return earlierMails.stream().map(byte[]::clone).toList();
   }
 
   /** Stops the endpoint if this object started it, and waits until it is gone. */
@@ -121,7 +157,7 @@ public final class LocalEndpoint implements AutoCloseable {
     }
     boolean started = false;
     try {
-      LocalEndpoint endpoint = startIn(folder, product, told);
+      LocalEndpoint endpoint = startIn(folder, product, told, List.of());
       endpoint.disposable = folder;
       started = true;
       return endpoint;
@@ -148,18 +184,22 @@ public final class LocalEndpoint implements AutoCloseable {
     }
   }
 
-  private static LocalEndpoint startIn(Path folder, Product product, Map<String, String> told) {
+  private static LocalEndpoint startIn(
+      Path folder, Product product, Map<String, String> told, List<String> asked) {
     Path root = repositoryRoot();
     Path python = product.environment(root).resolve("bin").resolve("python");
     Path script = product.script(root);
     for (int start = 1; start <= STARTS_MAX; start++) {
       int port = freePort();
       var command =
-          new ProcessBuilder(
-              python.toString(), script.toString(), Integer.toString(port), folder.toString());
-      command.environment().putAll(told);
+          new ArrayList<>(
+              List.of(
+                  python.toString(), script.toString(), Integer.toString(port), folder.toString()));
+      command.addAll(asked);
+      var process = new ProcessBuilder(command);
+      process.environment().putAll(told);
       Optional<LocalEndpoint> started =
-          tryStart(command, URI.create("http://127.0.0.1:" + port), product);
+          tryStart(process, URI.create("http://127.0.0.1:" + port), product, folder);
       if (started.isPresent()) {
         return started.get();
       }
@@ -170,16 +210,37 @@ public final class LocalEndpoint implements AutoCloseable {
 
   /** Empty if the endpoint ended at once, as it does when another process took the port first. */
   private static Optional<LocalEndpoint> tryStart(
-      ProcessBuilder command, URI uri, Product product) {
+      ProcessBuilder command, URI uri, Product product, Path folder) {
     Process supervisor = run(command);
     boolean answers = false;
     try {
       answers = waitUntilItAnswers(uri.resolve(product.health()), supervisor);
-      return answers ? Optional.of(new LocalEndpoint(uri, supervisor)) : Optional.empty();
+      if (!answers && supervisor.exitValue() == KEPT_NOTHING) {
+        throw new KeptNothingException();
+      }
+      return answers
+          ? Optional.of(new LocalEndpoint(uri, supervisor, mailsIn(folder)))
+          : Optional.empty();
     } finally {
       if (!answers) {
         stop(supervisor);
       }
+    }
+  }
+
+  private static List<byte[]> mailsIn(Path folder) {
+    Path mails = folder.resolve(MAILS);
+    if (!Files.isDirectory(mails)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(mails)) {
+      var inOrder = new ArrayList<byte[]>();
+      for (Path file : files.sorted().toList()) {
+        inOrder.add(Files.readAllBytes(file));
+      }
+      return List.copyOf(inOrder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

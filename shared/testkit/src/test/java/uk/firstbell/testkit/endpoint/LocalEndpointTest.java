@@ -1,6 +1,7 @@
 package uk.firstbell.testkit.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -8,6 +9,10 @@ import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,6 +112,51 @@ final class LocalEndpointTest {
     assertThat(abandoned).doesNotExist();
     assertThat(ours).isDirectory();
     Files.delete(ours);
+  }
+
+  @Test
+  void begins_with_what_was_held_in_its_folder_before_whoever_started_it_was_killed_outright()
+      throws Exception {
+    Process starter = starter();
+    URI uri = URI.create(firstLine(starter));
+    assertThat(queues(uri, "Action=CreateQueue&QueueName=kept")).contains("kept");
+
+    starter.destroyForcibly().waitFor();
+
+    try (var endpoint = LocalEndpoint.start(folder)) {
+      assertThat(queues(endpoint.uri(), "Action=ListQueues")).contains("kept");
+      assertThat(endpoint.earlierMails()).hasSize(1);
+    }
+    try (var another = LocalEndpoint.start()) {
+      assertThat(queues(another.uri(), "Action=ListQueues")).doesNotContain("kept");
+    }
+  }
+
+  @Test
+  void refuses_a_folder_whose_endpoint_was_killed_before_it_wrote_down_what_it_held() {
+    try (var endpoint = LocalEndpoint.start(folder)) {
+      assertThat(endpoint.started()).isTrue();
+      ProcessHandle supervisor = ProcessHandle.current().children().findFirst().orElseThrow();
+      ProcessHandle served = supervisor.children().findFirst().orElseThrow();
+      assertThat(served.destroyForcibly()).isTrue();
+      supervisor.onExit().join();
+    }
+
+    assertThatThrownBy(() -> LocalEndpoint.start(folder))
+        .isInstanceOf(LocalEndpoint.KeptNothingException.class);
+    assertThat(folder.resolve("unwritten").toFile().delete()).isTrue();
+    LocalEndpoint.start(folder).close();
+  }
+
+  private static String queues(URI uri, String asked) throws Exception {
+    var request =
+        HttpRequest.newBuilder(uri)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(asked + "&Version=2012-11-05"))
+            .build();
+    try (var http = HttpClient.newHttpClient()) {
+      return http.send(request, BodyHandlers.ofString()).body();
+    }
   }
 
   /** The last argument of a supervisor. */
