@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
+import uk.firstbell.domain.story.RowId;
+import uk.firstbell.testkit.scene.Outcome;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -47,6 +49,7 @@ final class BankHolidayFridayTest {
   private final Scene scene = Scene.read(event);
   private RunningGateway gateway;
   private Outside outside;
+  private Progress progress;
   private List<String> findings;
   private NotificationId notification;
 
@@ -58,7 +61,7 @@ final class BankHolidayFridayTest {
         RunningGateway.start(scene.publish().at(), borough, 0, narrator, Notebook.ofNoFolder());
     outside = new Outside(gateway, borough);
     var timeline = Timeline.of(List.of(Night.Sample.read(event, borough)));
-    var progress = Progress.of(timeline, Notebook.ofNoFolder());
+    progress = Progress.of(timeline, Notebook.ofNoFolder());
     findings = new Night(gateway, outside, progress).play(timeline, Instant.MAX);
     // The same message with the same body is told the first answer again, and so its id.
     notification =
@@ -115,6 +118,55 @@ final class BankHolidayFridayTest {
     }
     assertThat(Verifier.verify(gateway.story().trail(notification).orElseThrow()))
         .isInstanceOf(Verifier.Verdict.Whole.class);
+  }
+
+  @Test
+  void finds_an_entry_that_was_deleted_from_outside_and_names_it() {
+    var row = RowId.head(notification);
+    Map<String, AttributeValue> gone = auditItem(row.partition(), row.sort(), 1);
+    var key = Map.of("pk", value(gone, "pk"), "sk", value(gone, "sk"));
+    gateway.cloud().dynamoDb().deleteItem(it -> it.tableName(table("AuditTable")).key(key));
+
+    assertThat(heldAgain())
+        .anyMatch(finding ->
+            finding.contains("I4") && finding.contains(row.toString()) && finding.contains("1 is"));
+
+    gateway.cloud().dynamoDb().putItem(it -> it.tableName(table("AuditTable")).item(gone));
+    assertThat(heldAgain()).isEmpty();
+  }
+
+  @Test
+  void finds_a_copy_that_was_replaced_by_one_sealed_to_another_reader_and_names_it() {
+    Map<String, AttributeValue> mine = copyOf("larkfield-dsl");
+    var replaced = new HashMap<>(mine);
+    replaced.put("sealed", value(copyOf("larkfield-deputy-1"), "sealed"));
+    gateway.cloud().dynamoDb().putItem(it -> it.tableName(table("StoryTable")).item(replaced));
+
+    assertThat(heldAgain())
+        .anyMatch(finding ->
+            finding.contains("COPY#SCHOOL-102345#larkfield-dsl does not open for its reader"))
+        .anyMatch(finding -> finding.contains("opens with the key of larkfield-deputy-1"));
+
+    gateway.cloud().dynamoDb().putItem(it -> it.tableName(table("StoryTable")).item(mine));
+    assertThat(heldAgain()).isEmpty();
+  }
+
+  private List<String> heldAgain() {
+    return new Checks(gateway, outside)
+        .scene(Player.Played.of(scene, progress.came()), Outcome.beside(event))
+        .findings();
+  }
+
+  private Map<String, AttributeValue> copyOf(String reader) {
+    var key =
+        Map.of(
+            "pk", AttributeValue.fromS("N#" + notification),
+            "sk", AttributeValue.fromS("COPY#SCHOOL-102345#" + reader));
+    return gateway
+        .cloud()
+        .dynamoDb()
+        .getItem(get -> get.tableName(table("StoryTable")).key(key))
+        .item();
   }
 
   @ParameterizedTest(name = "signed over another {0}")
