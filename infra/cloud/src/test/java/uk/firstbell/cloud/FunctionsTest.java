@@ -56,10 +56,10 @@ final class FunctionsTest {
 
     assertThat(functions.values().stream().flatMap(f -> Resources.names(f.get("Role"))))
         .doesNotHaveDuplicates()
-        .hasSize(9);
+        .hasSize(10);
     assertThat(functions.values().stream().flatMap(f -> Resources.names(f.get("LoggingConfig"))))
         .doesNotHaveDuplicates()
-        .hasSize(9);
+        .hasSize(10);
   }
 
   @Test
