@@ -66,8 +66,10 @@ final class CaseItems {
         new Item()
             .text("lead", plan.lead())
             .text("force", plan.force())
+            .moment("identifiedAt", plan.identifiedAt())
             .moment("startedAt", plan.startedAt())
             .moment("contactDueAt", plan.contactDueAt())
+            .moment("confirmBy", plan.confirmBy())
             .groups(
                 "rungs",
                 plan.rungs(),
@@ -80,8 +82,10 @@ final class CaseItems {
     return new CasePlan(
         item.read("lead", Unit::parse),
         item.read("force", Unit::parse),
+        item.moment("identifiedAt"),
         item.moment("startedAt"),
         item.moment("contactDueAt"),
+        item.moment("confirmBy"),
         item.groups("rungs").stream()
             .map(rung -> new CaseRung(rung.read("kind", CaseRung.Kind::valueOf), rung.moment(AT)))
             .toList(),

@@ -1,6 +1,5 @@
 package uk.firstbell.rehearsal;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static uk.firstbell.testkit.fixture.SampleCase.aCase;
 
@@ -282,7 +281,7 @@ final class CaseStoryTest {
             .with(
                 "access",
                 SampleCase.content(
-                    "{\"schoolDisclosure\":\"NONE\",\"namedIndividuals\":[\"wexcombe-mash\"]}"));
+                    "{\"schoolDisclosure\":\"NONE\",\"namedIndividuals\":[\"wexcombe-mash\",\"wxc-ocsae\"]}"));
     NotificationId id = accepted(named, START);
     gateway.advanceTo(START.plusSeconds(60));
 
@@ -341,6 +340,165 @@ final class CaseStoryTest {
   }
 
   @Test
+  void contact_that_came_too_late_is_a_breach_from_that_moment_and_for_good() {
+    NotificationId id = accepted(START);
+    open(id, NIGHT_WORKER);
+    gateway.clock().set(DUE.plusMillis(1)); // No sweep has come by.
+
+    assertThat(answer(id)).isEqualTo(new Answered(false));
+
+    assertThat(casefile(id).breach().orElseThrow().cause()).isEqualTo(CaseBreach.Cause.NO_CONTACT);
+    assertThat(casefile(id).breach().orElseThrow().asOf()).isEqualTo(DUE);
+    assertThat(casefile(id).state()).isEqualTo(Case.State.IN_CONTACT);
+    gateway.advanceTo(DUE.plusMillis(1));
+  }
+
+  @Test
+  void a_late_answer_waits_with_the_breach_for_a_conversation_that_may_still_be_confirmed() {
+    NotificationId id = accepted(START);
+    open(id, NIGHT_WORKER);
+    gateway.advanceTo(DUE.minusSeconds(60));
+    record(id, "call-1", DUE.minusSeconds(120));
+    gateway.advanceTo(DUE.plus(Duration.ofHours(2)));
+    answer(id);
+    assertThat(casefile(id).breach()).isEmpty();
+
+    exchange().confirm(gateway.admitted("wexcombe-edt"), id, "call-1");
+
+    assertThat(casefile(id).contact().orElseThrow().at()).isEqualTo(DUE.minusSeconds(120));
+    gateway.advanceTo(DUE.plus(Duration.ofHours(5)));
+    assertThat(casefile(id).breach()).isEmpty();
+  }
+
+  @Test
+  void and_breaches_as_of_then_if_nobody_confirms_it() {
+    NotificationId id = accepted(START);
+    open(id, NIGHT_WORKER);
+    gateway.advanceTo(DUE.minusSeconds(60));
+    record(id, "call-1", DUE.minusSeconds(120));
+    gateway.advanceTo(DUE.plus(Duration.ofHours(2)));
+    answer(id);
+
+    gateway.advanceTo(DUE.plus(Duration.ofHours(4)).plusSeconds(60));
+
+    assertThat(casefile(id).breach().orElseThrow().cause())
+        .isEqualTo(CaseBreach.Cause.NOT_CONFIRMED);
+  }
+
+  @Test
+  void carries_contact_over_to_a_revision_that_names_no_child_found_since() {
+    NotificationId first = accepted(START);
+    gateway.advanceTo(START.plusSeconds(7_200));
+    open(first, NIGHT_WORKER);
+    answer(first);
+
+    NotificationId second =
+        accepted(revised(aCase("case-1", START), first), START.plus(Duration.ofHours(30)));
+    gateway.advanceTo(START.plus(Duration.ofHours(31)));
+
+    assertThat(casefile(first).state()).isIn(Case.State.SUPERSEDED);
+    assertThat(casefile(second).contact().orElseThrow().at()).isEqualTo(START.plusSeconds(7_200));
+    assertThat(casefile(second).breach()).isEmpty();
+  }
+
+  @Test
+  void carries_a_conversation_over_to_a_revision_and_lets_it_be_confirmed_there() {
+    NotificationId first = accepted(START);
+    gateway.advanceTo(START.plus(Duration.ofHours(23)));
+    record(first, "call-1", START.plus(Duration.ofHours(22)));
+    NotificationId second =
+        accepted(
+            revised(aCase("case-1", START), first),
+            START.plus(Duration.ofHours(24)).plusSeconds(30));
+
+    assertThat(casefile(second).breach()).isEmpty();
+    assertThat(exchange().confirm(gateway.admitted("wexcombe-edt"), first, "call-1"))
+        .isInstanceOf(NotThere.class);
+    assertThat(exchange().confirm(gateway.admitted("wexcombe-edt"), second, "call-1"))
+        .isEqualTo(new Confirmed(false));
+    gateway.advanceTo(START.plus(Duration.ofHours(29)));
+    assertThat(casefile(second).breach()).isEmpty();
+  }
+
+  @Test
+  void does_not_become_a_matter_of_another_type_nor_a_drill_by_a_revision() {
+    NotificationId first = accepted(START);
+    Content.Group drill =
+        revised(aCase("case-1", START), first).with("drill", new Content.Truth(true));
+
+    assertThat(intake.accept(gateway.signed(ContentJson.bytes(drill))))
+        .isInstanceOfSatisfying(
+            IntakeDecision.Rejected.class,
+            rejected ->
+                assertThat(rejected.faults()).extracting(Fault::pointer).containsExactly("/drill"));
+    accepted(revised(aCase("case-1", START), first), START.plusSeconds(60));
+    gateway.advanceTo(START.plusSeconds(60));
+  }
+
+  @Test
+  void tells_whoever_comes_on_duty_and_reminds_them_until_there_is_contact() {
+    Instant monday = Instant.parse("2026-10-26T16:30:00Z");
+    NotificationId id = accepted(aCase("case-1", monday), monday);
+    gateway.advanceTo(monday.plusSeconds(60));
+    assertThat(mails()).containsExactly("mash@wexcombe.example");
+
+    gateway.advanceTo(Instant.parse("2026-10-26T17:00:00Z"));
+    assertThat(mails()).containsExactly("mash@wexcombe.example", "edt@wexcombe.example");
+    gateway.advanceTo(monday.plus(Duration.ofHours(4)));
+    assertThat(mails())
+        .containsExactly("mash@wexcombe.example", "edt@wexcombe.example", "edt@wexcombe.example");
+    open(id, NIGHT_WORKER);
+    exchange().acknowledge(gateway.admitted("wexcombe-edt"), id);
+    gateway.advanceTo(Instant.parse("2026-10-27T09:00:00Z"));
+    assertThat(mails())
+        .endsWith("mash@wexcombe.example"); // Opened, acknowledged, and not answered.
+    int before = mails().size();
+    open(id, new PersonId("wexcombe-mash"));
+    answer(id);
+    gateway.advanceTo(monday.plus(Duration.ofHours(30)));
+    assertThat(mails().subList(before, mails().size()))
+        .containsOnly("online-team@wxc.example"); // The answer, and nobody at social care.
+  }
+
+  @Test
+  void decides_within_the_hour_about_a_child_in_danger_whoever_has_answered() {
+    Content.Group risk = aCase("case-1", START).group("risk").orElseThrow();
+    NotificationId id =
+        accepted(
+            aCase("case-1", START).with("risk", risk.with("immediate", new Content.Truth(true))),
+            START);
+    open(id, NIGHT_WORKER);
+    gateway.advanceTo(START.plusSeconds(600));
+    answer(id);
+
+    gateway.advanceTo(START.plus(Duration.ofHours(1)));
+
+    assertThat(kinds(id)).containsExactly(Task.Kind.CASE_DECISION, Task.Kind.CASE_DECISION);
+  }
+
+  @Test
+  void takes_no_answer_that_describes_material() {
+    NotificationId id = accepted(START);
+    open(id, NIGHT_WORKER);
+
+    assertThat(codes(answer(id, "the video shows"))).containsExactly("DESCRIBES_MATERIAL");
+    assertThat(answer(id)).isEqualTo(new Answered(false));
+  }
+
+  @Test
+  void wants_a_named_person_of_each_side_where_people_are_named() {
+    gateway.clock().set(START);
+    String named = "{\"schoolDisclosure\":\"NONE\",\"namedIndividuals\":[\"%s\"]}";
+    for (String alone : List.of("wexcombe-mash", "wxc-ocsae", "nobody")) {
+      var access = SampleCase.content(named.formatted(alone));
+      assertThat(
+              intake.accept(
+                  gateway.signed(ContentJson.bytes(aCase("case-1", START).with("access", access)))))
+          .isInstanceOf(IntakeDecision.Rejected.class);
+    }
+  }
+
+  @Test
   void refuses_whatever_points_at_or_describes_material() {
     gateway.clock().set(START);
     Content.Group clock = aCase("case-1", START).group("clock").orElseThrow();
@@ -368,6 +526,16 @@ final class CaseStoryTest {
         START);
   }
 
+  private List<String> mails() {
+    return gateway.alerts().taken().stream().map(MemoryAlerts.Mail::address).toList();
+  }
+
+  private static Content.Group revised(Content.Group report, NotificationId before) {
+    return report
+        .with("revision", new Content.Whole(2))
+        .with("supersedes", new Content.Text(before.value()));
+  }
+
   private NotificationId accepted(Instant at) {
     return accepted(aCase("case-1", START), at);
   }
@@ -390,13 +558,16 @@ final class CaseStoryTest {
   }
 
   private ExchangeDecision answer(NotificationId id) {
+    return answer(id, "Known since 2024; a plan is in place.");
+  }
+
+  private ExchangeDecision answer(NotificationId id, String summary) {
+    Content.Group said =
+        Content.Group.EMPTY
+            .with("known", new Content.Truth(true))
+            .with("summary", new Content.Text(summary));
     return exchange()
-        .answer(
-            gateway.admitted("wexcombe-edt"),
-            id,
-            "answer-1",
-            "{\"known\":true,\"summary\":\"Known since 2024; a plan is in place.\"}"
-                .getBytes(UTF_8));
+        .answer(gateway.admitted("wexcombe-edt"), id, "answer-1", said, ContentJson.bytes(said));
   }
 
   private void open(NotificationId id, PersonId reader) {

@@ -141,7 +141,7 @@ public final class ExchangeHandler implements RequestStreamHandler {
         request,
         (who, id) ->
             exchange.answer(
-                who, id, required(content, "name"), new CanonicalJson().bytesOf(content)));
+                who, id, required(content, "name"), content, new CanonicalJson().bytesOf(content)));
   }
 
   /** What to ask of the stage about one case. */

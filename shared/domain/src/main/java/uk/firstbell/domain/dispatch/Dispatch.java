@@ -51,7 +51,10 @@ public final class Dispatch {
     return switch (found.get().row().state()) {
       case PLANNED -> released(found.get(), now);
       case AVAILABLE -> alerted(found.get(), now);
-      case OPENED -> alerting.alert(found.get(), now);
+      case OPENED ->
+          found.get().row().plan().ofCase()
+              ? alerted(found.get(), now)
+              : alerting.alert(found.get(), now);
       case HELD, ACKNOWLEDGED, RETURNED, SUPERSEDED -> new NothingToDo();
     };
   }

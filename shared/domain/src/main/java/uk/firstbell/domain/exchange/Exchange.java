@@ -1,10 +1,12 @@
 package uk.firstbell.domain.exchange;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import uk.firstbell.domain.admission.Admitted;
 import uk.firstbell.domain.audit.Action;
 import uk.firstbell.domain.audit.Actor;
@@ -24,9 +26,11 @@ import uk.firstbell.domain.exchange.ExchangeDecision.Recorded;
 import uk.firstbell.domain.exchange.ExchangeDecision.Rejected;
 import uk.firstbell.domain.exchange.ExchangeDecision.Standing;
 import uk.firstbell.domain.exchange.ExchangeDecision.TakenOtherwise;
+import uk.firstbell.domain.intake.CaseLint;
 import uk.firstbell.domain.intake.SenderKey;
 import uk.firstbell.domain.ladder.CaseLadder;
 import uk.firstbell.domain.model.CaseReport;
+import uk.firstbell.domain.model.Content;
 import uk.firstbell.domain.model.DeliveryId;
 import uk.firstbell.domain.model.Fault;
 import uk.firstbell.domain.model.NotificationId;
@@ -38,10 +42,12 @@ import uk.firstbell.domain.policy.WorkPolicy;
 import uk.firstbell.domain.story.Access;
 import uk.firstbell.domain.story.Case;
 import uk.firstbell.domain.story.CaseAnswer;
+import uk.firstbell.domain.story.CaseBreach;
 import uk.firstbell.domain.story.Change;
 import uk.firstbell.domain.story.Contact;
 import uk.firstbell.domain.story.Conversation;
 import uk.firstbell.domain.story.Copy;
+import uk.firstbell.domain.story.Deadline;
 import uk.firstbell.domain.story.Delivery;
 import uk.firstbell.domain.story.DeliveryPlan;
 import uk.firstbell.domain.story.Head;
@@ -51,6 +57,7 @@ import uk.firstbell.domain.story.Rung;
 import uk.firstbell.domain.story.Stamp;
 import uk.firstbell.domain.story.Stored;
 import uk.firstbell.domain.story.Story;
+import uk.firstbell.domain.story.Tasks;
 import uk.firstbell.domain.story.Written;
 import uk.firstbell.domain.vault.Vault;
 
@@ -65,6 +72,9 @@ public final class Exchange {
 
   /** More would be no record of a case but a mistake of a system. */
   private static final int CONVERSATIONS_MAX = 50;
+
+  /** How long the force has to read what social care answered, before somebody is asked to. */
+  private static final Duration ANSWER_READ_WITHIN = Duration.ofHours(1);
 
   private final Story story;
   private final Directory directory;
@@ -143,21 +153,20 @@ public final class Exchange {
         (stored, told, now) -> {
           Case casefile = stored.row();
           boolean lead = who.organisation().equals(casefile.plan().lead());
-          boolean known =
-              told.row().state().isFinal() && (!lead || casefile.acknowledged().isPresent());
+          boolean known = lead ? casefile.acknowledged().isPresent() : told.row().state().isFinal();
           if (known) {
             return Optional.of(new Acknowledged(true));
           }
-          var changes = new ArrayList<Change>();
-          takenUp(told, who).ifPresent(changes::add);
-          if (lead && casefile.acknowledged().isEmpty()) {
-            changes.add(
-                replaced(
-                    stored,
-                    casefile.acknowledged(new Stamp(who.person(), now)),
-                    deed(who, Action.ALTERED, Happening.CASE_ACKNOWLEDGED),
-                    now));
-          }
+          // Whoever comes on duty later still has to be told: the lead's notice stays open.
+          List<Change> changes =
+              lead
+                  ? List.of(
+                      replaced(
+                          stored,
+                          casefile.acknowledged(new Stamp(who.person(), now)),
+                          deed(who, Action.ALTERED, Happening.CASE_ACKNOWLEDGED),
+                          now))
+                  : takenUp(told, who).stream().toList();
           return written(changes, new Acknowledged(false), now);
         });
   }
@@ -167,9 +176,11 @@ public final class Exchange {
    * to the force's own team.
    *
    * @param name the answering side's own name for it
-   * @param answer as canonical JSON
+   * @param said the answer
+   * @param answer the same as canonical JSON
    */
-  public ExchangeDecision answer(Admitted who, NotificationId id, String name, byte[] answer) {
+  public ExchangeDecision answer(
+      Admitted who, NotificationId id, String name, Content.Group said, byte[] answer) {
     return asReader(
         who,
         id,
@@ -180,8 +191,23 @@ public final class Exchange {
           }
           if (casefile.answered().isPresent()) {
             boolean again =
-                story.answer(id).filter(given -> given.row().name().equals(name)).isPresent();
+                casefile.answered().get().by().equals(who.person())
+                    && story
+                        .answer(id)
+                        .filter(given -> given.row().name().equals(name))
+                        .isPresent();
             return Optional.of(again ? new Answered(true) : new TakenOtherwise());
+          }
+          List<Fault> faults =
+              CaseLint.findings(said).entrySet().stream()
+                  .map(found ->
+                      new Fault(
+                          found.getKey(),
+                          found.getValue(),
+                          "Take out whatever points at material or describes it."))
+                  .toList();
+          if (!faults.isEmpty()) {
+            return Optional.of(new Rejected(faults));
           }
           Case answered =
               casefile
@@ -197,7 +223,7 @@ public final class Exchange {
                   new CaseAnswer(id, name, locked.sealed()),
                   deed(who, Action.COLLECTED, Happening.ANSWER_STORED)));
           changes.add(new Change.KeepKey(id, Kept.ANSWER, locked.wrappedKey()));
-          changes.add(toTheForce(who, casefile, now));
+          changes.add(toTheForce(who, casefile, told.row().plan().named(), now));
           return written(changes, new Answered(false), now);
         });
   }
@@ -228,8 +254,13 @@ public final class Exchange {
           Deed deed =
               deed(who, Action.ALTERED, Happening.CONVERSATION_CONFIRMED)
                   .with("heldAt", recorded.get().heldAt());
-          return written(
-              List.of(replaced(stored, confirmed, deed, now)), new Confirmed(false), now);
+          var changes = new ArrayList<Change>();
+          story
+              .delivery(new DeliveryId(id, casefile.plan().lead()))
+              .flatMap(told -> takenUp(told, who))
+              .ifPresent(changes::add);
+          changes.add(replaced(stored, confirmed, deed, now));
+          return written(changes, new Confirmed(false), now);
         });
   }
 
@@ -240,9 +271,11 @@ public final class Exchange {
         (stored, now) -> {
           boolean ofTheForce =
               who.organisation().equals(stored.row().plan().force())
-                  && who.roles().contains(Role.OCSAE_OFFICER);
+                  && who.roles().contains(Role.OCSAE_OFFICER)
+                  && named(stored.row(), who.person());
           boolean spokenTo =
               stored.row().conversations().stream()
+                  .filter(_ -> who.organisation().equals(stored.row().plan().lead()))
                   .anyMatch(held -> held.socialCare().equals(who.person()));
           if (!ofTheForce && !spokenTo && readable(who, id).isEmpty()) {
             return Optional.of(new NotThere());
@@ -307,6 +340,7 @@ public final class Exchange {
     return story
         .delivery(mine)
         .filter(told -> told.row().plan().ofCase())
+        .filter(told -> told.row().state() != Delivery.State.SUPERSEDED)
         .filter(told -> told.row().plan().readableBy(who.person(), who.roles()))
         .filter(_ -> story.copy(mine, who.person()).isPresent());
   }
@@ -341,15 +375,20 @@ public final class Exchange {
               "BEFORE_THE_CLOCK",
               "This was before the children were identified; it cannot have been about them."));
     }
-    if (!isOf(spoken.police(), casefile.plan().force())) {
-      faults.add(new Fault("/police", "NOT_A_NAMED_PERSON", "Name a listed person of the force."));
+    if (!named(casefile, spoken.police())
+        || !isOf(spoken.police(), casefile.plan().force(), Role.CASE_OFFICERS)) {
+      faults.add(
+          new Fault(
+              "/police",
+              "NOT_A_NAMED_PERSON",
+              "Name somebody of the force's own team who may know of it."));
     }
-    if (!isOf(spoken.socialCare(), casefile.plan().lead())) {
+    if (!mayBeSpokenTo(casefile, spoken.socialCare())) {
       faults.add(
           new Fault(
               "/socialCare",
               "NOT_A_NAMED_PERSON",
-              "Name a listed person of the social care that answers the case."));
+              "Name somebody of the social care that answers who may know of it."));
     }
     if (casefile.conversations().size() >= CONVERSATIONS_MAX) {
       faults.add(
@@ -358,10 +397,30 @@ public final class Exchange {
     return faults;
   }
 
-  private boolean isOf(PersonId person, Unit organisation) {
+  private boolean isOf(PersonId person, Unit organisation, Set<Role> roles) {
     return directory
         .person(person)
         .filter(listed -> listed.organisation().equals(organisation))
+        .filter(listed -> listed.isAny(roles))
+        .isPresent();
+  }
+
+  /** Somebody of the social care that answers, who is no party, and named if anybody is. */
+  private boolean mayBeSpokenTo(Case casefile, PersonId person) {
+    Unit lead = casefile.plan().lead();
+    return isOf(person, lead, Role.SOCIAL_CARE)
+        && story
+            .delivery(new DeliveryId(casefile.notification(), lead))
+            .filter(told -> told.row().plan().readableBy(person, Role.SOCIAL_CARE))
+            .isPresent();
+  }
+
+  /** Whether the sender let whoever has the role know of it, or named that person. */
+  private boolean named(Case casefile, PersonId person) {
+    return story
+        .delivery(new DeliveryId(casefile.notification(), casefile.plan().lead()))
+        .map(told -> told.row().plan().named())
+        .filter(named -> named.isEmpty() || named.contains(person))
         .isPresent();
   }
 
@@ -379,17 +438,22 @@ public final class Exchange {
   /**
    * The answer goes to the force's own team: sealed and alerted by dispatch, chased by the watch.
    */
-  private Change toTheForce(Admitted who, Case casefile, Instant now) {
+  private Change toTheForce(Admitted who, Case casefile, List<PersonId> named, Instant now) {
     Unit force = casefile.plan().force();
     var plan =
         new DeliveryPlan(
             force,
             force,
             force,
-            CaseLadder.deadline(casefile.plan().contactDueAt()),
+            new Deadline(
+                now.plus(ANSWER_READ_WITHIN),
+                "OCSAE",
+                "What social care answered is to be read within the hour."),
             new PlannedAlert(now, false, "What was answered is alerted at any hour."),
             now,
-            List.of(new Rung(Rung.Kind.RELEASE, now)),
+            List.of(
+                new Rung(Rung.Kind.RELEASE, now),
+                new Rung(Rung.Kind.UNOPENED, now.plus(ANSWER_READ_WITHIN))),
             Optional.empty(),
             Optional.empty(),
             Profile.ANSWER_1.id(),
@@ -397,7 +461,7 @@ public final class Exchange {
             Role.CASE_OFFICERS,
             List.of(),
             List.of(),
-            List.of(),
+            named,
             List.of(),
             List.of());
     var delivery =
@@ -410,11 +474,20 @@ public final class Exchange {
   }
 
   private Change replaced(Stored<Case> stored, Case becomes, Deed deed, Instant now) {
-    Case timed = becomes.state().isFinal() ? becomes : becomes.lookedAt(ladder.look(becomes, now));
     Deed stated =
-        becomes.contact().isPresent() && stored.row().contact().isEmpty()
+        becomes.contact().isPresent() && !becomes.contact().equals(stored.row().contact())
             ? deed.with("contact", becomes.contact().get().at())
             : deed;
+    // Contact that comes too late is a breach from this moment on, whenever the watch looks.
+    Optional<CaseBreach> late =
+        becomes.contact().isPresent() ? ladder.breachOf(becomes, now) : Optional.empty();
+    Case judged = becomes;
+    if (late.isPresent()) {
+      var asked = CaseLadder.askedOfBreach(becomes.plan(), now);
+      judged = becomes.breached(late.get(), asked);
+      stated = Tasks.stated(stated.with("breach", late.get().cause()), asked);
+    }
+    Case timed = judged.state().isFinal() ? judged : judged.lookedAt(ladder.look(judged, now));
     return new Change.Replace(stored, timed, stated);
   }
 

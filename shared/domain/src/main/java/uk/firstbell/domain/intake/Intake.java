@@ -114,6 +114,14 @@ public final class Intake {
       String recordRef = pseudonyms.reference(key.force(), report.policeReference());
       faults.addAll(IntakeRules.faults(report, before(report, key), recordRef));
     }
+    if (faults.isEmpty() && report instanceof CaseReport casefile) {
+      faults.addAll(
+          IntakeRules.namedPeople(
+              casefile,
+              casefile.namedIndividuals().stream()
+                  .flatMap(person -> directory.person(person).stream())
+                  .toList()));
+    }
     return faults.isEmpty()
         ? remember(report, body, key, now)
         : firstAnswer(report, body, key).orElseGet(() -> new Rejected(faults));

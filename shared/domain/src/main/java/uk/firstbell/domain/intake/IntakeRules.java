@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import uk.firstbell.domain.calendar.AgeRules;
+import uk.firstbell.domain.directory.Person;
+import uk.firstbell.domain.directory.Role;
 import uk.firstbell.domain.ladder.CaseLadder;
 import uk.firstbell.domain.model.CaseReport;
 import uk.firstbell.domain.model.Fault;
@@ -38,6 +40,10 @@ public final class IntakeRules {
           Map.entry(
               "BEFORE_INTELLIGENCE",
               "This is before the intelligence came; set childrenKnownEarlier if that is so."),
+          Map.entry("REASON_NEEDED", "Say why, in words."),
+          Map.entry(
+              "NAMED_PEOPLE_NEEDED",
+              "Name at least one listed person of the social care that answers, and one of the force's own team."),
           Map.entry("CHILDREN_NEEDED", "Name the children, or estimate how many there are."),
           Map.entry("CARRIES_LINK", "Take the link out; a case never points at material."),
           Map.entry("CARRIES_HASH", "Take the hash out; a case never identifies material."),
@@ -63,7 +69,9 @@ public final class IntakeRules {
           Map.entry(
               "SUPERSEDES_UNKNOWN",
               "Name the notification of the revision before, as its answer gave it."),
-          Map.entry("ANOTHER_MATTER", "A revision keeps the police reference of the one before."),
+          Map.entry(
+              "ANOTHER_MATTER",
+              "A revision keeps the type, the police reference and the drill of the one before, and does not say that police knew later."),
           Map.entry("SUMMARY_CARRIES_PHONE", "Take the telephone number out of the summary."),
           Map.entry("SUMMARY_CARRIES_EMAIL", "Take the e-mail address out of the summary."),
           Map.entry("SUMMARY_CARRIES_NI_NUMBER", "Take the National Insurance number out."),
@@ -116,9 +124,21 @@ public final class IntakeRules {
     if (named.isEmpty()) {
       return List.of(fault("/supersedes", "SUPERSEDES_UNKNOWN"));
     }
-    return named.get().recordRef().equals(recordRef)
-        ? List.of()
-        : List.of(fault(referenceOf(report), "ANOTHER_MATTER"));
+    Head earlier = named.get();
+    var faults = new ArrayList<Fault>();
+    if (!earlier.recordRef().equals(recordRef)) {
+      faults.add(fault(referenceOf(report), "ANOTHER_MATTER"));
+    }
+    if (!earlier.messageType().equals(report.messageType())) {
+      faults.add(fault("/messageType", "ANOTHER_MATTER"));
+    }
+    if (earlier.drill() != report.drill()) {
+      faults.add(fault("/drill", "ANOTHER_MATTER"));
+    }
+    if (report instanceof Report && report.policeAwareAt().isAfter(earlier.policeAwareAt())) {
+      faults.add(fault("/policeAwareAt", "ANOTHER_MATTER"));
+    }
+    return faults;
   }
 
   /** What its sender is asked for within a day, though it goes out without (domain 8.8, no. 15). */
@@ -235,6 +255,23 @@ public final class IntakeRules {
     SummaryLint.findings(report).forEach(code -> faults.add(fault("/incident/summary", code)));
   }
 
+  /** Domain 7.3, access: whoever is named has to be able to act on both sides. */
+  static List<Fault> namedPeople(CaseReport report, List<Person> listed) {
+    var socialCare = new Unit(Unit.Kind.CSC, report.responsibleLaCode());
+    boolean bothSides =
+        listed.stream()
+                .anyMatch(person ->
+                    person.organisation().equals(socialCare) && person.isAny(Role.SOCIAL_CARE))
+            && listed.stream()
+                .anyMatch(person ->
+                    person.organisation().kind() == Unit.Kind.FORCE
+                        && person.organisation().code().equals(report.forceCode())
+                        && person.isAny(Role.CASE_OFFICERS));
+    return report.namedIndividuals().isEmpty() || bothSides
+        ? List.of()
+        : List.of(fault("/access/namedIndividuals", "NAMED_PEOPLE_NEEDED"));
+  }
+
   private static String referenceOf(Message message) {
     return switch (message) {
       case Report _ -> "/incident/policeReference";
@@ -255,6 +292,12 @@ public final class IntakeRules {
     if (report.childParts().isEmpty()
         && report.content().whole("childrenCountEstimated").isEmpty()) {
       faults.add(fault("/childrenCountEstimated", "CHILDREN_NEEDED"));
+    }
+    if (report.leavesUnsaidWhy("case", "riskLevel", "NOT_ASSESSED", "riskNotAssessedReason")) {
+      faults.add(fault("/case/riskNotAssessedReason", "REASON_NEEDED"));
+    }
+    if (report.leavesUnsaidWhy("clock", "lateReason", "OTHER", "lateReasonText")) {
+      faults.add(fault("/clock/lateReasonText", "REASON_NEEDED"));
     }
     CaseLint.findings(report.content())
         .forEach((pointer, code) -> faults.add(fault(pointer, code)));

@@ -104,15 +104,22 @@ public final class Invariants {
       return;
     }
     Case casefile = found.get().row();
-    boolean overdue = casefile.plan().contactDueAt().isBefore(now);
+    Instant due =
+        casefile.conversationInTime()
+            ? casefile.plan().confirmBy()
+            : casefile.plan().contactDueAt();
+    boolean overdue = due.isBefore(now);
     boolean accounted =
-        casefile.state() != Case.State.OPEN
-            || casefile.breach().isPresent()
-            || casefile.conversationInTime();
+        casefile.state() == Case.State.SUPERSEDED
+            || casefile.contactInTime()
+            || casefile.breach().isPresent();
     if (overdue && !accounted) {
       breaches.add(new Breach("I1", casefile.id(), "no contact in time, and no breach on record"));
     }
     watched(casefile, now, breaches);
+    if (story.answer(id).isPresent()) {
+      delivery(new DeliveryId(id, casefile.plan().force()), now, new HashSet<>(), breaches);
+    }
   }
 
   private static void watched(Watched row, Instant now, List<Breach> breaches) {

@@ -68,6 +68,7 @@ public final class CaseLadder {
   public CasePlan plan(
       Unit lead,
       Unit force,
+      Instant identifiedAt,
       Instant startedAt,
       Instant acceptedAt,
       boolean immediate,
@@ -101,8 +102,10 @@ public final class CaseLadder {
     return new CasePlan(
         lead,
         force,
+        identifiedAt,
         startedAt,
         contactDueAt,
+        contactDueAt.plus(policy.confirmedWithin()),
         rungs.stream().sorted(comparing(CaseRung::at).thenComparing(CaseRung::kind)).toList(),
         late ? Optional.of(new CaseBreach(cause, contactDueAt, acceptedAt)) : Optional.empty());
   }
@@ -117,7 +120,13 @@ public final class CaseLadder {
   /** When a case that is not final is looked at next. */
   public Instant look(Case open, Instant now) {
     if (open.state() == Case.State.IN_CONTACT) {
-      return reviewAt(open);
+      return Stream.of(
+              Optional.of(reviewAt(open)),
+              open.decisionOwed().map(CaseRung::at),
+              breachOwed(open) ? Optional.of(breachAt(open)) : Optional.<Instant>empty())
+          .flatMap(Optional::stream)
+          .min(Instant::compareTo)
+          .orElseThrow();
     }
     Instant next =
         open.breach().isPresent() ? AlertRules.nextDailyTask(now, timing) : breachAt(open);
@@ -136,7 +145,7 @@ public final class CaseLadder {
     return Optional.of(
         switch (standing.state()) {
           case OPEN -> withoutContact(actor, standing, sent, now);
-          case IN_CONTACT -> inContact(actor, standing, now);
+          case IN_CONTACT -> inContact(actor, standing, sent, now);
           case IN_REVIEW, SUPERSEDED ->
               throw new IllegalStateException("a final case has no due time");
         });
@@ -147,8 +156,9 @@ public final class CaseLadder {
     if (rung.isPresent()) {
       return take(actor, open, rung.get(), sent, now);
     }
-    if (open.breach().isEmpty() && !breachAt(open).isAfter(now)) {
-      return breach(actor, open, now);
+    Optional<CaseBreach> found = breachOf(open, now);
+    if (found.isPresent()) {
+      return breach(actor, open, found.get(), now);
     }
     Deed deed =
         Tasks.stated(Deed.of(actor, Action.ESCALATED, Happening.CASE_STILL_OPEN), open.tasks());
@@ -188,21 +198,45 @@ public final class CaseLadder {
     };
   }
 
-  /** As of the moment contact was due, whenever it is found out. */
-  private Step breach(Actor actor, Case open, Instant now) {
+  /**
+   * The breach that is to be recorded now, as of the moment contact was due; empty if there is
+   * none, or it is on record. Whoever makes contact too late asks, and so does the watch.
+   */
+  public Optional<CaseBreach> breachOf(Case standing, Instant now) {
+    if (!breachOwed(standing) || breachAt(standing).isAfter(now)) {
+      return Optional.empty();
+    }
     var cause =
-        open.conversationInTime() ? CaseBreach.Cause.NOT_CONFIRMED : CaseBreach.Cause.NO_CONTACT;
-    var found = new CaseBreach(cause, open.plan().contactDueAt(), now);
+        standing.conversationInTime()
+            ? CaseBreach.Cause.NOT_CONFIRMED
+            : CaseBreach.Cause.NO_CONTACT;
+    return Optional.of(new CaseBreach(cause, standing.plan().contactDueAt(), now));
+  }
+
+  private static boolean breachOwed(Case standing) {
+    return standing.breach().isEmpty() && !standing.contactInTime();
+  }
+
+  private Step breach(Actor actor, Case open, CaseBreach found, Instant now) {
     List<Task> asked = askedOfBreach(open.plan(), now);
     Case breached = open.breached(found, asked);
     Deed deed =
         Deed.of(actor, Action.BREACHED, Happening.CASE_BREACHED)
-            .with("cause", cause)
+            .with("cause", found.cause())
             .with("asOf", found.asOf());
     return new Step(breached.lookedAt(look(breached, now)), Tasks.stated(deed, asked));
   }
 
-  private static Step inContact(Actor actor, Case standing, Instant now) {
+  /** A child in danger is still decided about, and contact that came too late is still a breach. */
+  private Step inContact(Actor actor, Case standing, boolean sent, Instant now) {
+    Optional<CaseRung> decision = standing.decisionOwed().filter(rung -> !rung.at().isAfter(now));
+    if (decision.isPresent()) {
+      return take(actor, standing, decision.get(), sent, now);
+    }
+    Optional<CaseBreach> found = breachOf(standing, now);
+    if (found.isPresent()) {
+      return breach(actor, standing, found.get(), now);
+    }
     List<Task> asked =
         Stream.of(standing.plan().force(), standing.plan().lead())
             .map(side -> new Task(Task.Kind.CASE_REVIEW, side, now))
@@ -217,8 +251,8 @@ public final class CaseLadder {
   }
 
   /** A conversation recorded in time keeps the breach waiting for whoever has to confirm it. */
-  private Instant breachAt(Case open) {
-    Instant due = open.plan().contactDueAt();
-    return (open.conversationInTime() ? due.plus(policy.confirmedWithin()) : due).plus(LATER);
+  private static Instant breachAt(Case open) {
+    CasePlan plan = open.plan();
+    return (open.conversationInTime() ? plan.confirmBy() : plan.contactDueAt()).plus(LATER);
   }
 }

@@ -37,7 +37,7 @@ public final class Ladder {
 
   /** The step that is due; empty if none is, or the ladder is not climbed any more. */
   public Optional<Step> dueStep(Actor actor, Delivery delivery, Instant now) {
-    return delivery.state().unopened()
+    return climbs(delivery)
         ? delivery
             .nextRung()
             .filter(rung -> !rung.at().isAfter(now))
@@ -51,12 +51,18 @@ public final class Ladder {
    */
   public Instant look(Delivery delivery, boolean dispatchAsked, Instant now) {
     Optional<Instant> rung =
-        delivery.state().unopened() ? delivery.nextRung().map(Rung::at) : Optional.empty();
+        climbs(delivery) ? delivery.nextRung().map(Rung::at) : Optional.empty();
     Instant soon = now.plus(work.nudge());
     if (dispatchAsked) {
       return rung.filter(at -> at.isBefore(soon)).orElse(soon);
     }
     return rung.orElseGet(() -> AlertRules.nextDailyTask(now, timing));
+  }
+
+  /** Until it is opened; the social care of a case is alerted on until there is contact. */
+  private static boolean climbs(Delivery delivery) {
+    return delivery.state().unopened()
+        || (delivery.plan().ofCase() && delivery.state() == Delivery.State.OPENED);
   }
 
   private Step take(Actor actor, Delivery delivery, Rung rung, Instant now) {
@@ -120,7 +126,7 @@ public final class Ladder {
             case SCHOOL -> askedOfSchools(rung, delivery, now);
             case LA -> askedOfOffices(rung, authority, now);
             case CSC -> askedOfSocialCare(rung, delivery, now);
-            case FORCE -> throw new IllegalStateException("what a force is sent has no such rung");
+            case FORCE -> List.of(new Task(Task.Kind.FORCE_UNOPENED, delivery.plan().force(), now));
           };
     };
   }

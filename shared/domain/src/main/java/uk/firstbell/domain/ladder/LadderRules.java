@@ -65,6 +65,17 @@ public final class LadderRules {
     return inOrder(rungs);
   }
 
+  /** The same, with the breach no later than {@code at}: sending again gains nobody time. */
+  public static List<Rung> breachAtLatest(List<Rung> rungs, Instant at) {
+    return inOrder(
+        rungs.stream()
+            .map(rung ->
+                rung.kind() == Rung.Kind.BREACH && rung.at().isAfter(at)
+                    ? new Rung(Rung.Kind.BREACH, at)
+                    : rung)
+            .toList());
+  }
+
   /** The rungs of what is held: the first lets the least that is safe to say go out (R9). */
   public static List<Rung> held(List<Rung> rungs, Instant released) {
     var all = new ArrayList<>(rungs);

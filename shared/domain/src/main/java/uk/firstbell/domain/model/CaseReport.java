@@ -73,6 +73,12 @@ public record CaseReport(Content.Group content) implements Message {
         .toList();
   }
 
+  /** Whether a field has the value that wants a reason, and the reason is not given. */
+  public boolean leavesUnsaidWhy(String part, String field, String value, String reason) {
+    Content.Group group = Parts.part(content, part);
+    return group.text(field).filter(value::equals).isPresent() && group.text(reason).isEmpty();
+  }
+
   private Content.Group clock() {
     return Parts.part(content, "clock");
   }

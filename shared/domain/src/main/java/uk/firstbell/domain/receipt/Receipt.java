@@ -32,6 +32,7 @@ import uk.firstbell.domain.story.Copy;
 import uk.firstbell.domain.story.Delivery;
 import uk.firstbell.domain.story.DeliveryPlan;
 import uk.firstbell.domain.story.ReaderOutcome;
+import uk.firstbell.domain.story.Rung;
 import uk.firstbell.domain.story.Stored;
 import uk.firstbell.domain.story.Story;
 import uk.firstbell.domain.story.Task;
@@ -211,10 +212,13 @@ public final class Receipt {
       return Optional.empty();
     }
     Instant answerDue = AlertRules.answerDue(now, delivery.plan().dayEndsAt(), timing);
+    // A case is answered through itself; its social care is alerted on until there is contact.
+    Instant look =
+        delivery.plan().ofCase() ? delivery.nextRung().map(Rung::at).orElse(answerDue) : answerDue;
     return Optional.of(
         new Change.Replace(
             stored,
-            delivery.opened(who.person(), now, answerDue),
+            delivery.opened(who.person(), now, look),
             deed(who, Action.CONSULTED, Happening.DELIVERY_OPENED)));
   }
 

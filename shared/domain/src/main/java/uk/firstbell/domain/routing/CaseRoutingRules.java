@@ -19,6 +19,7 @@ import uk.firstbell.domain.model.Unit;
 import uk.firstbell.domain.story.Case;
 import uk.firstbell.domain.story.CaseBreach;
 import uk.firstbell.domain.story.CasePlan;
+import uk.firstbell.domain.story.CaseRung;
 import uk.firstbell.domain.story.DeliveryPlan;
 import uk.firstbell.domain.story.DeliveryPlan.Defect;
 import uk.firstbell.domain.story.Plan;
@@ -37,6 +38,7 @@ final class CaseRoutingRules {
   private final CaseLadder ladder;
   private final Instant acceptedAt;
   private final Optional<Case> before;
+  private final List<Instant> dutyChanges;
   private final Instant now;
 
   /**
@@ -44,6 +46,7 @@ final class CaseRoutingRules {
    *
    * @param socialCare what the directory knows of each social care, the responsible one first
    * @param before the case of the revision before
+   * @param dutyChanges when others come on duty at social care, until contact is due
    * @param now when the copies can be available
    */
   CaseRoutingRules(
@@ -52,12 +55,14 @@ final class CaseRoutingRules {
       CaseLadder ladder,
       Instant acceptedAt,
       Optional<Case> before,
+      List<Instant> dutyChanges,
       Instant now) {
     this.report = report;
     this.socialCare = List.copyOf(socialCare);
     this.ladder = ladder;
     this.acceptedAt = acceptedAt;
     this.before = before;
+    this.dutyChanges = List.copyOf(dutyChanges);
     this.now = now;
   }
 
@@ -72,7 +77,7 @@ final class CaseRoutingRules {
     CasePlan clock = clock();
     return new Plan(
         socialCare.stream()
-            .map(facts -> delivery(facts, clock.contactDueAt()))
+            .map(facts -> delivery(facts, clock))
             .sorted(comparing(delivery -> delivery.unit().toString()))
             .toList(),
         0,
@@ -82,8 +87,9 @@ final class CaseRoutingRules {
   }
 
   /**
-   * Children found later start a clock of their own, and the earlier children keep theirs: as long
-   * as there was no contact, the earlier start stands, and a breach that is on record.
+   * Children found after contact start a clock of their own. As long as there was none, the earlier
+   * start stands for all: nobody gains time by sending again, and whether that time was kept is for
+   * the clock to find, not for acceptance.
    */
   private CasePlan clock() {
     Optional<Case> open = before.filter(earlier -> earlier.contact().isEmpty());
@@ -97,23 +103,32 @@ final class CaseRoutingRules {
         ladder.plan(
             socialCare.getFirst().unit(),
             force(),
+            report.childrenIdentifiedAt(),
             startedAt,
             acceptedAt,
             report.immediateRisk(),
             report.lateReason().map(CaseBreach.Cause::valueOf).orElse(CaseBreach.Cause.NOT_GIVEN));
-    Optional<CaseBreach> standing = open.flatMap(Case::breach);
-    return standing.isEmpty()
+    boolean anew =
+        before
+            .flatMap(Case::contact)
+            .filter(made -> report.childrenIdentifiedAt().isAfter(made.at()))
+            .isPresent();
+    return before.isEmpty()
         ? fresh
         : new CasePlan(
             fresh.lead(),
             fresh.force(),
+            fresh.identifiedAt(),
             fresh.startedAt(),
             fresh.contactDueAt(),
-            fresh.rungs(),
-            standing);
+            fresh.confirmBy(),
+            anew
+                ? fresh.rungs()
+                : fresh.rungs().stream().filter(rung -> rung.at().isAfter(acceptedAt)).toList(),
+            anew ? fresh.breach() : Optional.empty());
   }
 
-  private DeliveryPlan delivery(CaseFacts facts, Instant contactDueAt) {
+  private DeliveryPlan delivery(CaseFacts facts, CasePlan clock) {
     List<PersonId> barred =
         ConflictRules.parties(report, facts.live().stream().map(Reader::person).toList());
     List<PlannedReader> readers =
@@ -126,10 +141,10 @@ final class CaseRoutingRules {
         facts.unit(),
         force(),
         force(),
-        CaseLadder.deadline(contactDueAt),
+        CaseLadder.deadline(clock.contactDueAt()),
         new PlannedAlert(now, false, "Children's social care is alerted at any hour."),
-        contactDueAt,
-        List.of(new Rung(Rung.Kind.RELEASE, now)),
+        clock.contactDueAt(),
+        rungs(clock),
         Optional.empty(),
         Optional.empty(),
         Profile.CASE_1.id(),
@@ -140,6 +155,25 @@ final class CaseRoutingRules {
         report.namedIndividuals(),
         barred,
         readers.isEmpty() ? List.of(Defect.NO_LIVE_READER) : List.of());
+  }
+
+  /**
+   * Whoever is on duty is alerted at once, again whenever a person is asked to take the case up,
+   * and whenever others come on duty.
+   */
+  private List<Rung> rungs(CasePlan clock) {
+    Stream<Instant> asked =
+        clock.rungs().stream().filter(rung -> rung.kind() != CaseRung.Kind.SENT).map(CaseRung::at);
+    Stream<Instant> onDuty =
+        report.namedIndividuals().isEmpty() ? dutyChanges.stream() : Stream.of();
+    return Stream.concat(
+            Stream.of(new Rung(Rung.Kind.RELEASE, now)),
+            Stream.concat(asked, onDuty)
+                .filter(at -> at.isAfter(now))
+                .sorted()
+                .distinct()
+                .map(at -> new Rung(Rung.Kind.REMINDER, at)))
+        .toList();
   }
 
   private Unit force() {

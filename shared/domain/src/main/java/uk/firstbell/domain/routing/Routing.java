@@ -2,7 +2,9 @@ package uk.firstbell.domain.routing;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -143,7 +145,10 @@ public final class Routing {
                         .toList()))
             .toList();
     Optional<Case> before = head.supersedes().flatMap(story::casefile).map(Stored::row);
-    return new CaseRoutingRules(report, socialCare, cases, head.receivedAt(), before, now).plan();
+    Instant dueAtLatest = cases.contactDueAt(report.childrenIdentifiedAt());
+    List<Instant> changes = DutyRules.changes(directory.officeDays(), now, dueAtLatest, timing);
+    return new CaseRoutingRules(report, socialCare, cases, head.receivedAt(), before, changes, now)
+        .plan();
   }
 
   private Plan plan(Report report, Head head, Instant now) {
@@ -158,18 +163,16 @@ public final class Routing {
             .map(authority -> facts(authority.unit(), now))
             .toList();
     return new RoutingRules(
-            report, open, offices, timing, ladder, head.receivedAt(), judged(head), now)
+            report, open, offices, timing, ladder, head.receivedAt(), before(head), now)
         .plan();
   }
 
-  /** Units that were told in time by the revision before, or too late, which is on record there. */
-  private Set<Unit> judged(Head head) {
+  /** What each unit was sent by the revision before. */
+  private Map<Unit, Delivery> before(Head head) {
     return head.supersedes().stream()
-        .flatMap(before -> standing(before))
+        .flatMap(this::standing)
         .map(Stored::row)
-        .filter(told -> told.climb().late().isPresent() || told.deliveredInTime())
-        .map(told -> told.delivery().unit())
-        .collect(Collectors.toSet());
+        .collect(Collectors.toMap(told -> told.delivery().unit(), told -> told));
   }
 
   private Stream<Stored<Delivery>> standing(NotificationId notification) {
@@ -207,14 +210,30 @@ public final class Routing {
       // Beaten means that an earlier attempt made it, which is as good.
       story.write(now, List.of(new Change.Create(delivery, deed(owed, asked))));
     }
-    plan.casefile().ifPresent(clock -> start(head.row().notification(), clock, now));
+    boolean started = plan.casefile().map(clock -> start(head.row(), clock, now)).orElse(true);
+    Set<Unit> held =
+        plan.deliveries().stream()
+            .filter(DeliveryPlan::held)
+            .map(DeliveryPlan::unit)
+            .collect(Collectors.toSet());
     boolean ended =
-        head.row().supersedes().map(before -> end(before, head.row(), now)).orElse(true);
+        started
+            && head.row()
+                .supersedes()
+                .map(before -> end(before, head.row(), held, now))
+                .orElse(true);
     return ended ? finish(head, plan, now) : new Contended();
   }
 
-  /** Starts the clock of a case; a breach it begins with is told at once. */
-  private void start(NotificationId id, CasePlan clock, Instant now) {
+  /**
+   * Starts the clock of a case; a breach it begins with is told at once. The clock of the revision
+   * before ends in the same moment, so that nothing said to it can be lost in between.
+   */
+  private boolean start(Head head, CasePlan clock, Instant now) {
+    NotificationId id = head.notification();
+    if (story.casefile(id).isPresent()) {
+      return true; // An earlier attempt started it.
+    }
     boolean late = clock.breach().isPresent();
     List<Task> asked = late ? CaseLadder.askedOfBreach(clock, now) : List.of();
     Case fresh = Case.open(id, clock, asked, now);
@@ -227,37 +246,52 @@ public final class Routing {
             .with("contactDueAt", clock.contactDueAt())
             .with("ladder", joined(clock.rungs(), Object::toString));
     Deed deed = clock.breach().map(breach -> opened.with("cause", breach.cause())).orElse(opened);
-    // Beaten means that an earlier attempt started it, which is as good.
-    story.write(
-        now,
-        List.of(
-            new Change.Create(fresh.lookedAt(cases.look(fresh, now)), Tasks.stated(deed, asked))));
+    Optional<Stored<Case>> before =
+        head.supersedes()
+            .flatMap(story::casefile)
+            .filter(stored -> stored.row().state() != Case.State.SUPERSEDED);
+    Case begun = before.map(stored -> fresh.carrying(stored.row())).orElse(fresh);
+    var changes = new ArrayList<Change>();
+    changes.add(
+        new Change.Create(begun.lookedAt(cases.look(begun, now)), Tasks.stated(deed, asked)));
+    before.ifPresent(stored ->
+        changes.add(new Change.Replace(stored, stored.row().superseded(), superseded(head))));
+    return story.write(now, changes) instanceof Written.Done;
   }
 
-  /** Once every delivery of a revision exists, those it takes the place of are ended. */
-  private boolean end(NotificationId before, Head by, Instant now) {
-    Deed deed =
-        Deed.of(ROUTING, Action.ALTERED, Happening.SUPERSEDED).with("by", by.notification());
-    var open = standing(before).filter(stored -> !stored.row().state().isFinal()).toList();
+  private static Deed superseded(Head by) {
+    return Deed.of(ROUTING, Action.ALTERED, Happening.SUPERSEDED).with("by", by.notification());
+  }
+
+  /**
+   * Once every delivery of a revision exists, those it takes the place of are ended, of all before
+   * it. What a unit was told already stands as long as its successor is itself held.
+   */
+  private boolean end(NotificationId before, Head by, Set<Unit> held, Instant now) {
+    Deed deed = superseded(by);
+    var open =
+        standing(before)
+            .filter(stored -> !stored.row().state().isFinal())
+            .filter(stored ->
+                stored.row().plan().held() || !held.contains(stored.row().delivery().unit()))
+            .toList();
     for (Stored<Delivery> stored : open) {
       if (beaten(new Change.Replace(stored, stored.row().superseded(), deed), now)) {
         return false;
       }
     }
-    boolean clockRuns =
-        story
-            .casefile(before)
+    Optional<Stored<Head>> earlier = story.head(before);
+    boolean earlierEnded =
+        earlier
             .filter(stored -> !stored.row().state().isFinal())
-            .map(stored -> beaten(new Change.Replace(stored, stored.row().superseded(), deed), now))
-            .orElse(false);
-    if (clockRuns) {
-      return false;
-    }
-    return story
-        .head(before)
-        .filter(stored -> !stored.row().state().isFinal())
-        .map(stored -> !beaten(new Change.Replace(stored, stored.row().superseded(), deed), now))
-        .orElse(true);
+            .map(
+                stored -> !beaten(new Change.Replace(stored, stored.row().superseded(), deed), now))
+            .orElse(true);
+    return earlierEnded
+        && earlier
+            .flatMap(stored -> stored.row().supersedes())
+            .map(first -> end(first, by, held, now))
+            .orElse(true);
   }
 
   private boolean beaten(Change change, Instant now) {

@@ -35,6 +35,7 @@ import uk.firstbell.domain.policy.TimingPolicy;
 import uk.firstbell.domain.story.CaseBreach;
 import uk.firstbell.domain.story.CasePlan;
 import uk.firstbell.domain.story.Deadline;
+import uk.firstbell.domain.story.Delivery;
 import uk.firstbell.domain.story.DeliveryPlan;
 import uk.firstbell.domain.story.DeliveryPlan.Defect;
 import uk.firstbell.domain.story.Late;
@@ -68,7 +69,7 @@ final class RoutingRules {
   private final TimingPolicy timing;
   private final LadderPolicy ladder;
   private final Instant acceptedAt;
-  private final Set<Unit> judged;
+  private final Map<Unit, Delivery> before;
   private final Instant now;
 
   /**
@@ -77,8 +78,8 @@ final class RoutingRules {
    * @param schools those of its children's schools that are open
    * @param offices those of {@link #authorities} that the directory lists
    * @param acceptedAt when the report came into the gateway's duty
-   * @param judged units to which the revision before came in time, or too late already: this one is
-   *     not late a second time
+   * @param before what each unit was sent by the revision before: what was in time, or too late
+   *     already, is not late a second time, and a breach that was coming still comes
    * @param now when the copies can be available
    */
   RoutingRules(
@@ -88,7 +89,7 @@ final class RoutingRules {
       TimingPolicy timing,
       LadderPolicy ladder,
       Instant acceptedAt,
-      Set<Unit> judged,
+      Map<Unit, Delivery> before,
       Instant now) {
     this.report = report;
     this.children = children(report);
@@ -98,7 +99,7 @@ final class RoutingRules {
     this.timing = timing;
     this.ladder = ladder;
     this.acceptedAt = acceptedAt;
-    this.judged = Set.copyOf(judged);
+    this.before = Map.copyOf(before);
     this.now = now;
   }
 
@@ -402,14 +403,34 @@ final class RoutingRules {
   }
 
   private Optional<Late> tooLate(Unit unit, Deadline deadline) {
-    return LadderRules.tooLate(deadline, acceptedAt) && !judged.contains(unit)
+    return LadderRules.tooLate(deadline, acceptedAt) && !judged(unit)
         ? Optional.of(new Late(senderCause().orElse(LateCause.REPORTING_DELAY), acceptedAt))
         : Optional.empty();
   }
 
   private List<Rung> rungs(Unit unit, Deadline deadline, List<Rung> all, Instant released) {
     List<Rung> climbed = tooLate(unit, deadline).isPresent() ? LadderRules.withoutBreach(all) : all;
-    return holding(climbed, released);
+    return holding(
+        breachComing(unit).map(at -> LadderRules.breachAtLatest(climbed, at)).orElse(climbed),
+        released);
+  }
+
+  private boolean judged(Unit unit) {
+    return Optional.ofNullable(before.get(unit))
+        .filter(told -> told.climb().late().isPresent() || told.deliveredInTime())
+        .isPresent();
+  }
+
+  /** When nobody had opened the revision before, the breach that its ladder ends in. */
+  private Optional<Instant> breachComing(Unit unit) {
+    return Optional.ofNullable(before.get(unit))
+        .filter(told -> told.state().unopened())
+        .flatMap(told ->
+            told.plan().rungs().stream()
+                .skip(told.climb().taken())
+                .filter(rung -> rung.kind() == Rung.Kind.BREACH)
+                .map(Rung::at)
+                .findFirst());
   }
 
   private List<Rung> holding(List<Rung> rungs, Instant released) {

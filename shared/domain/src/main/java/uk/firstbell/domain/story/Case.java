@@ -88,7 +88,26 @@ public record Case(
    * confirmation.
    */
   public boolean conversationInTime() {
-    return conversations.stream().anyMatch(held -> !held.recordedAt().isAfter(plan.contactDueAt()));
+    return conversations.stream()
+        .anyMatch(held ->
+            !held.recordedAt().isAfter(plan.contactDueAt())
+                && !held.heldAt().isAfter(plan.contactDueAt()));
+  }
+
+  /** Whether there was contact when it was due (V-OC-05). */
+  public boolean contactInTime() {
+    return contact
+        .filter(made -> !made.at().isAfter(plan.contactDueAt()))
+        .filter(made -> !made.knownAt().isAfter(plan.confirmBy()))
+        .isPresent();
+  }
+
+  /** The decision that both sides owe a child in danger, if it was not asked for yet. */
+  public Optional<CaseRung> decisionOwed() {
+    return plan.rungs().stream()
+        .skip(taken)
+        .filter(rung -> rung.kind() == CaseRung.Kind.IMMEDIATE_DECISION)
+        .findFirst();
   }
 
   /** The first rung that was not passed; once it is acknowledged nobody is rung about that. */
@@ -162,9 +181,40 @@ public record Case(
     return stamped(acknowledged, conversations, Optional.of(stamp));
   }
 
-  /** There is contact, unless there was before: the clock has stopped. */
+  /**
+   * There is contact: the clock has stopped. Of two the earlier stands, whichever is known first.
+   */
   public Case inContact(Contact made) {
-    return state == State.OPEN ? in(State.IN_CONTACT, tasks, Optional.of(made), dueAt) : this;
+    boolean earlier = contact.filter(known -> !made.at().isBefore(known.at())).isEmpty();
+    return switch (state) {
+      case OPEN -> in(State.IN_CONTACT, tasks, Optional.of(made), dueAt);
+      case IN_CONTACT -> earlier ? in(state, tasks, Optional.of(made), dueAt) : this;
+      case IN_REVIEW, SUPERSEDED -> this;
+    };
+  }
+
+  /**
+   * The same as the next revision of {@code before}: what was said stands, and so does contact, if
+   * no child was identified after it.
+   */
+  public Case carrying(Case before) {
+    boolean covered =
+        before.contact.filter(made -> !plan.identifiedAt().isAfter(made.at())).isPresent();
+    if (before.contact.isPresent() && !covered) {
+      return this; // Children found after contact start a clock of their own.
+    }
+    return new Case(
+        notification,
+        plan,
+        taken,
+        tasks,
+        before.acknowledged,
+        before.conversations,
+        before.answered,
+        before.contact,
+        before.breach.or(() -> breach),
+        covered ? State.IN_CONTACT : state,
+        dueAt);
   }
 
   /** People are asked to review the decision; the clock's work is done. */

@@ -80,10 +80,11 @@ final class OverdueRules {
               ? Optional.of(delivery.plan().deadline().deliverBy())
               : Optional.empty();
       case Case casefile ->
-          casefile.state() == Case.State.OPEN
-                  && casefile.breach().isEmpty()
-                  && !casefile.conversationInTime()
-              ? Optional.of(casefile.plan().contactDueAt())
+          casefile.state() == Case.State.OPEN && casefile.breach().isEmpty()
+              ? Optional.of(
+                  casefile.conversationInTime()
+                      ? casefile.plan().confirmBy()
+                      : casefile.plan().contactDueAt())
               : Optional.empty();
     };
   }

@@ -64,7 +64,8 @@ final class Steps {
   private boolean sent(Case casefile) {
     return story
         .delivery(new DeliveryId(casefile.notification(), casefile.plan().lead()))
-        .filter(told -> told.row().climb().deliveredAt().isPresent())
+        .filter(told ->
+            told.row().climb().deliveredAt().isPresent() || told.row().opening().isPresent())
         .isPresent();
   }
 

@@ -92,6 +92,9 @@ final class WatchRules {
         if (dispatchOwes(delivery)) {
           yield now;
         }
+        if (delivery.plan().ofCase()) {
+          yield ladder.look(delivery, false, now);
+        }
         Instant opened = delivery.opening().map(Opening::at).orElse(now);
         yield delivery.climb().answerAsked()
             ? AlertRules.nextDailyTask(now, timing)
@@ -176,6 +179,12 @@ final class WatchRules {
   private WatchDecision unanswered(Delivery delivery, Instant now) {
     if (!delivery.climb().owed().isEmpty()) {
       return nudged(delivery, now);
+    }
+    if (delivery.plan().ofCase()) {
+      return ladder
+          .dueStep(actor, delivery, now)
+          .<WatchDecision>map(step -> new Take(step.becomes(), step.deed()))
+          .orElseGet(() -> stillUnopened(delivery, now));
     }
     if (delivery.climb().answerAsked()) {
       return stillOpen(delivery, now);

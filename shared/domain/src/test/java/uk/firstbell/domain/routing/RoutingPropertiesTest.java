@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,7 +69,7 @@ final class RoutingPropertiesTest {
             TimingPolicy.DEFAULT,
             LadderPolicy.DEFAULT,
             GeneratedIncidents.ACCEPTED,
-            Set.of(),
+            Map.of(),
             GeneratedIncidents.ACCEPTED)
         .plan();
   }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -249,7 +250,7 @@ final class RoutingRulesTest {
             TimingPolicy.DEFAULT,
             LadderPolicy.DEFAULT,
             FRIDAY_NIGHT,
-            Set.of(),
+            Map.of(),
             FRIDAY_NIGHT)
         .plan();
   }
@@ -262,7 +263,7 @@ final class RoutingRulesTest {
             TimingPolicy.DEFAULT,
             LadderPolicy.DEFAULT,
             moment,
-            Set.of(),
+            Map.of(),
             moment)
         .plan();
   }

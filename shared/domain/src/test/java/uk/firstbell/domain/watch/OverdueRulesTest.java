@@ -167,7 +167,9 @@ final class OverdueRulesTest {
             new Unit(Unit.Kind.CSC, "999"),
             new Unit(Unit.Kind.FORCE, "WXC"),
             ACCEPTED,
+            ACCEPTED,
             due,
+            due.plus(Duration.ofHours(4)),
             List.of(new CaseRung(CaseRung.Kind.SERGEANT, ACCEPTED.plus(Duration.ofHours(12)))),
             Optional.empty());
     Case open = Case.open(anAcceptedHead().notification(), clock, List.of(), ACCEPTED);

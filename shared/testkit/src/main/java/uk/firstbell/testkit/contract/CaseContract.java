@@ -47,8 +47,10 @@ public abstract class CaseContract {
         new CasePlan(
             plan.lead(),
             plan.force(),
+            plan.identifiedAt(),
             plan.startedAt(),
             plan.contactDueAt(),
+            plan.confirmBy(),
             List.of(),
             Optional.empty());
     Case fresh = Case.open(NOTIFICATION, quiet, List.of(), NIGHT);

@@ -28,6 +28,9 @@ import uk.firstbell.domain.story.Task;
 
 final class SceneTest {
   private static final Path EVENT = SampleBorough.event("bank-holiday-friday");
+  private static final String PHONE_MISSING =
+      "\"tasks\": [{ \"kind\": \"FORCE_PHONE_MISSING\", \"assignee\": \"FORCE-WXC\","
+          + " \"since\": \"2026-05-01T21:40:00Z\" }]";
   private static final PersonId DSL = new PersonId("larkfield-dsl");
   private static final PersonId DEPUTY_1 = new PersonId("larkfield-deputy-1");
   private static final PersonId DEPUTY_2 = new PersonId("larkfield-deputy-2");
@@ -94,7 +97,9 @@ final class SceneTest {
     assertThat(delivery.notice().text("urn")).contains("102345");
     assertThat(outcome.alerts())
         .containsExactly(alertTo(DEPUTY_1), alertTo(DEPUTY_2), alertTo(DSL));
-    assertThat(outcome.tasks()).isEmpty();
+    assertThat(outcome.tasks())
+        .extracting(Task::kind)
+        .containsExactly(Task.Kind.FORCE_PHONE_MISSING);
   }
 
   private static Outcome.ExpectedAlert alertTo(PersonId person) {
@@ -124,7 +129,7 @@ final class SceneTest {
   void reads_tasks() throws IOException {
     Path outcome =
         changedOutcome(
-            "\"tasks\": []",
+            PHONE_MISSING,
             "\"tasks\": [{\"kind\": \"CALL_HEAD\", \"assignee\": \"SCHOOL-102345\","
                 + " \"since\": \"2026-05-05T07:30:00Z\"}]");
 
@@ -188,8 +193,8 @@ final class SceneTest {
           "unit": "SCHOOL-102345" | "unit": "102345"      | bank-holiday-friday.outcome.json#/deliveries/0/unit: write a unit like SCHOOL-102345
           "state": "ACKNOWLEDGED" | "state": "Done"       | bank-holiday-friday.outcome.json#/deliveries/0/state: write a delivery's state
           "readers": ["larkfield-deputy-1" | "readers": [1 | bank-holiday-friday.outcome.json#/deliveries/0/readers: write a person's id
-          "tasks": []             | "tasks": {}           | bank-holiday-friday.outcome.json#/tasks: write a list in square brackets
-          "tasks": []             | "tasks": ["call"]     | bank-holiday-friday.outcome.json#/tasks/0: write an object in braces
+          "tasks": [{             | "tasks": ["call", {   | bank-holiday-friday.outcome.json#/tasks/0: write an object in braces
+          "assignee": "FORCE-WXC" | "assignee": "WXC"     | bank-holiday-friday.outcome.json#/tasks/0/assignee: write a unit like SCHOOL-102345
           """)
   void refuses_an_outcome_that_is_none(String from, String to, String message) throws IOException {
     assertThat(Outcome.read(changedOutcome("", ""))).isEqualTo(Outcome.beside(EVENT));
@@ -216,7 +221,8 @@ final class SceneTest {
     Files.writeString(
         copy,
         whole.replaceFirst(
-            "(?s)\"deliveries\": .*\"tasks\"", "\"deliveries\": [], \"alerts\": [], \"tasks\""));
+            "(?s)\"deliveries\": .*\"tasks\": .*\\]",
+            "\"deliveries\": [], \"alerts\": [], \"tasks\": []"));
 
     assertThat(Outcome.read(copy).intake())
         .isEqualTo(new Outcome.IntakeAnswer.Refused(401, List.of()));
