@@ -160,6 +160,42 @@ final class HeldStoryTest {
   }
 
   @Test
+  void leaves_standing_what_was_told_while_a_revision_of_it_is_itself_held() {
+    Content.Group open = gateway.scene().publish().body();
+    NotificationId first = accepted(open).receipt().notification();
+    gateway.advanceTo(Instant.parse("2026-05-02T08:00:00Z"));
+    NotificationId second = accepted(next(held(), first, 2)).receipt().notification();
+    assertThat(delivery(second).state()).isEqualTo(Delivery.State.HELD);
+    assertThat(delivery(first).state()).isEqualTo(Delivery.State.AVAILABLE);
+
+    NotificationId third = accepted(next(released(second), second, 3)).receipt().notification();
+
+    assertThat(delivery(third).state()).isEqualTo(Delivery.State.AVAILABLE);
+    assertThat(delivery(second).state()).isEqualTo(Delivery.State.SUPERSEDED);
+    assertThat(delivery(first).state()).isEqualTo(Delivery.State.SUPERSEDED);
+  }
+
+  @Test
+  void gains_no_time_before_its_breach_by_being_sent_again() {
+    Content.Group open = gateway.scene().publish().body();
+    NotificationId first = accepted(open).receipt().notification();
+    gateway.advanceTo(DEADLINE.plusSeconds(12_000)); // Ten minutes before the breach.
+    NotificationId second = accepted(next(open, first, 2)).receipt().notification();
+
+    gateway.advanceTo(DEADLINE.plusSeconds(12_600));
+
+    assertThat(delivery(first).climb().breach()).isEmpty();
+    assertThat(delivery(second).climb().breach().orElseThrow().at())
+        .isEqualTo(DEADLINE.plusSeconds(12_600));
+  }
+
+  private static Content.Group next(Content.Group report, NotificationId before, int revision) {
+    return report
+        .with("revision", new Content.Whole(revision))
+        .with("supersedes", new Content.Text(before.value()));
+  }
+
+  @Test
   void takes_a_revision_only_of_the_revision_before_about_the_same_matter() {
     NotificationId first = accepted(held()).receipt().notification();
     NotificationId stranger = new NotificationId("0197c1f2-3d6a-7b10-9c1e-2a4f0c6d8e11");
