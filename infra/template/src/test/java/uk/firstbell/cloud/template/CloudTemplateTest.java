@@ -103,6 +103,7 @@ final class CloudTemplateTest {
             "[AdmissionFunction, uk.firstbell.functions.admission.AdmissionHandler, 29]",
             "[AuditFunction, uk.firstbell.functions.audit.AuditHandler, 29]",
             "[DispatchFunction, uk.firstbell.functions.dispatch.DispatchHandler, 30]",
+            "[ExchangeFunction, uk.firstbell.functions.exchange.ExchangeHandler, 29]",
             "[IntakeFunction, uk.firstbell.functions.intake.IntakeHandler, 29]",
             "[ReceiptFunction, uk.firstbell.functions.receipt.ReceiptHandler, 29]",
             "[ReconciliationFunction, uk.firstbell.functions.watch.ReconciliationHandler, 840]",
@@ -176,6 +177,19 @@ final class CloudTemplateTest {
             forPeople("GET", "/v1/inbox/{notification}/{unit}", "ReceiptFunction"),
             forPeople("POST", "/v1/inbox/{notification}/{unit}/opened", "ReceiptFunction"),
             forPeople("POST", "/v1/inbox/{notification}/{unit}/acknowledged", "ReceiptFunction"),
+            new Route(
+                "AgenciesApi",
+                "POST",
+                "/v1/cases/{notification}/conversations",
+                "ExchangeFunction",
+                Optional.empty()),
+            forPeople("GET", "/v1/cases/{notification}", "ExchangeFunction"),
+            forPeople("POST", "/v1/cases/{notification}/acknowledged", "ExchangeFunction"),
+            forPeople("POST", "/v1/cases/{notification}/answered", "ExchangeFunction"),
+            forPeople(
+                "POST",
+                "/v1/cases/{notification}/conversations/{conversation}/confirmed",
+                "ExchangeFunction"),
             forPeople("GET", "/v1/audit/notifications/{notification}", "AuditFunction"));
   }
 
