@@ -26,6 +26,7 @@ import uk.firstbell.domain.story.Case;
 import uk.firstbell.domain.story.CasePlan;
 import uk.firstbell.domain.story.CaseRung;
 import uk.firstbell.domain.story.Delivery;
+import uk.firstbell.domain.story.DeliveryPlan;
 import uk.firstbell.domain.story.Head;
 import uk.firstbell.domain.story.Plan;
 import uk.firstbell.domain.story.ReaderOutcome;
@@ -46,7 +47,12 @@ final class OverdueRulesTest {
   private final OverdueRules rules =
       new OverdueRules(
           ACTOR,
-          new WatchRules(ACTOR, TimingPolicy.DEFAULT, WorkPolicy.DEFAULT, LadderPolicy.DEFAULT, CasePolicy.DEFAULT),
+          new WatchRules(
+              ACTOR,
+              TimingPolicy.DEFAULT,
+              WorkPolicy.DEFAULT,
+              LadderPolicy.DEFAULT,
+              CasePolicy.DEFAULT),
           WorkPolicy.DEFAULT);
 
   @Test
@@ -66,7 +72,8 @@ final class OverdueRulesTest {
 
   @Test
   void leaves_alone_what_is_final_however_long_ago() {
-    Head routed = anAcceptedHead().planned(new Plan(List.of(), 0, 0, 0, Optional.empty()), ACCEPTED).routed();
+    Head routed =
+        anAcceptedHead().planned(new Plan(List.of(), 0, 0, 0, Optional.empty()), ACCEPTED).routed();
     Delivery closed = aPlannedDelivery().acknowledged(DSL, ReaderOutcome.SUPPORT_IN_PLACE);
 
     assertThat(rules.on(routed, NEVER)).isEqualTo(new WatchDecision.NotYet());
@@ -104,6 +111,17 @@ final class OverdueRulesTest {
         .isEqualTo(new WatchDecision.NotYet());
     assertThat(rules.on(available().lookedAt(late.plusSeconds(301)), late))
         .isInstanceOf(WatchDecision.Take.class);
+  }
+
+  @Test
+  void counts_a_revision_that_came_after_the_deadline_from_its_own_rung_and_a_case_from_none() {
+    Instant own = DELIVER_BY.plusSeconds(7_200);
+    Delivery revised = climbing(List.of(new Rung(Rung.Kind.UNOPENED, own)));
+    Delivery ofCase = climbing(List.of(new Rung(Rung.Kind.RELEASE, ALERT_AT)));
+
+    assertThat(rules.on(revised, own.plusSeconds(300))).isEqualTo(new WatchDecision.NotYet());
+    assertThat(take(rules.on(revised, own.plusSeconds(301))).becomes().dueAt()).contains(own);
+    assertThat(rules.on(ofCase, own.plusSeconds(301))).isEqualTo(new WatchDecision.NotYet());
   }
 
   @Test
@@ -186,7 +204,7 @@ final class OverdueRulesTest {
               head.unit(),
               head.messageType(),
               head.revision(),
-            head.supersedes(),
+              head.supersedes(),
               head.drill(),
               head.receivedAt(),
               head.policeAwareAt(),
@@ -222,6 +240,33 @@ final class OverdueRulesTest {
               casefile.state(),
               Optional.empty());
     };
+  }
+
+  /** Available, with those rungs, and looked at never. */
+  private static Delivery climbing(List<Rung> rungs) {
+    var whole = aPlan();
+    var plan =
+        new DeliveryPlan(
+            whole.unit(),
+            whole.localAuthority(),
+            whole.force(),
+            whole.deadline(),
+            whole.alert(),
+            whole.dayEndsAt(),
+            rungs,
+            whole.tooLate(),
+            whole.senderCause(),
+            whole.profile(),
+            whole.children(),
+            whole.roles(),
+            whole.readers(),
+            whole.contacts(),
+            whole.named(),
+            whole.barred(),
+            whole.defects());
+    return Delivery.planned(aPlannedDelivery().delivery(), plan, List.of(), ACCEPTED)
+        .available(plan.readers(), ALERT_AT)
+        .lookedAt(NEVER);
   }
 
   private static Delivery available() {

@@ -45,7 +45,11 @@ public abstract class CaseContract {
     CasePlan plan = aCase().plan();
     var quiet =
         new CasePlan(
-            plan.lead(), plan.force(), plan.startedAt(), plan.contactDueAt(), List.of(),
+            plan.lead(),
+            plan.force(),
+            plan.startedAt(),
+            plan.contactDueAt(),
+            List.of(),
             Optional.empty());
     Case fresh = Case.open(NOTIFICATION, quiet, List.of(), NIGHT);
     create(fresh);
@@ -62,8 +66,7 @@ public abstract class CaseContract {
 
     var stored = story.casefile(NOTIFICATION).orElseThrow();
     story.write(
-        NIGHT,
-        List.of(new Change.Replace(stored, stored.row().inReview(List.of()), aBareDeed())));
+        NIGHT, List.of(new Change.Replace(stored, stored.row().inReview(List.of()), aBareDeed())));
 
     assertThat(story.due(due, 10)).isEmpty();
   }
