@@ -18,24 +18,30 @@ import uk.firstbell.domain.audit.Happening;
 import uk.firstbell.domain.dispatch.OpeningToken;
 import uk.firstbell.domain.invariants.Disclosed;
 import uk.firstbell.domain.invariants.Invariants;
+import uk.firstbell.domain.model.CaseReport;
 import uk.firstbell.domain.model.Content;
 import uk.firstbell.domain.model.DeliveryId;
+import uk.firstbell.domain.model.Message;
 import uk.firstbell.domain.model.NotificationId;
 import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.model.Report;
 import uk.firstbell.domain.model.Unit;
 import uk.firstbell.domain.policy.WorkPolicy;
 import uk.firstbell.domain.story.Answer;
+import uk.firstbell.domain.story.Case;
 import uk.firstbell.domain.story.Copy;
 import uk.firstbell.domain.story.Delivery;
-import uk.firstbell.domain.story.DeliveryPlan;
 import uk.firstbell.domain.story.Missing;
+import uk.firstbell.domain.story.RowId;
+import uk.firstbell.domain.story.Stamp;
 import uk.firstbell.domain.story.Stored;
+import uk.firstbell.domain.story.Story;
 import uk.firstbell.domain.story.Task;
 import uk.firstbell.local.Player.Played;
 import uk.firstbell.sealing.cms.CannotOpenException;
 import uk.firstbell.testkit.scene.Outcome;
 import uk.firstbell.testkit.scene.Outcome.ExpectedAlert;
+import uk.firstbell.testkit.scene.Outcome.ExpectedCase;
 import uk.firstbell.testkit.scene.Outcome.ExpectedDelivery;
 import uk.firstbell.testkit.scene.Outcome.IntakeAnswer;
 import uk.firstbell.testkit.scene.Scene.Step;
@@ -87,11 +93,16 @@ final class Checks {
   /** Holds a scene to its outcome as of now. */
   Verdict scene(Played played, Outcome expected) {
     begin(played.scene().name());
-    intake(played, expected.intake());
+    intake(played.answer(), expected.intake());
     for (int i = 0; i < played.steps().size(); i++) {
       step(i + 1, played.scene().then().get(i), played.steps().get(i), played.answer());
     }
-    played.notification().ifPresent(id -> notification(id, played, expected));
+    Content.Group body = played.scene().publish().body();
+    played.notification().ifPresent(id -> notification(id, body, expected));
+    expected.revision().ifPresent(second -> revision(played, second));
+    if (played.revision().isPresent() && expected.revision().isEmpty()) {
+      found("the outcome does not say what came of the revision");
+    }
     return new Verdict(
         judged, inShort(expected), inShort(played), copiesOpened, keysRefused, findings);
   }
@@ -143,8 +154,9 @@ final class Checks {
     same(
         "the addresses mailed",
         expected.stream()
-            .flatMap(outcome -> outcome.alerts().stream())
-            .map(alert -> email(alert.person()))
+              .flatMap(outcome -> outcome.parts().stream())
+              .flatMap(part -> part.alerts().stream())
+              .map(alert -> email(alert.person()))
             .sorted()
             .toList(),
         mailed.stream().sorted().toList());
@@ -153,7 +165,8 @@ final class Checks {
 
   private long owed(List<Outcome> expected, String address) {
     return expected.stream()
-        .flatMap(outcome -> outcome.alerts().stream())
+        .flatMap(outcome -> outcome.parts().stream())
+        .flatMap(part -> part.alerts().stream())
         .filter(alert -> email(alert.person()).equals(address))
         .count();
   }
@@ -180,7 +193,9 @@ final class Checks {
   private void step(int number, Step step, Face.Answer answer, Face.Answer first) {
     boolean well =
         switch (step) {
-          case Step.ByPerson _, Step.Appoint _ -> answer.good();
+          case Step.ByPerson _, Step.RecordConversation _, Step.Appoint _ -> answer.good();
+          // What it must be told is part of the outcome.
+          case Step.PublishRevision _ -> true;
           case Step.PublishAgain _ ->
               answer.status() == first.status() && Arrays.equals(answer.body(), first.body());
           case Step.PublishChanged _ -> answer.status() == MESSAGE_ID_TAKEN;
@@ -190,9 +205,25 @@ final class Checks {
     }
   }
 
-  private void notification(NotificationId id, Played played, Outcome expected) {
+  private void revision(Played played, Outcome expected) {
+    Optional<Step.PublishRevision> sent =
+        played.scene().then().stream()
+            .filter(Step.PublishRevision.class::isInstance)
+            .map(Step.PublishRevision.class::cast)
+            .findFirst();
+    if (sent.isEmpty() || played.revision().isEmpty()) {
+      found("no revision was sent");
+      return;
+    }
+    Face.Answer answer = played.revision().get();
+    Content.Group body = sent.get().body(played.scene().publish());
+    intake(answer, expected.intake());
+    Played.notification(answer).ifPresent(id -> notification(id, body, expected));
+  }
+
+  private void notification(NotificationId id, Content.Group body, Outcome expected) {
     same("the units owed a delivery", units(expected), units(id));
-    var report = new Report(played.scene().publish().body());
+    Message report = Message.of(body);
     for (ExpectedDelivery delivery : expected.deliveries()) {
       delivery(new DeliveryId(id, delivery.unit()), delivery, report);
     }
@@ -201,6 +232,7 @@ final class Checks {
         "the tasks given to people about the report",
         expected.tasks(),
         tasks(expected.tasks(), tasks(id)));
+    casefile(id, expected.casefile());
     invariants(id);
   }
 
@@ -210,52 +242,87 @@ final class Checks {
         .forEach(breach -> found("invariant " + breach));
   }
 
+  private void casefile(NotificationId id, Optional<ExpectedCase> expected) {
+    Optional<Case> stored = gateway.story().casefile(id).map(Stored::row);
+    same("that there is a case", expected.isPresent(), stored.isPresent());
+    if (expected.isPresent() && stored.isPresent()) {
+      casefile(stored.get(), expected.get());
+    }
+  }
+
+  private void casefile(Case casefile, ExpectedCase expected) {
+    same("the state of the case", expected.state(), casefile.state());
+    same("when its clock started", expected.startedAt(), casefile.plan().startedAt());
+    same("when contact was due", expected.contactDueAt(), casefile.plan().contactDueAt());
+    same(
+        "when it was acknowledged",
+        expected.acknowledgedAt(),
+        casefile.acknowledged().map(Stamp::at));
+    same("when it was answered", expected.answeredAt(), casefile.answered().map(Stamp::at));
+    same("the conversations recorded", expected.conversations(), casefile.conversations());
+    same("the contact there was", expected.contact(), casefile.contact());
+    same("the breach of the case", expected.breach(), casefile.breach());
+    same("the tasks given to people about the case", expected.tasks(), casefile.tasks());
+  }
+
   /** What must come of a scene, in a few words. */
   private static String inShort(Outcome expected) {
+    List<Outcome> parts = expected.parts();
     return switch (expected.intake()) {
       case IntakeAnswer.Taken taken ->
           inShort(
               taken.status(),
               taken.ruleId(),
-              expected.deliveries().size(),
-              expected.alerts().size(),
-              expected.tasks().size()
-                  + expected.deliveries().stream().mapToInt(owed -> owed.tasks().size()).sum());
+              parts.stream().mapToInt(part -> part.deliveries().size()).sum(),
+              parts.stream().mapToInt(part -> part.alerts().size()).sum(),
+              parts.stream().mapToInt(Checks::asked).sum());
       case IntakeAnswer.Refused(var status, var codes) -> inShort(status, codes.size());
     };
+  }
+
+  private static int asked(Outcome expected) {
+    return expected.tasks().size()
+        + expected.deliveries().stream().mapToInt(owed -> owed.tasks().size()).sum()
+        + expected.casefile().map(casefile -> casefile.tasks().size()).orElse(0);
   }
 
   /** What came of a scene, likewise. */
   private String inShort(Played played) {
     Content.Group told = played.answer().content();
-    return played
-        .notification()
-        .map(id -> {
-          var owed = units(id).stream().map(unit -> new DeliveryId(id, Unit.parse(unit))).toList();
-          return inShort(
-              played.answer().status(),
-              told.group("deadline").flatMap(deadline -> deadline.text("ruleId")).orElse("-"),
-              owed.size(),
-              alerts(id).size(),
-              tasks(id).size()
-                  + owed.stream()
-                      .flatMap(one -> gateway.story().delivery(one).stream())
-                      .mapToInt(stored -> stored.row().tasks().size())
-                      .sum());
-        })
-        .orElseGet(() -> inShort(played.answer().status(), told.groups("errors").size()));
+    List<NotificationId> taken =
+        Stream.concat(
+                played.notification().stream(),
+                played.revision().flatMap(Played::notification).stream())
+            .toList();
+    return taken.isEmpty()
+        ? inShort(played.answer().status(), told.groups("errors").size())
+        : inShort(
+            played.answer().status(),
+            told.group("deadline").flatMap(deadline -> deadline.text("ruleId")).orElse("-"),
+            taken.stream().mapToInt(id -> units(id).size()).sum(),
+            taken.stream().mapToInt(id -> alerts(id).size()).sum(),
+            taken.stream().mapToInt(this::asked).sum());
+  }
+
+  private int asked(NotificationId id) {
+    Story story = gateway.story();
+    return tasks(id).size()
+        + units(id).stream()
+            .flatMap(unit -> story.delivery(new DeliveryId(id, Unit.parse(unit))).stream())
+            .mapToInt(stored -> stored.row().tasks().size())
+            .sum()
+        + story.casefile(id).map(stored -> stored.row().tasks().size()).orElse(0);
   }
 
   private static String inShort(int status, String ruleId, int owed, int mails, int tasks) {
-    return "%d %s: owed %d, mails %d, tasks %d".formatted(status, ruleId, owed, mails, tasks);
+    return "%d %s: owed %d mails %d tasks %d".formatted(status, ruleId, owed, mails, tasks);
   }
 
   private static String inShort(int status, int faults) {
     return "%d: faults named %d".formatted(status, faults);
   }
 
-  private void intake(Played played, IntakeAnswer expected) {
-    Face.Answer answer = played.answer();
+  private void intake(Face.Answer answer, IntakeAnswer expected) {
     same("the answer to the police system", expected.status(), answer.status());
     if (answer.status() != expected.status()) {
       return;
@@ -293,7 +360,7 @@ final class Checks {
             .toList());
   }
 
-  private void delivery(DeliveryId id, ExpectedDelivery expected, Report report) {
+  private void delivery(DeliveryId id, ExpectedDelivery expected, Message report) {
     Optional<Stored<Delivery>> stored = gateway.story().delivery(id);
     if (stored.isEmpty()) {
       found("there is no delivery " + id);
@@ -323,7 +390,7 @@ final class Checks {
     copies.forEach(copy -> copy(copy.row(), expected, report));
   }
 
-  private void copy(Copy copy, ExpectedDelivery expected, Report report) {
+  private void copy(Copy copy, ExpectedDelivery expected, Message report) {
     String name = "the copy " + copy.id();
     same(
         "when " + name + " was available",
@@ -354,13 +421,17 @@ final class Checks {
   }
 
   private void opened(
-      String name, Copy copy, Content.Group opened, ExpectedDelivery expected, Report report) {
+      String name, Copy copy, Content.Group opened, ExpectedDelivery expected, Message report) {
     Content.Group notice = opened.group("notice").orElse(Content.Group.EMPTY);
     if (!notice.equals(expected.notice())) {
       found(name + " does not hold the expected notice"); // The contents are personal: not said.
     }
-    Disclosed.tooMuch(report, expected.unit(), notice)
-        .forEach(finding -> found(name + " holds " + finding));
+    switch (report) {
+      case Report domestic ->
+          Disclosed.tooMuch(domestic, expected.unit(), notice)
+              .forEach(finding -> found(name + " holds " + finding));
+      case CaseReport _ -> {} // Only the outcome says what is in it.
+    }
     Content.Group binding = opened.group("binding").orElse(Content.Group.EMPTY);
     same(
         "the notification " + name + " is bound to",
@@ -381,14 +452,14 @@ final class Checks {
     }
   }
 
+  /** Of every delivery there is, whoever planned it: an answer's is in no plan. */
   private List<String> units(NotificationId id) {
-    return gateway
-        .story()
-        .head(id)
-        .flatMap(head -> head.row().plan())
-        .map(plan -> plan.deliveries().stream().map(DeliveryPlan::unit).map(Object::toString))
-        .map(units -> units.sorted().toList())
-        .orElse(List.of());
+    return gateway.story().trail(id).stream()
+        .flatMap(trail -> trail.rows().keySet().stream())
+        .filter(RowId::isDelivery)
+        .map(row -> row.delivery().unit().toString())
+        .sorted()
+        .toList();
   }
 
   private static List<String> units(Outcome expected) {

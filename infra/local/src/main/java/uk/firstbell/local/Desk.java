@@ -60,6 +60,22 @@ final class Desk {
         Content.Group.EMPTY.with("outcome", new Content.Text(outcome.name())));
   }
 
+  /** Says that social care has the case. */
+  Answer acknowledgeCase(NotificationId id) {
+    return face.post(casefile(id) + "/acknowledged", token, Content.Group.EMPTY);
+  }
+
+  /** Answers what police asked about the case. */
+  Answer answerCase(NotificationId id, Content.Group answer) {
+    return face.post(casefile(id) + "/answered", token, answer);
+  }
+
+  /** Confirms the conversation that police recorded under that name. */
+  Answer confirm(NotificationId id, String conversation) {
+    return face.post(
+        casefile(id) + "/conversations/" + conversation + "/confirmed", token, Content.Group.EMPTY);
+  }
+
   Answer audit(NotificationId id) {
     return face.get("/v1/audit/notifications/" + id, token);
   }
@@ -80,6 +96,10 @@ final class Desk {
 
   static Optional<String> tokenIn(Content.Group opened) {
     return opened.group("binding").flatMap(binding -> binding.text("openingToken"));
+  }
+
+  static String casefile(NotificationId id) {
+    return "/v1/cases/" + id;
   }
 
   private static String path(DeliveryId id) {

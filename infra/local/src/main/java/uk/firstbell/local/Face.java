@@ -56,14 +56,14 @@ final class Face implements AutoCloseable {
 
   /** Publishes {@code sent} under a signature over {@code body}. */
   Answer publish(HttpSigner signer, byte[] body, byte[] sent, Instant now) {
+    return signed(signer, "/v1/notifications", body, sent, now);
+  }
+
+  /** Posts {@code sent} under a signature over {@code body}, as the force's own system does. */
+  Answer signed(HttpSigner signer, String path, byte[] body, byte[] sent, Instant now) {
     var request =
         new SignedRequest(
-            "POST",
-            address.getAuthority(),
-            "/v1/notifications",
-            "?",
-            Map.of("content-type", List.of(JSON)),
-            body);
+            "POST", address.getAuthority(), path, "?", Map.of("content-type", List.of(JSON)), body);
     String nonce = UUID.randomUUID().toString();
     return send(
         request.method(),

@@ -43,14 +43,14 @@ final class Night {
     this.checks = new Checks(gateway, outside);
   }
 
-  /** A scene, what must have come of it, and the hunt for what its report says of people. */
+  /** A scene, what must have come of it, and the hunt for what is sent in it of people. */
   record Sample(Scene scene, Outcome outcome, Canary canary) {
     /**
      * Reads a scene's event and the outcome beside it.
      *
      * @param borough the folder that lists whom and what they may name
      * @throws BadSceneException if either is not what it should be
-     * @throws IllegalArgumentException if its report cannot be hunted for: see {@link Canary#of}
+     * @throws IllegalArgumentException if what is sent cannot be hunted for: see {@link Canary#of}
      * @throws UncheckedIOException if either cannot be read
      */
     static Sample read(Path event, Path borough) {
@@ -58,7 +58,9 @@ final class Night {
       SampleBorough.requireListed(borough, scene);
       Outcome outcome = Outcome.beside(event);
       SampleBorough.requireListed(borough, outcome);
-      return new Sample(scene, outcome, Canary.of(scene.publish().body()));
+      var hunted = new TreeMap<String, Canary>();
+      scene.sent().forEach((place, sent) -> hunted.put(place, Canary.of(sent)));
+      return new Sample(scene, outcome, Canary.together(hunted));
     }
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import uk.firstbell.domain.model.Content;
 import uk.firstbell.domain.model.DeliveryId;
 import uk.firstbell.domain.model.NotificationId;
@@ -63,6 +64,24 @@ final class Player {
 
     /** The id the report was given; empty if it was refused. */
     Optional<NotificationId> notification() {
+      return notification(answer);
+    }
+
+    /** What the second revision came to; empty if there was none so far. */
+    Optional<Answer> revision() {
+      return IntStream.range(0, steps.size())
+          .filter(i -> scene.then().get(i) instanceof Step.PublishRevision)
+          .mapToObj(steps::get)
+          .findFirst();
+    }
+
+    /** The id of the last revision that was taken. */
+    Optional<NotificationId> latest() {
+      return revision().flatMap(Played::notification).or(this::notification);
+    }
+
+    /** The id that a report was given; empty if it was refused. */
+    static Optional<NotificationId> notification(Answer answer) {
       return answer
           .content()
           .text("notificationId")
@@ -85,8 +104,15 @@ final class Player {
     return came(
         entry.key(),
         switch (entry.step()) {
-          case Step.ByPerson step ->
-              played.notification().map(id -> act(step, id)).orElse(NOT_FOUND);
+          case Step.ByPerson step -> played.latest().map(id -> act(step, id)).orElse(NOT_FOUND);
+          case Step.RecordConversation step ->
+              played.latest().map(id -> recorded(scene, step, id)).orElse(NOT_FOUND);
+          case Step.PublishRevision step ->
+              played
+                  .notification()
+                  .map(id -> step.bytes(scene.publish(), id))
+                  .map(body -> sent(scene, body, body))
+                  .orElse(NOT_FOUND);
           case Step.PublishAgain _ ->
               sent(scene, scene.publish().bytes(), scene.publish().arriving());
           case Step.PublishChanged changed -> {
@@ -114,6 +140,18 @@ final class Player {
             gateway.clock().instant());
   }
 
+  private Answer recorded(Scene scene, Step.RecordConversation step, NotificationId id) {
+    byte[] body = step.bytes();
+    return outside
+        .face()
+        .signed(
+            outside.people().signer(scene.publish().keyId()),
+            Desk.casefile(id) + "/conversations",
+            body,
+            body,
+            gateway.clock().instant());
+  }
+
   private Answer act(Step.ByPerson step, NotificationId id) {
     Desk desk = outside.desk(step.person());
     var mine = new DeliveryId(id, outside.people().person(step.person()).organisation());
@@ -121,6 +159,9 @@ final class Player {
       case Step.Open _ -> open(desk, mine);
       case Step.Acknowledge(_, _, var outcome) -> desk.acknowledge(mine, outcome);
       case Step.Audit _ -> desk.audit(id);
+      case Step.AcknowledgeCase _ -> desk.acknowledgeCase(id);
+      case Step.AnswerCase(_, _, var answer) -> desk.answerCase(id, answer);
+      case Step.ConfirmConversation(_, _, var name) -> desk.confirm(id, name);
     };
   }
 

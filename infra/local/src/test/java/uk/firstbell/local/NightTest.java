@@ -18,7 +18,7 @@ final class NightTest {
 
   @Test
   void plays_every_sample_on_one_clock_and_finds_that_all_of_it_held() throws Exception {
-    assertThat(SampleBorough.events(SampleBorough.samples())).hasSizeGreaterThanOrEqualTo(22);
+    assertThat(SampleBorough.events(SampleBorough.samples())).hasSizeGreaterThanOrEqualTo(28);
 
     assertThat(LocalGateway.run(List.of("--once"), System.err)).isZero();
   }
@@ -45,12 +45,8 @@ final class NightTest {
     changed("nobody-opens", "\"kind\": \"LA_BREACH\"", "\"kind\": \"LA_LEAD\"");
     changed("deputy-left", ", \"oakmere-dsl\"]", "]");
     changed("no-school-known", "SUPPORT_IN_PLACE", "SILENT_WATCH");
-    var samples =
-        SampleBorough.events(folder).stream()
-            .map(event -> Night.Sample.read(event, SampleBorough.path()))
-            .toList();
 
-    assertThat(findings(Timeline.of(samples)))
+    assertThat(findings(Timeline.of(samples())))
         .extracting(finding ->
             finding.replaceFirst(": expected .*", "").replaceAll("[0-9a-f-]{36}/[A-Z]+-\\d+", "it"))
         .containsExactly(
@@ -61,6 +57,54 @@ final class NightTest {
             "bad-signature: the answer to the police system",
             "five-faults: the faults it was told of",
             "nobody-opens: the tasks given to people about it");
+  }
+
+  @Test
+  void finds_what_came_otherwise_of_a_case_or_of_a_revision_and_nothing_else() throws Exception {
+    changed(
+        "ocsae-confirmed-late",
+        "\"knownAt\": \"2026-03-29T20:30",
+        "\"knownAt\": \"2026-03-29T17:50");
+    changed("ocsae-answered", "\"kind\": \"CASE_REVIEW\"", "\"kind\": \"CASE_DECISION\"");
+    changed(
+        "ocsae-conversation",
+        "\"confirmedAt\": \"2026-10-17T21:40",
+        "\"confirmedAt\": \"2026-10-17T21:41");
+    changed(
+        "ocsae-acknowledged",
+        "\"recordedAt\": \"2026-10-25T17:01:00Z\"",
+        "\"recordedAt\": \"2026-10-25T17:00:00Z\"");
+    changed("ocsae-late", "\"known\": false", "\"known\": true");
+    changed("minimum-safe", "\"revision\": 2", "\"revision\": 3");
+
+    assertThat(findings(Timeline.of(samples())))
+        .extracting(finding ->
+            finding
+                .replaceFirst(": expected .*", "")
+                .replaceAll("N#\\S+", "it")
+                .replaceAll("[0-9a-f-]{36}/[A-Z]+-\\d+", "it"))
+        .containsExactly(
+            "ocsae-confirmed-late: the contact there was",
+            "minimum-safe: the copy it does not hold the expected notice",
+            "minimum-safe: the copy it does not hold the expected notice",
+            "minimum-safe: the copy it does not hold the expected notice",
+            "ocsae-answered: the tasks given to people about the case",
+            "ocsae-conversation: the conversations recorded",
+            "ocsae-acknowledged: the breach of the case",
+            "ocsae-late: the copy it does not hold the expected notice");
+  }
+
+  @Test
+  void finds_a_case_and_a_revision_that_no_outcome_speaks_of() throws Exception {
+    without("ocsae-late", ",\\s*\"case\": \\{\\s*\"state\".*", "}");
+    without("minimum-safe", ",\\s*\"revision\": \\{.*", "}");
+
+    assertThat(findings(Timeline.of(samples())))
+        .extracting(finding -> finding.replaceFirst(": expected .*", ""))
+        .containsExactly(
+            "minimum-safe: the outcome does not say what came of the revision",
+            "ocsae-late: that there is a case",
+            "the run: the addresses mailed");
   }
 
   @Test
@@ -87,6 +131,22 @@ final class NightTest {
     String written = Files.readString(outcome);
     assertThat(written).contains(from);
     Files.writeString(outcome, written.replaceFirst(Pattern.quote(from), to));
+  }
+
+  /** Cuts what {@code from}, a pattern, finds out of a scene's outcome. */
+  private void without(String scene, String from, String to) throws Exception {
+    copied(scene);
+    Path outcome = folder.resolve(scene + ".outcome.json");
+    String written = Files.readString(outcome);
+    String cut = Pattern.compile(from, Pattern.DOTALL).matcher(written).replaceFirst(to);
+    assertThat(cut).isNotEqualTo(written);
+    Files.writeString(outcome, cut);
+  }
+
+  private List<Night.Sample> samples() {
+    return SampleBorough.events(folder).stream()
+        .map(event -> Night.Sample.read(event, SampleBorough.path()))
+        .toList();
   }
 
   private static List<String> findings(Timeline timeline) throws Exception {

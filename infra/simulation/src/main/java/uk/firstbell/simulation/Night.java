@@ -157,7 +157,14 @@ public enum Night {
                       gateway.receipt().acknowledge(gateway.admitted(person.value()), id, outcome)
                           instanceof ReceiptDecision.Acknowledged);
       case Scene.Step.Audit _ -> {} // Reads what the judge reads anyway.
-      case Scene.Step.PublishAgain _, Scene.Step.PublishChanged _, Scene.Step.Appoint _ ->
+      case Scene.Step.PublishAgain _,
+          Scene.Step.PublishChanged _,
+          Scene.Step.PublishRevision _,
+          Scene.Step.Appoint _,
+          Scene.Step.AcknowledgeCase _,
+          Scene.Step.AnswerCase _,
+          Scene.Step.RecordConversation _,
+          Scene.Step.ConfirmConversation _ ->
           throw new IllegalArgumentException("the swept nights have no such step");
     }
   }

@@ -27,13 +27,16 @@ import uk.firstbell.domain.audit.Trail;
 import uk.firstbell.domain.invariants.Breach;
 import uk.firstbell.domain.invariants.Invariants;
 import uk.firstbell.domain.model.DeliveryId;
+import uk.firstbell.domain.model.NotificationId;
 import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.model.Unit;
 import uk.firstbell.domain.policy.WorkPolicy;
 import uk.firstbell.domain.story.Change;
 import uk.firstbell.domain.story.Delivery;
+import uk.firstbell.domain.story.DeliveryPlan;
 import uk.firstbell.domain.story.Head;
 import uk.firstbell.domain.story.Plan;
+import uk.firstbell.domain.story.PlannedAlert;
 import uk.firstbell.domain.story.Row;
 import uk.firstbell.domain.story.RowId;
 import uk.firstbell.domain.story.Stage;
@@ -49,6 +52,8 @@ final class InvariantsTest {
 
   private static final Instant NEVER = Instant.parse("2027-01-01T00:00:00Z");
   private static final Unit OTHER_SCHOOL = new Unit(Unit.Kind.SCHOOL, "102346");
+  private static final NotificationId BEFORE =
+      new NotificationId("0197c1f2-3d6a-7b10-9c1e-2a4f0c6d8e99");
   private static final DeliveryId OTHER_DELIVERY = new DeliveryId(NOTIFICATION, OTHER_SCHOOL);
   private static final Task TASK = new Task(Task.Kind.CALL_HEAD, LOCAL_AUTHORITY, NIGHT);
 
@@ -96,6 +101,26 @@ final class InvariantsTest {
     assertThat(breaches(story(head, unopened), DEADLINE)).isEmpty();
     assertThat(breaches(story(head, aDelivery().waiting(List.of(TASK), NEVER)), LATE)).isEmpty();
     assertThat(breaches(story(head, aDelivery().opened(DSL, DEADLINE, NEVER)), LATE)).isEmpty();
+  }
+
+  @Test
+  void i1_a_revision_after_the_deadline_is_to_be_opened_within_an_hour_of_its_own_alert() {
+    Instant alertAt = DEADLINE.plusSeconds(3_600);
+    Instant openBy = alertAt.plusSeconds(3_600);
+    DeliveryPlan revised = alertedAt(alertAt);
+    Head first = planned(Optional.empty(), revised);
+    Head second = planned(Optional.of(BEFORE), revised);
+    Delivery unopened =
+        Delivery.planned(DELIVERY, revised, List.of(), NIGHT).waiting(List.of(), NEVER);
+    Delivery opened = unopened.opened(DSL, openBy, NEVER);
+
+    assertThat(breaches(story(second, unopened), openBy.plusMillis(1)))
+        .containsExactly(
+            breach("I1", unopened.id(), "unopened past its time, and nobody was told"));
+    assertThat(breaches(story(first, opened), openBy.plusMillis(1))).hasSize(1);
+
+    assertThat(breaches(story(second, unopened), openBy)).isEmpty();
+    assertThat(breaches(story(second, opened), openBy.plusMillis(1))).isEmpty();
   }
 
   @Test
@@ -187,6 +212,54 @@ final class InvariantsTest {
   private static Head routed(Unit... units) {
     var deliveries = Stream.of(units).map(unit -> aPlan(unit)).toList();
     return aHead().planned(new Plan(deliveries, 0, 0, 0, Optional.empty()), NEVER).routed();
+  }
+
+  /** Routed to one unit, in the place of the notification of that id. */
+  private static Head planned(Optional<NotificationId> supersedes, DeliveryPlan owed) {
+    Head usual = aHead();
+    return new Head(
+            usual.notification(),
+            usual.force(),
+            usual.message(),
+            usual.unit(),
+            usual.messageType(),
+            usual.revision(),
+            supersedes,
+            usual.drill(),
+            usual.receivedAt(),
+            usual.policeAwareAt(),
+            usual.recordRef(),
+            usual.subjects(),
+            usual.state(),
+            usual.plan(),
+            usual.tasks(),
+            usual.next(),
+            usual.dueAt())
+        .planned(new Plan(List.of(owed), 0, 0, 0, Optional.empty()), NEVER)
+        .routed();
+  }
+
+  /** The usual plan, but not accepted too late, and alerted then. */
+  private static DeliveryPlan alertedAt(Instant at) {
+    DeliveryPlan usual = aPlan(DELIVERY.unit());
+    return new DeliveryPlan(
+        usual.unit(),
+        usual.localAuthority(),
+        usual.force(),
+        usual.deadline(),
+        new PlannedAlert(at, false, "because"),
+        usual.dayEndsAt(),
+        usual.rungs(),
+        Optional.empty(),
+        usual.senderCause(),
+        usual.profile(),
+        usual.children(),
+        usual.roles(),
+        usual.readers(),
+        usual.contacts(),
+        usual.named(),
+        usual.barred(),
+        usual.defects());
   }
 
   private static Row here(PersonId reader) {

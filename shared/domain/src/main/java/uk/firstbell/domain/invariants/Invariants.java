@@ -1,5 +1,6 @@
 package uk.firstbell.domain.invariants;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -32,6 +33,9 @@ import uk.firstbell.domain.story.Watched;
  * is one reader with copies under two units of a notification.
  */
 public final class Invariants {
+  /** R10: what comes after its deadline is to be opened this long after its alert. */
+  private static final Duration LATE_LEAD = Duration.ofMinutes(60);
+
   private final Story story;
   private final WorkPolicy work;
 
@@ -52,9 +56,9 @@ public final class Invariants {
     routed(head, now, breaches);
     var readers = new HashSet<PersonId>();
     for (DeliveryPlan owed : head.plan().map(Plan::deliveries).orElse(List.of())) {
-      delivery(new DeliveryId(id, owed.unit()), now, readers, breaches);
+      delivery(new DeliveryId(id, owed.unit()), head, now, readers, breaches);
     }
-    head.plan().flatMap(Plan::casefile).ifPresent(_ -> casefile(id, now, breaches));
+    head.plan().flatMap(Plan::casefile).ifPresent(_ -> casefile(head, now, breaches));
     trail(id, breaches);
     return breaches;
   }
@@ -68,18 +72,19 @@ public final class Invariants {
     watched(head, now, breaches);
   }
 
-  private void delivery(DeliveryId id, Instant now, Set<PersonId> readers, List<Breach> breaches) {
+  private void delivery(
+      DeliveryId id, Head head, Instant now, Set<PersonId> readers, List<Breach> breaches) {
     Optional<Stored<Delivery>> found = story.delivery(id);
     if (found.isEmpty()) {
       breaches.add(new Breach("I1", RowId.delivery(id), "a planned delivery does not exist"));
       return;
     }
     Delivery delivery = found.get().row();
-    Instant deliverBy = delivery.plan().deadline().deliverBy();
+    Instant openBy = openBy(delivery.plan(), head);
     boolean openedInTime =
-        delivery.opening().filter(opening -> !opening.at().isAfter(deliverBy)).isPresent();
+        delivery.opening().filter(opening -> !opening.at().isAfter(openBy)).isPresent();
     boolean superseded = delivery.state() == Delivery.State.SUPERSEDED;
-    if (deliverBy.isBefore(now)
+    if (openBy.isBefore(now)
         && !openedInTime
         && !superseded
         && !delivery.plan().ofCase()
@@ -94,10 +99,20 @@ public final class Invariants {
     watched(delivery, now, breaches);
   }
 
+  /** The deadline; of a revision that came after it to somebody told before, a time of its own. */
+  private static Instant openBy(DeliveryPlan plan, Head head) {
+    Instant deliverBy = plan.deadline().deliverBy();
+    boolean toldBefore = head.supersedes().isPresent() && plan.tooLate().isEmpty();
+    return toldBefore && plan.alert().at().isAfter(deliverBy)
+        ? plan.alert().at().plus(LATE_LEAD)
+        : deliverBy;
+  }
+
   /**
    * I1 of a case: contact in time, or a breach on record, or a conversation that may be confirmed.
    */
-  private void casefile(NotificationId id, Instant now, List<Breach> breaches) {
+  private void casefile(Head head, Instant now, List<Breach> breaches) {
+    NotificationId id = head.notification();
     Optional<Stored<Case>> found = story.casefile(id);
     if (found.isEmpty()) {
       breaches.add(new Breach("I1", RowId.casefile(id), "a planned case does not exist"));
@@ -118,7 +133,7 @@ public final class Invariants {
     }
     watched(casefile, now, breaches);
     if (story.answer(id).isPresent()) {
-      delivery(new DeliveryId(id, casefile.plan().force()), now, new HashSet<>(), breaches);
+      delivery(new DeliveryId(id, casefile.plan().force()), head, now, new HashSet<>(), breaches);
     }
   }
 

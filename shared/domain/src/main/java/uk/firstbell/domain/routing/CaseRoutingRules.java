@@ -5,6 +5,7 @@ import static java.util.Comparator.comparing;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import uk.firstbell.domain.directory.Reader;
@@ -33,6 +34,10 @@ import uk.firstbell.domain.story.Rung;
  * homes too. Nobody of education, and no school: the family may not be warned. Pure.
  */
 final class CaseRoutingRules {
+  /** The rungs at which somebody of the force takes it up, and social care is reminded. */
+  private static final Set<CaseRung.Kind> TAKEN_UP =
+      Set.of(CaseRung.Kind.SERGEANT, CaseRung.Kind.INSPECTOR, CaseRung.Kind.CHIEF_INSPECTOR);
+
   private final CaseReport report;
   private final List<CaseFacts> socialCare;
   private final CaseLadder ladder;
@@ -163,7 +168,7 @@ final class CaseRoutingRules {
    */
   private List<Rung> rungs(CasePlan clock) {
     Stream<Instant> asked =
-        clock.rungs().stream().filter(rung -> rung.kind() != CaseRung.Kind.SENT).map(CaseRung::at);
+        clock.rungs().stream().filter(rung -> TAKEN_UP.contains(rung.kind())).map(CaseRung::at);
     Stream<Instant> onDuty =
         report.namedIndividuals().isEmpty() ? dutyChanges.stream() : Stream.of();
     return Stream.concat(

@@ -11,6 +11,7 @@ import uk.firstbell.domain.policy.WorkPolicy;
 import uk.firstbell.domain.story.Case;
 import uk.firstbell.domain.story.Delivery;
 import uk.firstbell.domain.story.Head;
+import uk.firstbell.domain.story.Rung;
 import uk.firstbell.domain.story.Task;
 import uk.firstbell.domain.story.Watched;
 import uk.firstbell.domain.watch.WatchDecision.NotYet;
@@ -75,9 +76,13 @@ final class OverdueRules {
           head.state().unrouted() && !head.asked(Task.Kind.FORCE_UNROUTED)
               ? Optional.of(head.receivedAt().plus(work.unroutedAlarm()))
               : Optional.empty();
+      // Its own rung, and not the deadline: a revision may come after that, and in time.
       case Delivery delivery ->
-          delivery.state().unopened() && delivery.tasks().isEmpty() && !delivery.plan().ofCase()
-              ? Optional.of(delivery.plan().deadline().deliverBy())
+          delivery.state().unopened() && delivery.tasks().isEmpty()
+              ? delivery.plan().rungs().stream()
+                  .filter(rung -> rung.kind() == Rung.Kind.UNOPENED)
+                  .map(Rung::at)
+                  .findFirst()
               : Optional.empty();
       case Case casefile ->
           casefile.state() == Case.State.OPEN && casefile.breach().isEmpty()

@@ -26,6 +26,7 @@ import uk.firstbell.domain.story.Case;
 import uk.firstbell.domain.story.CasePlan;
 import uk.firstbell.domain.story.CaseRung;
 import uk.firstbell.domain.story.Delivery;
+import uk.firstbell.domain.story.DeliveryPlan;
 import uk.firstbell.domain.story.Head;
 import uk.firstbell.domain.story.Plan;
 import uk.firstbell.domain.story.ReaderOutcome;
@@ -110,6 +111,17 @@ final class OverdueRulesTest {
         .isEqualTo(new WatchDecision.NotYet());
     assertThat(rules.on(available().lookedAt(late.plusSeconds(301)), late))
         .isInstanceOf(WatchDecision.Take.class);
+  }
+
+  @Test
+  void counts_a_revision_that_came_after_the_deadline_from_its_own_rung_and_a_case_from_none() {
+    Instant own = DELIVER_BY.plusSeconds(7_200);
+    Delivery revised = climbing(List.of(new Rung(Rung.Kind.UNOPENED, own)));
+    Delivery ofCase = climbing(List.of(new Rung(Rung.Kind.RELEASE, ALERT_AT)));
+
+    assertThat(rules.on(revised, own.plusSeconds(300))).isEqualTo(new WatchDecision.NotYet());
+    assertThat(take(rules.on(revised, own.plusSeconds(301))).becomes().dueAt()).contains(own);
+    assertThat(rules.on(ofCase, own.plusSeconds(301))).isEqualTo(new WatchDecision.NotYet());
   }
 
   @Test
@@ -230,6 +242,33 @@ final class OverdueRulesTest {
               casefile.state(),
               Optional.empty());
     };
+  }
+
+  /** Available, with those rungs, and looked at never. */
+  private static Delivery climbing(List<Rung> rungs) {
+    var whole = aPlan();
+    var plan =
+        new DeliveryPlan(
+            whole.unit(),
+            whole.localAuthority(),
+            whole.force(),
+            whole.deadline(),
+            whole.alert(),
+            whole.dayEndsAt(),
+            rungs,
+            whole.tooLate(),
+            whole.senderCause(),
+            whole.profile(),
+            whole.children(),
+            whole.roles(),
+            whole.readers(),
+            whole.contacts(),
+            whole.named(),
+            whole.barred(),
+            whole.defects());
+    return Delivery.planned(aPlannedDelivery().delivery(), plan, List.of(), ACCEPTED)
+        .available(plan.readers(), ALERT_AT)
+        .lookedAt(NEVER);
   }
 
   private static Delivery available() {

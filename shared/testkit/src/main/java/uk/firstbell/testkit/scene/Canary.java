@@ -46,18 +46,23 @@ public final class Canary {
           "nhsNumber",
           "phone",
           "policeReference",
+          "ocsaeReference",
           "value",
           "reference",
+          "references",
           "cscReferralRef",
           "words",
           "summary",
+          "school",
+          "lateReasonText",
           "who",
           "conditionsText",
           "conditions",
           "schoolConditions");
 
   private static final Set<String> PROSE =
-      Set.of("words", "summary", "conditionsText", "conditions", "schoolConditions");
+      Set.of(
+          "words", "summary", "lateReasonText", "conditionsText", "conditions", "schoolConditions");
 
   private static final int BEGINNING_BITS = 22;
 

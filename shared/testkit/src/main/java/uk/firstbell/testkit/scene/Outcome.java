@@ -5,9 +5,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import uk.firstbell.domain.model.Content;
 import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.model.Unit;
+import uk.firstbell.domain.story.Case;
+import uk.firstbell.domain.story.CaseBreach;
+import uk.firstbell.domain.story.Contact;
+import uk.firstbell.domain.story.Conversation;
 import uk.firstbell.domain.story.Delivery;
 import uk.firstbell.domain.story.Late;
 import uk.firstbell.domain.story.LateCause;
@@ -21,13 +26,17 @@ import uk.firstbell.domain.story.Task;
  * @param deliveries all there are, in the order of their units
  * @param alerts every mail that was sent, in the order of moment and person
  * @param tasks what people were asked about the report as a whole
+ * @param casefile how the case stands, if the report is about one
+ * @param revision what must have come of the second revision, if there was one
  */
 public record Outcome(
     String scene,
     IntakeAnswer intake,
     List<ExpectedDelivery> deliveries,
     List<ExpectedAlert> alerts,
-    List<Task> tasks) {
+    List<Task> tasks,
+    Optional<ExpectedCase> casefile,
+    Optional<Outcome> revision) {
   static final String OUTCOME = ".outcome.json";
   private static final String UNIT = "write a unit like SCHOOL-102345";
   private static final String PERSON = "write a person's id";
@@ -106,6 +115,34 @@ public record Outcome(
   /** One content-free mail. */
   public record ExpectedAlert(PersonId person, Instant at) {}
 
+  /**
+   * A case, as the scene leaves it.
+   *
+   * @param startedAt when its clock started
+   * @param conversations all that were recorded, in that order
+   * @param tasks everything people were asked to do about it, in the order it was asked
+   */
+  public record ExpectedCase(
+      Case.State state,
+      Instant startedAt,
+      Instant contactDueAt,
+      Optional<Instant> acknowledgedAt,
+      Optional<Instant> answeredAt,
+      List<Conversation> conversations,
+      Optional<Contact> contact,
+      Optional<CaseBreach> breach,
+      List<Task> tasks) {
+    public ExpectedCase {
+      conversations = List.copyOf(conversations);
+      tasks = List.copyOf(tasks);
+    }
+  }
+
+  /** The outcome, and that of the second revision if there was one. */
+  public List<Outcome> parts() {
+    return Stream.concat(Stream.of(this), revision.stream()).toList();
+  }
+
   /** Reads the outcome that lies beside {@code <name>.event.json}; see {@link #read}. */
   public static Outcome beside(Path event) {
     String file = String.valueOf(event.getFileName());
@@ -123,11 +160,27 @@ public record Outcome(
    * @throws java.io.UncheckedIOException if it cannot be read at all
    */
   public static Outcome read(Path outcome) {
-    Part file = Part.read(outcome, Set.of("scene", "intake", "deliveries", "alerts", "tasks"));
+    Part file =
+        Part.read(
+            outcome,
+            Set.of("scene", "intake", "deliveries", "alerts", "tasks", "case", "revision"));
     String scene = file.text("scene");
     if (!outcome.endsWith(scene + OUTCOME)) {
       throw file.bad("scene", "name the file after its scene");
     }
+    Optional<Outcome> revision =
+        file.has("revision")
+            ? Optional.of(
+                of(
+                    scene,
+                    file.part(
+                        "revision", Set.of("intake", "deliveries", "alerts", "tasks", "case")),
+                    Optional.empty()))
+            : Optional.empty();
+    return of(scene, file, revision);
+  }
+
+  private static Outcome of(String scene, Part file, Optional<Outcome> revision) {
     IntakeAnswer intake =
         intake(file.part("intake", Set.of("status", "deadline", "missing", "codes")));
     List<ExpectedDelivery> deliveries =
@@ -153,7 +206,8 @@ public record Outcome(
             .toList();
     List<ExpectedAlert> alerts =
         file.parts("alerts", Set.of("person", "at")).stream().map(Outcome::alert).toList();
-    var read = new Outcome(scene, intake, deliveries, alerts, tasks(file));
+    var read =
+        new Outcome(scene, intake, deliveries, alerts, tasks(file), casefile(file), revision);
     if (intake instanceof IntakeAnswer.Refused && read.expectsSomething()) {
       throw file.bad("intake", "expect nothing of a report that is refused");
     }
@@ -161,7 +215,11 @@ public record Outcome(
   }
 
   private boolean expectsSomething() {
-    return !deliveries.isEmpty() || !alerts.isEmpty() || !tasks.isEmpty();
+    return !deliveries.isEmpty()
+        || !alerts.isEmpty()
+        || !tasks.isEmpty()
+        || casefile.isPresent()
+        || revision.isPresent();
   }
 
   private static IntakeAnswer intake(Part part) {
@@ -217,6 +275,81 @@ public record Outcome(
     return Optional.of(
         new Late(
             late.as("cause", LateCause::valueOf, "write a cause of lateness"), late.instant("at")));
+  }
+
+  private static Optional<ExpectedCase> casefile(Part file) {
+    if (!file.has("case")) {
+      return Optional.empty();
+    }
+    Part part =
+        file.part(
+            "case",
+            Set.of(
+                "state",
+                "startedAt",
+                "contactDueAt",
+                "acknowledgedAt",
+                "answeredAt",
+                "conversations",
+                "contact",
+                "breach",
+                "tasks"));
+    return Optional.of(
+        new ExpectedCase(
+            part.as("state", Case.State::valueOf, "write a case's state"),
+            part.instant("startedAt"),
+            part.instant("contactDueAt"),
+            moment(part, "acknowledgedAt"),
+            moment(part, "answeredAt"),
+            part.has("conversations") ? conversations(part) : List.of(),
+            contact(part),
+            breach(part),
+            part.has("tasks") ? tasks(part) : List.of()));
+  }
+
+  private static Optional<Instant> moment(Part part, String name) {
+    return part.has(name) ? Optional.of(part.instant(name)) : Optional.empty();
+  }
+
+  private static List<Conversation> conversations(Part casefile) {
+    return casefile
+        .parts(
+            "conversations",
+            Set.of("name", "heldAt", "police", "socialCare", "recordedAt", "confirmedAt"))
+        .stream()
+        .map(part ->
+            new Conversation(
+                part.text("name"),
+                part.instant("heldAt"),
+                part.as("police", PersonId::new, PERSON),
+                part.as("socialCare", PersonId::new, PERSON),
+                part.instant("recordedAt"),
+                moment(part, "confirmedAt")))
+        .toList();
+  }
+
+  private static Optional<Contact> contact(Part casefile) {
+    if (!casefile.has("contact")) {
+      return Optional.empty();
+    }
+    Part part = casefile.part("contact", Set.of("how", "at", "knownAt"));
+    return Optional.of(
+        new Contact(
+            part.as("how", Contact.How::valueOf, "write ANSWER or CONVERSATION"),
+            part.instant("at"),
+            part.instant("knownAt")));
+  }
+
+  private static Optional<CaseBreach> breach(Part casefile) {
+    if (!casefile.has("breach")) {
+      return Optional.empty();
+    }
+    Part part = casefile.part("breach", Set.of("cause", "asOf", "recordedAt"));
+    return Optional.of(
+        new CaseBreach(
+            part.as("cause", CaseBreach.Cause::valueOf, "write a cause of a case's breach"),
+            part.instant("asOf"),
+            part.instant("recordedAt")));
   }
 
   private static ExpectedAlert alert(Part part) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -113,10 +114,21 @@ public final class SampleBorough {
     }
     Set<PersonId> people = people(borough);
     for (int i = 0; i < scene.then().size(); i++) {
-      if (scene.then().get(i) instanceof Scene.Step.OfPerson step) {
-        requireListed(people, step.person(), file + "#/then/" + i + "/person");
-      }
+      String where = file + "#/then/" + i + "/";
+      named(scene.then().get(i))
+          .forEach((name, person) -> requireListed(people, person, where + name));
     }
+  }
+
+  /** Whom a step names, each by the name that they stand under. */
+  private static Map<String, PersonId> named(Scene.Step step) {
+    return switch (step) {
+      case Scene.Step.OfPerson of -> Map.of("person", of.person());
+      case Scene.Step.RecordConversation held ->
+          Map.of("police", held.police(), "socialCare", held.socialCare());
+      case Scene.Step.PublishAgain _, Scene.Step.PublishChanged _, Scene.Step.PublishRevision _ ->
+          Map.of();
+    };
   }
 
   /**
@@ -125,15 +137,20 @@ public final class SampleBorough {
    * @throws BadSceneException if {@code borough} does not list one of them
    */
   public static void requireListed(Path borough, Outcome outcome) {
-    String file = outcome.scene() + Outcome.OUTCOME;
     Set<PersonId> people = people(borough);
+    String file = outcome.scene() + Outcome.OUTCOME;
+    requireListed(people, outcome, file + "#");
+    outcome.revision().ifPresent(second -> requireListed(people, second, file + "#/revision"));
+  }
+
+  private static void requireListed(Set<PersonId> people, Outcome outcome, String file) {
     for (int i = 0; i < outcome.deliveries().size(); i++) {
       for (PersonId reader : outcome.deliveries().get(i).readers()) {
-        requireListed(people, reader, file + "#/deliveries/" + i + "/readers");
+        requireListed(people, reader, file + "/deliveries/" + i + "/readers");
       }
     }
     for (int i = 0; i < outcome.alerts().size(); i++) {
-      requireListed(people, outcome.alerts().get(i).person(), file + "#/alerts/" + i + "/person");
+      requireListed(people, outcome.alerts().get(i).person(), file + "/alerts/" + i + "/person");
     }
   }
 

@@ -20,12 +20,15 @@ import uk.firstbell.domain.disclosure.DisclosureRules;
 import uk.firstbell.domain.disclosure.Profile;
 import uk.firstbell.domain.intake.IntakeRules;
 import uk.firstbell.domain.intake.SenderKey;
+import uk.firstbell.domain.ladder.CaseLadder;
 import uk.firstbell.domain.matching.ConflictRules;
 import uk.firstbell.domain.model.Fault;
+import uk.firstbell.domain.model.Message;
 import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.model.Report;
 import uk.firstbell.domain.model.Unit;
 import uk.firstbell.domain.model.Urn;
+import uk.firstbell.domain.policy.CasePolicy;
 import uk.firstbell.domain.policy.TimingPolicy;
 import uk.firstbell.domain.policy.WorkPolicy;
 import uk.firstbell.wire.directory.BadDirectoryException;
@@ -34,6 +37,8 @@ import uk.firstbell.wire.directory.IssuerEndpoint;
 
 /** Holds the rules to what the scenes say must come of them, before anything is wired together. */
 final class SceneRulesTest {
+  private static final CaseLadder CASES = new CaseLadder(CasePolicy.DEFAULT, TimingPolicy.DEFAULT);
+
   private final DirectoryBook book = book();
 
   static List<Path> events() {
@@ -54,7 +59,7 @@ final class SceneRulesTest {
             .filter(one -> one.keyId().equals(publish.keyId()))
             .findFirst()
             .orElseThrow();
-    var report = new Report(publish.body());
+    Message report = Message.of(publish.body());
 
     assertThat(key.validAt(publish.at())).isTrue();
     List<Fault> faults = IntakeRules.faults(report, key, WorkPolicy.DEFAULT, publish.at());
@@ -62,7 +67,7 @@ final class SceneRulesTest {
       case Outcome.IntakeAnswer.Taken taken -> {
         assertThat(publish.tampered()).isFalse();
         assertThat(faults).isEmpty();
-        assertThat(IntakeRules.missing(report)).isEqualTo(taken.missing());
+        assertThat(IntakeRules.missing(report, CASES, publish.at())).isEqualTo(taken.missing());
       }
       case Outcome.IntakeAnswer.Refused(int status, var codes) -> {
         assertThat(status).isEqualTo(publish.tampered() ? 401 : 422);
@@ -103,7 +108,8 @@ final class SceneRulesTest {
               .filter(child -> child.schools().contains(new Urn(expected.unit().code())))
               .map(Report.Child::content)
               .toList();
-      assertThat(DisclosureRules.notice(report, Profile.DSL_1, expected.unit(), own))
+      Profile profile = report.held() ? Profile.MIN_1 : Profile.DSL_1;
+      assertThat(DisclosureRules.notice(report, profile, expected.unit(), own))
           .isEqualTo(expected.notice());
     }
   }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +20,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import uk.firstbell.domain.directory.Role;
 import uk.firstbell.domain.model.Content;
+import uk.firstbell.domain.model.NotificationId;
 import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.model.Unit;
+import uk.firstbell.domain.story.Case;
+import uk.firstbell.domain.story.CaseBreach;
+import uk.firstbell.domain.story.Contact;
+import uk.firstbell.domain.story.Conversation;
 import uk.firstbell.domain.story.Delivery;
 import uk.firstbell.domain.story.Missing;
 import uk.firstbell.domain.story.ReaderOutcome;
@@ -28,9 +34,14 @@ import uk.firstbell.domain.story.Task;
 
 final class SceneTest {
   private static final Path EVENT = SampleBorough.event("bank-holiday-friday");
-  private static final String PHONE_MISSING =
+  private static final PersonId OFFICER = new PersonId("wxc-ocsae");
+  private static final PersonId NIGHT_WORKER = new PersonId("wexcombe-edt");
+
+  /** What the one task of the outcome is written as. */
+  private static final String ASKED =
       "\"tasks\": [{ \"kind\": \"FORCE_PHONE_MISSING\", \"assignee\": \"FORCE-WXC\","
           + " \"since\": \"2026-05-01T21:40:00Z\" }]";
+
   private static final PersonId DSL = new PersonId("larkfield-dsl");
   private static final PersonId DEPUTY_1 = new PersonId("larkfield-deputy-1");
   private static final PersonId DEPUTY_2 = new PersonId("larkfield-deputy-2");
@@ -98,8 +109,167 @@ final class SceneTest {
     assertThat(outcome.alerts())
         .containsExactly(alertTo(DEPUTY_1), alertTo(DEPUTY_2), alertTo(DSL));
     assertThat(outcome.tasks())
-        .extracting(Task::kind)
-        .containsExactly(Task.Kind.FORCE_PHONE_MISSING);
+        .containsExactly(
+            new Task(
+                Task.Kind.FORCE_PHONE_MISSING,
+                Unit.parse("FORCE-WXC"),
+                Instant.parse("2026-05-01T21:40:00Z")));
+    assertThat(outcome.casefile()).isEmpty();
+    assertThat(outcome.revision()).isEmpty();
+  }
+
+  @Test
+  void reads_how_a_case_must_stand() {
+    Outcome outcome = Outcome.beside(SampleBorough.event("ocsae-confirmed-late"));
+    Instant start = Instant.parse("2026-03-28T18:00:00Z");
+
+    Outcome.ExpectedCase casefile = outcome.casefile().orElseThrow();
+    assertThat(casefile.state()).isEqualTo(Case.State.IN_REVIEW);
+    assertThat(casefile.startedAt()).isEqualTo(start);
+    assertThat(casefile.contactDueAt()).isEqualTo(start.plus(Duration.ofHours(24)));
+    assertThat(casefile.acknowledgedAt()).contains(Instant.parse("2026-03-28T23:00:00Z"));
+    assertThat(casefile.answeredAt()).isEmpty();
+    assertThat(casefile.conversations())
+        .containsExactly(
+            new Conversation(
+                "call-1",
+                Instant.parse("2026-03-29T17:40:00Z"),
+                OFFICER,
+                NIGHT_WORKER,
+                Instant.parse("2026-03-29T17:50:00Z"),
+                Optional.of(Instant.parse("2026-03-29T20:30:00Z"))));
+    assertThat(casefile.contact())
+        .contains(
+            new Contact(
+                Contact.How.CONVERSATION,
+                Instant.parse("2026-03-29T17:40:00Z"),
+                Instant.parse("2026-03-29T20:30:00Z")));
+    assertThat(casefile.breach()).isEmpty();
+    assertThat(casefile.tasks()).hasSize(7);
+    assertThat(
+            Outcome.beside(SampleBorough.event("ocsae-acknowledged"))
+                .casefile()
+                .flatMap(Outcome.ExpectedCase::breach))
+        .contains(
+            new CaseBreach(
+                CaseBreach.Cause.NO_CONTACT,
+                Instant.parse("2026-10-25T17:00:00Z"),
+                Instant.parse("2026-10-25T17:01:00Z")));
+  }
+
+  @Test
+  void reads_what_must_come_of_a_revision_beside_what_must_come_of_the_first() {
+    Outcome first = Outcome.beside(SampleBorough.event("minimum-safe"));
+    Outcome second = first.revision().orElseThrow();
+
+    assertThat(first.parts()).containsExactly(first, second);
+    assertThat(first.deliveries())
+        .extracting(Outcome.ExpectedDelivery::state)
+        .containsExactly(Delivery.State.SUPERSEDED);
+    assertThat(second.deliveries())
+        .extracting(Outcome.ExpectedDelivery::state)
+        .containsExactly(Delivery.State.ACKNOWLEDGED);
+    assertThat(second.alerts()).hasSize(3);
+    assertThat(second.tasks()).isEmpty();
+    assertThat(second.parts()).containsExactly(second);
+  }
+
+  @Test
+  void names_the_notification_that_a_revision_takes_the_place_of() {
+    Scene scene = Scene.read(SampleBorough.event("minimum-safe"));
+    var before = new NotificationId("0197c1f2-3d6a-7b10-9c1e-2a4f0c6d8e11");
+    var step = (Scene.Step.PublishRevision) scene.then().get(1);
+
+    String sent = new String(step.bytes(scene.publish(), before), StandardCharsets.UTF_8);
+
+    assertThat(sent)
+        .contains("\"revision\":2", "\"supersedes\":\"" + before + "\"", "Duty sergeant")
+        .contains("\"clientMessageId\":\"wxc-sample-0122\"");
+    assertThat(new String(scene.publish().bytes(), StandardCharsets.UTF_8))
+        .doesNotContain("supersedes", "Duty sergeant");
+  }
+
+  @Test
+  void reads_what_police_and_social_care_say_about_a_case() {
+    Scene answered = Scene.read(SampleBorough.event("ocsae-answered"));
+    Scene spoken = Scene.read(SampleBorough.event("ocsae-conversation"));
+    Instant recorded = Instant.parse("2026-10-17T21:20:00Z");
+
+    var answer = (Scene.Step.AnswerCase) answered.then().get(1);
+    assertThat(answer.answer().text("name")).contains("answer-1");
+    assertThat(answered.sent()).containsOnlyKeys("", "/then/1");
+    assertThat(Canary.of(answered.sent().get("/then/1")).fields())
+        .containsExactly("/references/0", "/summary");
+    var conversation =
+        new Scene.Step.RecordConversation(
+            recorded, "call-1", Instant.parse("2026-10-17T21:00:00Z"), OFFICER, NIGHT_WORKER);
+    assertThat(spoken.then().subList(1, 4))
+        .containsExactly(
+            conversation,
+            new Scene.Step.ConfirmConversation(recorded.plusSeconds(1_200), NIGHT_WORKER, "call-1"),
+            new Scene.Step.AcknowledgeCase(recorded.plusSeconds(1_500), NIGHT_WORKER));
+    assertThat(new String(conversation.bytes(), StandardCharsets.UTF_8))
+        .isEqualTo(
+            "{\"heldAt\":\"2026-10-17T21:00:00Z\",\"name\":\"call-1\","
+                + "\"police\":\"wxc-ocsae\",\"socialCare\":\"wexcombe-edt\"}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          "does": "CONFIRM_CONVERSATION" | "does": "ACKNOWLEDGE_CASE" | ocsae-conversation.event.json#/then/2: remove the names that are not known here
+          "does": "ACKNOWLEDGE_CASE"     | "does": "ANSWER_CASE", "answer": { "word": "yes" } | ocsae-conversation.event.json#/then/3/answer: remove the names that are not known here
+          "does": "ACKNOWLEDGE_CASE"     | "does": "ANSWER_CASE" | ocsae-conversation.event.json#/then/3/answer: write an object in braces
+          "police": "wxc-ocsae"          | "police": 7 | ocsae-conversation.event.json#/then/1/police: write a person's id
+          "police": "wxc-ocsae",         | `` | ocsae-conversation.event.json#/then/1/police: write a person's id
+          "heldAt": "2026-10-17T22:00:00+01:00" | "heldAt": "2026-10-17T22:00:00" | ocsae-conversation.event.json#/then/1/heldAt: write a moment with its offset, like 2026-05-01T22:40:00+01:00
+          "person": "wexcombe-edt", "does": "ACKNOWLEDGE_CASE" | "does": "PUBLISH_REVISION", "change": {} | ocsae-conversation.event.json#/then/3/change: change something, and not the clientMessageId, revision or supersedes
+          "person": "wexcombe-edt", "does": "ACKNOWLEDGE_CASE" | "does": "PUBLISH_REVISION", "change": { "revision": 3 } | ocsae-conversation.event.json#/then/3/change: change something, and not the clientMessageId, revision or supersedes
+          "person": "wexcombe-edt", "does": "ACKNOWLEDGE_CASE" | "does": "PUBLISH_REVISION", "change": { "drill": true } }, { "at": "2026-10-17T22:45:00+01:00", "does": "PUBLISH_REVISION", "change": { "drill": true } | ocsae-conversation.event.json#/then: revise a report once
+          """)
+  void refuses_what_is_no_step_of_a_case_or_a_revision(String from, String to, String message)
+      throws IOException {
+    Path copy = folder.resolve("ocsae-conversation.event.json");
+    String whole = Files.readString(SampleBorough.event("ocsae-conversation"));
+    Files.writeString(copy, whole);
+    assertThat(Scene.read(copy).then()).hasSize(4);
+
+    Files.writeString(copy, replaced(whole, from, to));
+
+    assertThatThrownBy(() -> Scene.read(copy))
+        .isInstanceOf(BadSceneException.class)
+        .hasMessage(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          "state": "IN_REVIEW"  | "state": "DONE"    | ocsae-conversation.outcome.json#/case/state: write a case's state
+          "startedAt":          | "begunAt":         | ocsae-conversation.outcome.json#/case: remove the names that are not known here
+          "how": "CONVERSATION" | "how": "BY_POST"   | ocsae-conversation.outcome.json#/case/contact/how: write ANSWER or CONVERSATION
+          "contactDueAt":       | "breach": { "cause": "SNOW" }, "contactDueAt": | ocsae-conversation.outcome.json#/case/breach/cause: write a cause of a case's breach
+          "socialCare": "wexcombe-edt" | "socialCare": 7 | ocsae-conversation.outcome.json#/case/conversations/0/socialCare: write a person's id
+          "tasks": []           | "tasks": [], "revision": { "revision": {} } | ocsae-conversation.outcome.json#/revision: remove the names that are not known here
+          """)
+  void refuses_what_says_nothing_about_a_case_or_a_revision(String from, String to, String message)
+      throws IOException {
+    Path copy = folder.resolve("ocsae-conversation.outcome.json");
+    Path original =
+        SampleBorough.event("ocsae-conversation").resolveSibling(copy.getFileName().toString());
+    Files.writeString(copy, Files.readString(original));
+    assertThat(Outcome.read(copy)).isEqualTo(Outcome.read(original));
+
+    Files.writeString(copy, replaced(Files.readString(original), from, to));
+
+    assertThatThrownBy(() -> Outcome.read(copy))
+        .isInstanceOf(BadSceneException.class)
+        .hasMessage(message);
   }
 
   private static Outcome.ExpectedAlert alertTo(PersonId person) {
@@ -129,7 +299,7 @@ final class SceneTest {
   void reads_tasks() throws IOException {
     Path outcome =
         changedOutcome(
-            PHONE_MISSING,
+            ASKED,
             "\"tasks\": [{\"kind\": \"CALL_HEAD\", \"assignee\": \"SCHOOL-102345\","
                 + " \"since\": \"2026-05-05T07:30:00Z\"}]");
 
@@ -150,7 +320,7 @@ final class SceneTest {
           "story":                        | "plot":                          | bank-holiday-friday.event.json#: remove the names that are not known here
           "at": "2026-05-05T07:12:00+01:00" | "at": "2026-05-05T07:12:00"    | bank-holiday-friday.event.json#/then/0/at: write a moment with its offset, like 2026-05-01T22:40:00+01:00
           "at": "2026-05-05T07:12:00+01:00" | "at": "2026-05-05T07:15:01+01:00" | bank-holiday-friday.event.json#/then: write what happens in order of time
-          "does": "OPEN"                  | "does": "PEEK"                   | bank-holiday-friday.event.json#/then/0/does: write OPEN, ACKNOWLEDGE, AUDIT, PUBLISH_AGAIN, PUBLISH_CHANGED or APPOINT
+          "does": "OPEN"                  | "does": "PEEK"                   | bank-holiday-friday.event.json#/then/0/does: write OPEN, ACKNOWLEDGE, AUDIT, PUBLISH_AGAIN, PUBLISH_CHANGED, PUBLISH_REVISION, APPOINT, ACKNOWLEDGE_CASE, ANSWER_CASE, RECORD_CONVERSATION or CONFIRM_CONVERSATION
           "outcome": "SUPPORT_IN_PLACE"   | "outcome": "DONE"                | bank-holiday-friday.event.json#/then/1/outcome: write a reader's outcome
           , "outcome": "SUPPORT_IN_PLACE" | ``                               | bank-holiday-friday.event.json#/then/1/outcome: write a reader's outcome
           "person": "wxc-auditor"         | "person": 7                      | bank-holiday-friday.event.json#/then/2/person: write a person's id
@@ -193,8 +363,8 @@ final class SceneTest {
           "unit": "SCHOOL-102345" | "unit": "102345"      | bank-holiday-friday.outcome.json#/deliveries/0/unit: write a unit like SCHOOL-102345
           "state": "ACKNOWLEDGED" | "state": "Done"       | bank-holiday-friday.outcome.json#/deliveries/0/state: write a delivery's state
           "readers": ["larkfield-deputy-1" | "readers": [1 | bank-holiday-friday.outcome.json#/deliveries/0/readers: write a person's id
+          "tasks": [{             | "tasks": {}, "case": [{ | bank-holiday-friday.outcome.json#/tasks: write a list in square brackets
           "tasks": [{             | "tasks": ["call", {   | bank-holiday-friday.outcome.json#/tasks/0: write an object in braces
-          "assignee": "FORCE-WXC" | "assignee": "WXC"     | bank-holiday-friday.outcome.json#/tasks/0/assignee: write a unit like SCHOOL-102345
           """)
   void refuses_an_outcome_that_is_none(String from, String to, String message) throws IOException {
     assertThat(Outcome.read(changedOutcome("", ""))).isEqualTo(Outcome.beside(EVENT));
@@ -221,8 +391,7 @@ final class SceneTest {
     Files.writeString(
         copy,
         whole.replaceFirst(
-            "(?s)\"deliveries\": .*\"tasks\": .*\\]",
-            "\"deliveries\": [], \"alerts\": [], \"tasks\": []"));
+            "(?s)\"deliveries\": .*\\]", "\"deliveries\": [], \"alerts\": [], \"tasks\": []"));
 
     assertThat(Outcome.read(copy).intake())
         .isEqualTo(new Outcome.IntakeAnswer.Refused(401, List.of()));
