@@ -154,9 +154,9 @@ final class Checks {
     same(
         "the addresses mailed",
         expected.stream()
-              .flatMap(outcome -> outcome.parts().stream())
-              .flatMap(part -> part.alerts().stream())
-              .map(alert -> email(alert.person()))
+            .flatMap(outcome -> outcome.parts().stream())
+            .flatMap(part -> part.alerts().stream())
+            .map(alert -> email(alert.person()))
             .sorted()
             .toList(),
         mailed.stream().sorted().toList());
