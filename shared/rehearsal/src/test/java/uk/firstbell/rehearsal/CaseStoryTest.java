@@ -488,9 +488,10 @@ final class CaseStoryTest {
   @Test
   void wants_a_named_person_of_each_side_where_people_are_named() {
     gateway.clock().set(START);
-    String named = "{\"schoolDisclosure\":\"NONE\",\"namedIndividuals\":[\"%s\"]}";
     for (String alone : List.of("wexcombe-mash", "wxc-ocsae", "nobody")) {
-      var access = SampleCase.content(named.formatted(alone));
+      var access =
+          SampleCase.content(
+              "{\"schoolDisclosure\":\"NONE\",\"namedIndividuals\":[\"%s\"]}".formatted(alone));
       assertThat(
               intake.accept(
                   gateway.signed(ContentJson.bytes(aCase("case-1", START).with("access", access)))))

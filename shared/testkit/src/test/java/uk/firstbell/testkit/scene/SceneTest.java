@@ -1,5 +1,6 @@
 package uk.firstbell.testkit.scene;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -198,7 +199,7 @@ final class SceneTest {
     var answer = (Scene.Step.AnswerCase) answered.then().get(1);
     assertThat(answer.answer().text("name")).contains("answer-1");
     assertThat(answered.sent()).containsOnlyKeys("", "/then/1");
-    assertThat(Canary.of(answered.sent().get("/then/1")).fields())
+    assertThat(Canary.of(requireNonNull(answered.sent().get("/then/1"))).fields())
         .containsExactly("/references/0", "/summary");
     var conversation =
         new Scene.Step.RecordConversation(
