@@ -140,7 +140,7 @@ final class DeployedGatewayTest {
   void takes_no_report_whose_bytes_are_not_the_signed_ones() throws Exception {
     Scene.Publish report = aReportOfTonight();
     byte[] other =
-        new Scene.Publish(report.at(), report.keyId(), aReportOfTonight().body()).bytes();
+        new Scene.Publish(report.at(), report.keyId(), false, aReportOfTonight().body()).bytes();
 
     assertThat(publish(report, other).statusCode()).isEqualTo(401);
 
@@ -168,7 +168,7 @@ final class DeployedGatewayTest {
             .with("createdAt", aware)
             .with("policeAwareAt", aware)
             .with("incident", incident);
-    return new Scene.Publish(now(), sample.keyId(), body);
+    return new Scene.Publish(now(), sample.keyId(), false, body);
   }
 
   private static Content.Text moment(Instant at) {
