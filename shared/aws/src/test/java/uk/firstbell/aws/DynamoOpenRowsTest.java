@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +101,7 @@ final class DynamoOpenRowsTest extends OpenRowsContract {
   }
 
   @Test
+  @Tag("pages") // Not every endpoint breaks a scan into pages.
   void reads_every_page_of_a_segment_and_none_before_it_is_wanted() {
     write(aHead(anotherNotification(0)), aHead(anotherNotification(1)));
     byte[] sealed = new byte[60_000];
