@@ -12,6 +12,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.Projection;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
+import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /**
@@ -62,8 +63,13 @@ final class TestTables {
     return prefix + "directory";
   }
 
+  /** An endpoint that is slow to begin is asked twice; nobody else has a table of this name. */
   private void create(CreateTableRequest.Builder table) {
-    dynamo.createTable(table.build());
+    try {
+      dynamo.createTable(table.build());
+    } catch (ResourceInUseException since) {
+      // The first request was not lost, only its answer.
+    }
   }
 
   private CreateTableRequest.Builder table(String name, String... keys) {
