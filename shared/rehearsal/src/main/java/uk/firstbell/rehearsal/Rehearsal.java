@@ -36,6 +36,8 @@ import uk.firstbell.domain.intake.SenderKey;
 import uk.firstbell.domain.intake.SenderKeys;
 import uk.firstbell.domain.intake.SignatureProof;
 import uk.firstbell.domain.intake.SignedRequest;
+import uk.firstbell.domain.invariants.Breach;
+import uk.firstbell.domain.invariants.Invariants;
 import uk.firstbell.domain.ladder.Ladder;
 import uk.firstbell.domain.model.Content;
 import uk.firstbell.domain.model.DeliveryId;
@@ -50,6 +52,7 @@ import uk.firstbell.domain.policy.WorkPolicy;
 import uk.firstbell.domain.receipt.Receipt;
 import uk.firstbell.domain.routing.Routing;
 import uk.firstbell.domain.routing.RoutingDecision;
+import uk.firstbell.domain.story.Head;
 import uk.firstbell.domain.story.Nudges;
 import uk.firstbell.domain.story.RowId;
 import uk.firstbell.domain.story.Stage;
@@ -429,6 +432,17 @@ public final class Rehearsal {
           throw first.failure();
         });
     return true;
+  }
+
+  /** What does not hold of any notification at the clock's moment; nothing, if all does. */
+  public List<Breach> breaches() {
+    var invariants = new Invariants(story, WorkPolicy.DEFAULT);
+    return story.rows().stream()
+        .map(Stored::row)
+        .filter(Head.class::isInstance)
+        .map(Head.class::cast)
+        .flatMap(head -> invariants.of(head.notification(), clock.instant()).stream())
+        .toList();
   }
 
   private Optional<Instant> nextDue() {

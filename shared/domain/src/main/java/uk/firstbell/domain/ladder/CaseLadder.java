@@ -112,9 +112,11 @@ public final class CaseLadder {
 
   /** What both sides are asked when a case is accepted after contact was due. */
   public static List<Task> askedOfBreach(CasePlan plan, Instant now) {
-    return Stream.of(plan.force(), plan.lead())
-        .map(side -> new Task(Task.Kind.CASE_BREACH, side, now))
-        .toList();
+    return ofBothSides(Task.Kind.CASE_BREACH, plan, now);
+  }
+
+  private static List<Task> ofBothSides(Task.Kind kind, CasePlan plan, Instant now) {
+    return Stream.of(plan.force(), plan.lead()).map(side -> new Task(kind, side, now)).toList();
   }
 
   /** When a case that is not final is looked at next. */
@@ -185,10 +187,7 @@ public final class CaseLadder {
     return switch (rung.kind()) {
       case SENT -> sent ? List.of() : List.of(call);
       case UNACKNOWLEDGED, IMMEDIATE_CALL -> List.of(call);
-      case IMMEDIATE_DECISION ->
-          List.of(
-              new Task(Task.Kind.CASE_DECISION, force, now),
-              new Task(Task.Kind.CASE_DECISION, lead, now));
+      case IMMEDIATE_DECISION -> ofBothSides(Task.Kind.CASE_DECISION, open.plan(), now);
       case SERGEANT -> List.of(new Task(Task.Kind.CASE_SERGEANT, force, now));
       case INSPECTOR -> List.of(new Task(Task.Kind.CASE_INSPECTOR, force, now));
       case CHIEF_INSPECTOR ->
@@ -237,10 +236,7 @@ public final class CaseLadder {
     if (found.isPresent()) {
       return breach(actor, standing, found.get(), now);
     }
-    List<Task> asked =
-        Stream.of(standing.plan().force(), standing.plan().lead())
-            .map(side -> new Task(Task.Kind.CASE_REVIEW, side, now))
-            .toList();
+    List<Task> asked = ofBothSides(Task.Kind.CASE_REVIEW, standing.plan(), now);
     return new Step(
         standing.inReview(asked),
         Tasks.stated(Deed.of(actor, Action.ESCALATED, Happening.CASE_REVIEW_ASKED), asked));

@@ -121,13 +121,11 @@ public record Case(
 
   /** That rung and all before it are passed, with what it asks of people. */
   public Case passed(CaseRung rung, List<Task> asked) {
-    var all = new ArrayList<>(tasks);
-    all.addAll(asked);
     return new Case(
         notification,
         plan,
         plan.rungs().indexOf(rung) + 1,
-        all,
+        more(asked),
         acknowledged,
         conversations,
         answered,
@@ -139,13 +137,11 @@ public record Case(
 
   /** The same, breached, with what that asks of people. */
   public Case breached(CaseBreach found, List<Task> asked) {
-    var all = new ArrayList<>(tasks);
-    all.addAll(asked);
     return new Case(
         notification,
         plan,
         taken,
-        all,
+        more(asked),
         acknowledged,
         conversations,
         answered,
@@ -219,9 +215,7 @@ public record Case(
 
   /** People are asked to review the decision; the clock's work is done. */
   public Case inReview(List<Task> asked) {
-    var all = new ArrayList<>(tasks);
-    all.addAll(asked);
-    return in(State.IN_REVIEW, all, contact, Optional.empty());
+    return in(State.IN_REVIEW, more(asked), contact, Optional.empty());
   }
 
   /** A later revision is in its place. */
@@ -243,6 +237,12 @@ public record Case(
   @Override
   public Case lookedAt(Instant look) {
     return in(state, tasks, contact, Optional.of(look));
+  }
+
+  private List<Task> more(List<Task> asked) {
+    var all = new ArrayList<>(tasks);
+    all.addAll(asked);
+    return all;
   }
 
   private Case stamped(
