@@ -272,7 +272,7 @@ final class BankHolidayFridayTest {
     var canary = Canary.of(scene.publish().body());
     var leaks = new Leaks(gateway);
     assertThat(leaks.of(canary)).isEmpty();
-    assertThat(Leaks.Kind.values())
+    assertThat(Belongings.Kind.values())
         .allSatisfy(kind -> assertThat(leaks.searched(kind)).as(kind.name()).isPositive());
     String field = "/children/0/familyName";
     String name =
