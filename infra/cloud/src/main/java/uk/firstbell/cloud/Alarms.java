@@ -67,6 +67,11 @@ final class Alarms {
         "The watch missed what was due; the reconciliation took it.",
         counted("confessed", Stage.RECONCILIATION, MINUTE),
         0);
+    alarm(
+        "ReportUnrouted",
+        "A report was accepted a quarter of an hour ago, and nobody has been told of it.",
+        counted("unrouted", Stage.WATCH, MINUTE),
+        0);
   }
 
   private void whenAnythingIsIn(Queue queue, String description) {

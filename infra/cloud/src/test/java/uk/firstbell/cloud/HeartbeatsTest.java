@@ -40,6 +40,17 @@ final class HeartbeatsTest {
     assertThat(toAPerson(stack.properties("ReconciliationConfessed"))).isFalse();
   }
 
+  @Test
+  void a_person_is_called_for_a_single_report_that_is_not_routed() {
+    Resources stack = Resources.synthesized();
+    JsonNode alarm = stack.properties("ReportUnrouted");
+    assertThat(said("ReportUnrouted", alarm))
+        .isEqualTo(
+            "ReportUnrouted: Sum of Firstbell unrouted stage=watch"
+                + " GreaterThanThreshold 0 in 60 s, notBreaching when missing");
+    assertThat(toAPerson(alarm)).isTrue();
+  }
+
   /** Every alarm that a person gets when nothing is counted. */
   private static List<String> called(Resources stack) {
     return stack.ofType("AWS::CloudWatch::Alarm").entrySet().stream()

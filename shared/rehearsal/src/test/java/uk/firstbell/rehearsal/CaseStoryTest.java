@@ -227,6 +227,83 @@ final class CaseStoryTest {
   }
 
   @Test
+  void and_is_no_way_around_the_breach_where_the_sweep_has_not_come_by() {
+    NotificationId id = accepted(START);
+    gateway.advanceTo(DUE);
+    gateway.clock().set(DUE.plus(Duration.ofHours(3)));
+
+    assertThat(record(id, "call-1", DUE.minusSeconds(60))).isEqualTo(new Recorded(false));
+    CaseBreach breach = casefile(id).breach().orElseThrow();
+    assertThat(breach.cause()).isEqualTo(CaseBreach.Cause.NO_CONTACT);
+    exchange().confirm(gateway.admitted("wexcombe-edt"), id, "call-1");
+
+    assertThat(casefile(id).breach()).contains(breach);
+    gateway.advanceTo(DUE.plus(Duration.ofHours(3)));
+  }
+
+  @Test
+  void what_was_said_before_a_child_was_identified_is_no_contact_for_that_child() {
+    NotificationId first = accepted(START);
+    gateway.advanceTo(START.plus(Duration.ofHours(6)));
+    record(first, "call-1", START.plus(Duration.ofHours(5)));
+    gateway.advanceTo(START.plus(Duration.ofHours(10)));
+    Instant found = START.plus(Duration.ofHours(9));
+    NotificationId second =
+        accepted(revised(aCase("case-1", found), first), START.plus(Duration.ofHours(10)));
+
+    assertThat(exchange().confirm(gateway.admitted("wexcombe-edt"), second, "call-1"))
+        .isEqualTo(new Confirmed(false));
+    assertThat(casefile(second).contact()).isEmpty();
+    assertThat(codes(record(second, "call-2", found.minusMillis(1))))
+        .containsExactly("BEFORE_THE_CLOCK");
+    assertThat(record(second, "call-2", found)).isEqualTo(new Recorded(false));
+    exchange().confirm(gateway.admitted("wexcombe-edt"), second, "call-2");
+
+    assertThat(casefile(second).contact().orElseThrow().at()).isEqualTo(found);
+    gateway.advanceTo(START.plus(Duration.ofHours(10)));
+  }
+
+  @Test
+  void contact_by_telephone_leaves_a_notice_open_that_nobody_could_read_yet() {
+    gateway.clock().set(START);
+    IntakeDecision decision =
+        intake.accept(gateway.signed(ContentJson.bytes(aCase("case-1", START))));
+    NotificationId id = ((IntakeDecision.Accepted) decision).receipt().notification();
+    gateway.routing().route(id);
+    assertThat(delivery(id, SOCIAL_CARE).state()).isEqualTo(Delivery.State.PLANNED);
+    record(id, "call-1", START);
+
+    exchange().confirm(gateway.admitted("wexcombe-edt"), id, "call-1");
+
+    assertThat(casefile(id).state()).isEqualTo(Case.State.IN_CONTACT);
+    assertThat(delivery(id, SOCIAL_CARE).state()).isEqualTo(Delivery.State.PLANNED);
+    gateway.settle();
+    assertThat(notice(id, NIGHT_WORKER).parts()).containsKey("subjects");
+  }
+
+  @Test
+  void a_subject_of_the_case_is_spoken_to_at_no_hour_on_duty_or_not() {
+    var mash = gateway.directory().person(new PersonId("wexcombe-mash")).orElseThrow();
+    int space = mash.name().indexOf(' ');
+    Content.Group subject =
+        aCase("case-1", START)
+            .groups("subjects")
+            .getFirst()
+            .with("givenNames", new Content.Text(mash.name().substring(0, space)))
+            .with("familyName", new Content.Text(mash.name().substring(space + 1)));
+    NotificationId id =
+        accepted(
+            aCase("case-1", START).with("subjects", new Content.Items(List.of(subject))), START);
+    gateway.advanceTo(START.plusSeconds(60));
+    SenderKey key = gateway.directory().senderKey("wxc-2026a").orElseThrow();
+
+    assertThat(codes(exchange().record(key, id, new Spoken("a", START, OFFICER, mash.id()))))
+        .containsExactly("NOT_A_NAMED_PERSON");
+    assertThat(exchange().record(key, id, new Spoken("a", START, OFFICER, NIGHT_WORKER)))
+        .isEqualTo(new Recorded(false));
+  }
+
+  @Test
   void takes_of_the_rungs_that_were_past_only_the_highest_and_at_once() {
     NotificationId id = accepted(START.plus(Duration.ofHours(13)));
 

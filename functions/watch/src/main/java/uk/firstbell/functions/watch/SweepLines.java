@@ -54,6 +54,10 @@ final class SweepLines {
     Decision line = line(step.row().toString(), step.deed().happening().name());
     String rung = step.deed().facts().get("rung");
     Decision told = rung == null ? line : line.with("rung", new Fact.Code(rung));
+    if (step.deed().happening() == Happening.STILL_UNROUTED) {
+      // R11: a report that nobody routes is a child unseen, and a task alone may wait.
+      return told.at(Level.ERROR).with("unrouted", new Fact.Metric(1));
+    }
     return confesses(step) ? confession(step, told) : told;
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -54,6 +55,27 @@ final class WatchHandlerTest {
     assertThat(log.heard().get(1).facts())
         .containsOnly(Map.entry("rung", new Fact.Code("RELEASE")));
     assertThat(log.heard().get(2).facts()).containsEntry("taken", new Fact.Count(1));
+  }
+
+  @Test
+  void calls_a_person_about_a_report_nobody_routed_for_a_quarter_of_an_hour_and_once() {
+    NotificationId id = gateway.accepted();
+    Instant accepted = gateway.clock().instant();
+    var handler = new WatchHandler(gateway.watch(), log, gateway.clock());
+
+    gateway.clock().set(accepted.plus(Duration.ofMinutes(15)).minusMillis(1));
+    sweeps(handler);
+    assertThat(log.outcomes()).containsExactly("NUDGED", "SWEPT");
+    gateway.clock().set(accepted.plus(Duration.ofMinutes(15)));
+    sweeps(handler);
+    gateway.clock().set(accepted.plus(Duration.ofMinutes(20)));
+    sweeps(handler);
+
+    assertThat(log.outcomes())
+        .containsExactly("NUDGED", "SWEPT", "STILL_UNROUTED", "SWEPT", "NUDGED", "SWEPT");
+    assertThat(log.heard().get(2).id()).isEqualTo("N#" + id + "#HEAD");
+    assertThat(log.heard().get(2).level()).isEqualTo(Level.ERROR);
+    assertThat(log.heard().get(2).facts()).containsEntry("unrouted", new Fact.Metric(1));
   }
 
   @Test

@@ -202,11 +202,12 @@ final class CloudTemplateTest {
   }
 
   @Test
-  void a_person_is_called_for_a_confession_and_for_silence() {
+  void a_person_is_called_for_a_confession_for_silence_and_for_a_report_nobody_routes() {
     assertThat(template.alarms())
         .containsExactly(
             alarm("ReconciliationConfessed", "confessed", "reconciliation", GREATER_THAN, 0, false),
             alarm("ReconciliationSilent", "finished", "reconciliation", LESS_THAN, 1, true),
+            alarm("ReportUnrouted", "unrouted", "watch", GREATER_THAN, 0, false),
             alarm("WatchSilent", "finished", "watch", LESS_THAN, 1, true));
   }
 

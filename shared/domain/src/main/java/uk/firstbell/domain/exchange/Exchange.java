@@ -247,18 +247,21 @@ public final class Exchange {
           if (recorded.get().confirmedAt().isPresent()) {
             return Optional.of(new Confirmed(true));
           }
-          Case confirmed =
-              casefile
-                  .confirmed(recorded.get(), now)
-                  .inContact(new Contact(Contact.How.CONVERSATION, recorded.get().heldAt(), now));
+          Case confirmed = casefile.confirmed(recorded.get(), now);
           Deed deed =
               deed(who, Action.ALTERED, Happening.CONVERSATION_CONFIRMED)
                   .with("heldAt", recorded.get().heldAt());
           var changes = new ArrayList<Change>();
-          story
-              .delivery(new DeliveryId(id, casefile.plan().lead()))
-              .flatMap(told -> takenUp(told, who))
-              .ifPresent(changes::add);
+          // What was said before a child was identified is on record, and is no contact for it.
+          if (casefile.isOfTheseChildren(recorded.get())) {
+            confirmed =
+                confirmed.inContact(
+                    new Contact(Contact.How.CONVERSATION, recorded.get().heldAt(), now));
+            story
+                .delivery(new DeliveryId(id, casefile.plan().lead()))
+                .flatMap(told -> takenUp(told, who))
+                .ifPresent(changes::add);
+          }
           changes.add(replaced(stored, confirmed, deed, now));
           return written(changes, new Confirmed(false), now);
         });
@@ -368,7 +371,7 @@ public final class Exchange {
     if (spoken.heldAt().isAfter(now.plus(work.skew()))) {
       faults.add(new Fault("/heldAt", "IN_THE_FUTURE", "This moment must not be in the future."));
     }
-    if (spoken.heldAt().isBefore(casefile.plan().startedAt())) {
+    if (spoken.heldAt().isBefore(casefile.plan().identifiedAt())) {
       faults.add(
           new Fault(
               "/heldAt",
@@ -424,15 +427,20 @@ public final class Exchange {
         .isPresent();
   }
 
-  /** The notice is closed with whoever took the case up; a delivery that was closed stays so. */
+  /**
+   * The notice is closed with whoever took the case up. One that was closed stays so, and one that
+   * nobody can read yet is still to be read: a telephone call told nobody the names in it.
+   */
   private static Optional<Change> takenUp(Stored<Delivery> told, Admitted who) {
-    return told.row().state().isFinal()
-        ? Optional.empty()
-        : Optional.of(
-            new Change.Replace(
-                told,
-                told.row().takenUp(who.person()),
-                deed(who, Action.ALTERED, Happening.ACKNOWLEDGED)));
+    return switch (told.row().state()) {
+      case AVAILABLE, OPENED ->
+          Optional.of(
+              new Change.Replace(
+                  told,
+                  told.row().takenUp(who.person()),
+                  deed(who, Action.ALTERED, Happening.ACKNOWLEDGED)));
+      case PLANNED, HELD, ACKNOWLEDGED, RETURNED, SUPERSEDED -> Optional.empty();
+    };
   }
 
   /**
@@ -478,9 +486,9 @@ public final class Exchange {
         becomes.contact().isPresent() && !becomes.contact().equals(stored.row().contact())
             ? deed.with("contact", becomes.contact().get().at())
             : deed;
-    // Contact that comes too late is a breach from this moment on, whenever the watch looks.
-    Optional<CaseBreach> late =
-        becomes.contact().isPresent() ? ladder.breachOf(becomes, now) : Optional.empty();
+    // What comes too late is a breach from this moment on, whenever the watch looks: nobody talks
+    // one away before it does.
+    Optional<CaseBreach> late = ladder.breachOf(becomes, now);
     Case judged = becomes;
     if (late.isPresent()) {
       var asked = CaseLadder.askedOfBreach(becomes.plan(), now);

@@ -72,26 +72,27 @@ public final class IntakeRules {
           Map.entry(
               "ANOTHER_MATTER",
               "A revision keeps the type, the police reference and the drill of the one before, and does not say that police knew later."),
-          Map.entry("SUMMARY_CARRIES_PHONE", "Take the telephone number out of the summary."),
-          Map.entry("SUMMARY_CARRIES_EMAIL", "Take the e-mail address out of the summary."),
-          Map.entry("SUMMARY_CARRIES_NI_NUMBER", "Take the National Insurance number out."),
-          Map.entry("SUMMARY_CARRIES_NHS_NUMBER", "Take the ten-digit number out of the summary."),
-          Map.entry("SUMMARY_CARRIES_UPN", "Take the pupil number out of the summary."),
-          Map.entry("SUMMARY_CARRIES_LINK", "Take the link out of the summary."),
-          Map.entry("SUMMARY_CARRIES_SCORE", "Take the score of the risk tool out of the summary."),
+          Map.entry("TEXT_CARRIES_PHONE", "Take the telephone number out; a school reads this."),
+          Map.entry("TEXT_CARRIES_EMAIL", "Take the e-mail address out; a school reads this."),
+          Map.entry("TEXT_CARRIES_NI_NUMBER", "Take the National Insurance number out."),
+          Map.entry(
+              "TEXT_CARRIES_NHS_NUMBER", "Take the ten-digit number out; a school reads this."),
+          Map.entry("TEXT_CARRIES_UPN", "Take the pupil number out; a school reads this."),
+          Map.entry("TEXT_CARRIES_LINK", "Take the link out; a school reads this."),
+          Map.entry("TEXT_CARRIES_SCORE", "Take the score of the risk tool out."),
           Map.entry(
               "PLACE_NEEDED",
               "Name a place of education, or the LA of residence that will find one."),
           Map.entry(
               "RESIDENCE_LA_NEEDED",
               "Social care is told of this child: name the LA of residence."),
-          Map.entry("SUMMARY_SPEAKS_OF_INTELLIGENCE", "A school may not read about intelligence."),
+          Map.entry("TEXT_SPEAKS_OF_INTELLIGENCE", "A school may not read about intelligence."),
           Map.entry(
-              "SUMMARY_CARRIES_CONFIDENTIAL_ADDRESS",
-              "The location is confidential; take the postcode out of the summary."),
+              "TEXT_CARRIES_CONFIDENTIAL_ADDRESS",
+              "The location is confidential; take out whatever says where it is."),
           Map.entry(
-              "SUMMARY_NAMES_A_CHILD_OF_ANOTHER_SCHOOL",
-              "Every school reads the summary; write it without the children's names."));
+              "TEXT_NAMES_A_CHILD_OF_ANOTHER_SCHOOL",
+              "Another school's child is named; write it without the name."));
 
   private IntakeRules() {}
 
@@ -252,7 +253,7 @@ public final class IntakeRules {
     if (report.namesStatutoryException()) {
       faults.add(fault("/sharing/exceptionCode", "EXCEPTION_UNKNOWN"));
     }
-    SummaryLint.findings(report).forEach(code -> faults.add(fault("/incident/summary", code)));
+    TextLint.findings(report).forEach(found -> faults.add(fault(found.pointer(), found.code())));
   }
 
   /** Domain 7.3, access: whoever is named has to be able to act on both sides. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import uk.firstbell.domain.directory.Person;
 import uk.firstbell.domain.directory.Reader;
 import uk.firstbell.domain.directory.Role;
 import uk.firstbell.domain.disclosure.Profile;
@@ -74,9 +75,10 @@ final class CaseRoutingRules {
   /**
    * What the directory knew of one social care.
    *
+   * @param people all of it, on duty or not: a party is no reader at any hour
    * @param live whoever can read it now: those on duty, or those the sender named
    */
-  record CaseFacts(Unit unit, boolean listed, List<Reader> live) {}
+  record CaseFacts(Unit unit, boolean listed, List<Person> people, List<Reader> live) {}
 
   Plan plan() {
     CasePlan clock = clock();
@@ -134,8 +136,7 @@ final class CaseRoutingRules {
   }
 
   private DeliveryPlan delivery(CaseFacts facts, CasePlan clock) {
-    List<PersonId> barred =
-        ConflictRules.parties(report, facts.live().stream().map(Reader::person).toList());
+    List<PersonId> barred = ConflictRules.parties(report, facts.people());
     List<PlannedReader> readers =
         facts.live().stream()
             .map(Reader::person)

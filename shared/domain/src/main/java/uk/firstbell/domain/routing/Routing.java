@@ -138,6 +138,7 @@ public final class Routing {
                 new CaseRoutingRules.CaseFacts(
                     unit,
                     directory.localAuthority(unit.code()).isPresent(),
+                    directory.people(unit, Role.SOCIAL_CARE),
                     directory
                         .readers(unit, named.isEmpty() ? Role.onDuty(hub) : Role.SOCIAL_CARE, now)
                         .stream()

@@ -246,8 +246,10 @@ final class RoutingRules {
     Instant from = countedFrom(due.deadline(), facts.calendar());
     Instant released = released(from);
     var alerts = AlertRules.alerts(facts.calendar(), released, timing);
+    // Where one of the staff may be the party and nobody says who, no alert goes to any of them.
     var contacts =
         facts.people().stream()
+            .filter(_ -> !MatchingRules.staffLink(report))
             .filter(person -> person.isAny(Role.SCHOOL_CONTACTS))
             .filter(person -> !barred.contains(person.id()))
             .map(person -> PlannedReader.of(person, Role.SCHOOL_CONTACTS))

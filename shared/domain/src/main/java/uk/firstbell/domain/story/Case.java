@@ -89,9 +89,15 @@ public record Case(
    */
   public boolean conversationInTime() {
     return conversations.stream()
+        .filter(this::isOfTheseChildren)
         .anyMatch(held ->
             !held.recordedAt().isAfter(plan.contactDueAt())
                 && !held.heldAt().isAfter(plan.contactDueAt()));
+  }
+
+  /** Whether it can have been about these children: none was identified after it. */
+  public boolean isOfTheseChildren(Conversation held) {
+    return !held.heldAt().isBefore(plan.identifiedAt());
   }
 
   /** Whether there was contact when it was due (V-OC-05). */

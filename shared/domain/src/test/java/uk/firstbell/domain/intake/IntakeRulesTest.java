@@ -17,6 +17,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import uk.firstbell.domain.model.Content;
 import uk.firstbell.domain.model.Fault;
 import uk.firstbell.domain.model.ForceCode;
@@ -107,22 +108,22 @@ final class IntakeRulesTest {
   /** Columns: what may not be said, the finding, and the nearest thing that may be. */
   @ParameterizedTest(name = "a summary with {1}")
   @CsvSource({
-    "'Ring her on 07700 900123 today please.',        SUMMARY_CARRIES_PHONE,  'Ring her on 07700 today please.'",
-    "'Ring her on (020) 7946 0123 today please.',     SUMMARY_CARRIES_PHONE,  'Ring her on (020) today please.'",
-    "'Ring her on (01632) 960 123 today please.',     SUMMARY_CARRIES_PHONE,  'Ring her on (01632) 960 today.'",
-    "'Ring her on +44 20 7946 0123 today please.',    SUMMARY_CARRIES_PHONE,  'Ring her on +44 20 today please.'",
-    "'Ring her on +44 (0)20 7946 0123 please.',       SUMMARY_CARRIES_PHONE,  'Ring her on +44 (0)20 please now.'",
-    "'Write to someone@example.org about the child.', SUMMARY_CARRIES_EMAIL,  'Write to someone @ the school, please.'",
-    "'Her number is QQ 12 34 56 C in the file.',      SUMMARY_CARRIES_NI_NUMBER, 'Her number is QQ 12 34 C in the file.'",
-    "'NHS 943 476 5919 was noted at the scene.',      SUMMARY_CARRIES_NHS_NUMBER, 'NHS 943 476 was noted at the scene.'",
-    "'The pupil number is R201100018042 they say.',   SUMMARY_CARRIES_UPN,    'The pupil number is R2011000180 they say.'",
-    "'The pupil number is r20110001804b they say.',   SUMMARY_CARRIES_UPN,    'The pupil number is r2011000180b they say.'",
-    "'See https://example.org for the rest of it.',   SUMMARY_CARRIES_LINK,   'See https for the rest of it, please.'",
-    "'Intel suggests that it has happened before.',   SUMMARY_SPEAKS_OF_INTELLIGENCE, 'An intelligent child says it happened.'",
-    "'The officers gave a score of fourteen here.',   SUMMARY_CARRIES_SCORE,  'The officers gave an underscore here.'",
-    "'The mother scored high when she was asked.',    SUMMARY_CARRIES_SCORE,  'The child had scored a goal that very day.'",
-    "'Risk was put by DASH: 14 on the night.',        SUMMARY_CARRIES_SCORE,  'Risk was asked by DASH on the night.'",
-    "'Risk was put by DARA at 9 on the night.',       SUMMARY_CARRIES_SCORE,  'He made a dash of 14 metres that night.'",
+    "'Ring her on 07700 900123 today please.',        TEXT_CARRIES_PHONE,  'Ring her on 07700 today please.'",
+    "'Ring her on (020) 7946 0123 today please.',     TEXT_CARRIES_PHONE,  'Ring her on (020) today please.'",
+    "'Ring her on (01632) 960 123 today please.',     TEXT_CARRIES_PHONE,  'Ring her on (01632) 960 today.'",
+    "'Ring her on +44 20 7946 0123 today please.',    TEXT_CARRIES_PHONE,  'Ring her on +44 20 today please.'",
+    "'Ring her on +44 (0)20 7946 0123 please.',       TEXT_CARRIES_PHONE,  'Ring her on +44 (0)20 please now.'",
+    "'Write to someone@example.org about the child.', TEXT_CARRIES_EMAIL,  'Write to someone @ the school, please.'",
+    "'Her number is QQ 12 34 56 C in the file.',      TEXT_CARRIES_NI_NUMBER, 'Her number is QQ 12 34 C in the file.'",
+    "'NHS 943 476 5919 was noted at the scene.',      TEXT_CARRIES_NHS_NUMBER, 'NHS 943 476 was noted at the scene.'",
+    "'The pupil number is R201100018042 they say.',   TEXT_CARRIES_UPN,    'The pupil number is R2011000180 they say.'",
+    "'The pupil number is r20110001804b they say.',   TEXT_CARRIES_UPN,    'The pupil number is r2011000180b they say.'",
+    "'See https://example.org for the rest of it.',   TEXT_CARRIES_LINK,   'See https for the rest of it, please.'",
+    "'Intel suggests that it has happened before.',   TEXT_SPEAKS_OF_INTELLIGENCE, 'An intelligent child says it happened.'",
+    "'The officers gave a score of fourteen here.',   TEXT_CARRIES_SCORE,  'The officers gave an underscore here.'",
+    "'The mother scored high when she was asked.',    TEXT_CARRIES_SCORE,  'The child had scored a goal that very day.'",
+    "'Risk was put by DASH: 14 on the night.',        TEXT_CARRIES_SCORE,  'Risk was asked by DASH on the night.'",
+    "'Risk was put by DARA at 9 on the night.',       TEXT_CARRIES_SCORE,  'He made a dash of 14 metres that night.'",
   })
   void refuses_a_summary_that_carries_what_a_school_may_not_read(
       String summary, String code, String repaired) {
@@ -140,7 +141,80 @@ final class IntakeRulesTest {
     assertThat(faults(told)).isEmpty();
     assertThat(faults(with(told, "incident/location/confidential", new Content.Truth(true))))
         .extracting(Fault::code)
-        .containsExactly("SUMMARY_CARRIES_CONFIDENTIAL_ADDRESS");
+        .containsExactly("TEXT_CARRIES_CONFIDENTIAL_ADDRESS");
+  }
+
+  /** Every other text that a school or an officer reads in the sender's own words. */
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {
+        "adults/0/relationshipLabel",
+        "children/0/whereInPremises",
+        "children/0/commsNeeds",
+        "children/0/voice/words",
+        "safety/collection/conditionsText",
+        "safety/orders/0/schoolConditions",
+      })
+  void refuses_in_every_text_what_a_school_may_not_read(String path) {
+    var secret =
+        with(
+            withChildren(
+                withTexts(aReport()),
+                withTexts(aChild("c1", "102345")),
+                withTexts(aChild("c2", "102346"))),
+            "incident/location",
+            group(
+                Map.of(
+                    "category", text("DWELLING"),
+                    "confidential", new Content.Truth(true),
+                    "addressLines",
+                        new Content.Items(List.of(text("14 Hidden Lane"), text("Flat 2"))))));
+    assertThat(faults(secret)).isEmpty();
+
+    assertThat(faults(with(secret, path, text("by the 14 hidden lane gate"))))
+        .extracting(Fault::pointer, Fault::code)
+        .containsExactly(tuple("/" + path, "TEXT_CARRIES_CONFIDENTIAL_ADDRESS"));
+    assertThat(faults(with(secret, path, text("near ZZ99 1AA"))))
+        .extracting(Fault::pointer, Fault::code)
+        .containsExactly(tuple("/" + path, "TEXT_CARRIES_CONFIDENTIAL_ADDRESS"));
+    assertThat(faults(with(secret, path, text("call 07700 900123"))))
+        .extracting(Fault::pointer, Fault::code)
+        .containsExactly(tuple("/" + path, "TEXT_CARRIES_PHONE"));
+    assertThat(faults(with(secret, path, text("with Samplec2"))))
+        .extracting(Fault::pointer, Fault::code)
+        .containsExactly(tuple("/" + path, "TEXT_NAMES_A_CHILD_OF_ANOTHER_SCHOOL"));
+    assertThat(faults(with(secret, path, text("by the garden gate of flat 2")))).isEmpty();
+  }
+
+  @Test
+  void lets_what_a_child_said_name_that_child_and_those_of_the_same_school() {
+    var together =
+        withChildren(
+            aReport(), withTexts(aChild("c1", "102345")), withTexts(aChild("c2", "102345")));
+
+    assertThat(faults(with(together, "children/0/voice/words", text("Samplec1 and Samplec2 hid."))))
+        .isEmpty();
+  }
+
+  private static Report withTexts(Report report) {
+    return new Report(
+        report
+            .content()
+            .with(
+                "safety",
+                report
+                    .content()
+                    .group("safety")
+                    .orElseThrow()
+                    .with("collection", group(Map.of("conditionsText", text("none"))))
+                    .with(
+                        "orders",
+                        new Content.Items(
+                            List.of(group(Map.of("schoolConditions", text("none"))))))));
+  }
+
+  private static Report.Child withTexts(Report.Child child) {
+    return new Report.Child(child.content().with("voice", group(Map.of("words", text("nothing")))));
   }
 
   @Test
@@ -153,7 +227,7 @@ final class IntakeRulesTest {
         .isEmpty();
     assertThat(faults(withChildren(named, aChild("c1", "102345"), aChild("c2", "102346"))))
         .extracting(Fault::code)
-        .containsExactly("SUMMARY_NAMES_A_CHILD_OF_ANOTHER_SCHOOL");
+        .containsExactly("TEXT_NAMES_A_CHILD_OF_ANOTHER_SCHOOL");
   }
 
   /** Columns: the child's names, another it goes by, what calls it so, and what does not. */
@@ -175,7 +249,7 @@ final class IntakeRulesTest {
 
     assertThat(faults(with(report, "incident/summary", text(named))))
         .extracting(Fault::code)
-        .containsExactly("SUMMARY_NAMES_A_CHILD_OF_ANOTHER_SCHOOL");
+        .containsExactly("TEXT_NAMES_A_CHILD_OF_ANOTHER_SCHOOL");
     assertThat(faults(with(report, "incident/summary", text(unnamed)))).isEmpty();
   }
 

@@ -10,6 +10,7 @@ import static uk.firstbell.domain.model.SampleReports.withChildren;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -184,11 +185,20 @@ final class RoutingRulesTest {
     var suspected = with(aReport(), "safety/staffLinkSuspected", text("YES"));
     var unknown = with(aReport(), "safety/staffLinkSuspected", text("UNKNOWN"));
 
-    var owed = plan(suspected, facts(LARKFIELD, 2)).deliveries().getFirst();
+    var facts = facts(LARKFIELD, 2);
+    var people = new ArrayList<>(facts.people());
+    people.add(reader("on-call", Unit.school(LARKFIELD), Role.ON_CALL).person());
+    var withOnCall = new SchoolFacts(facts.school(), facts.calendar(), facts.live(), people);
+
+    var owed = plan(suspected, withOnCall).deliveries().getFirst();
 
     assertThat(owed.readers())
         .containsExactly(new PlannedReader(new PersonId("the-head"), Role.HEAD));
     assertThat(owed.roles()).isEqualTo(Role.SCHOOL_HEAD);
+    assertThat(owed.contacts()).isEmpty(); // It may be the one who is on call.
+    assertThat(plan(unknown, withOnCall).deliveries().getFirst().contacts())
+        .extracting(PlannedReader::role)
+        .containsExactly(Role.ON_CALL);
     assertThat(plan(unknown, facts(LARKFIELD, 2)).deliveries().getFirst().readers()).hasSize(3);
   }
 
@@ -278,7 +288,7 @@ final class RoutingRulesTest {
   }
 
   private static SchoolFacts facts(Urn urn, int deputies) {
-    var live = new java.util.ArrayList<Reader>();
+    var live = new ArrayList<Reader>();
     for (int i = 1; i <= deputies; i++) {
       live.add(reader("deputy-" + i, Unit.school(urn), Role.DEPUTY_DSL));
     }
