@@ -9,6 +9,7 @@ import static uk.firstbell.aws.Names.TASKS;
 
 import java.util.Optional;
 import java.util.function.Function;
+import uk.firstbell.domain.directory.Role;
 import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.model.Unit;
 import uk.firstbell.domain.story.Case;
@@ -23,6 +24,8 @@ import uk.firstbell.domain.story.Stored;
 
 /** The clock of a case, and the answer to it, as items of the {@code story} table, and back. */
 final class CaseItems {
+  private static final String BY_ROLE = "byRole";
+
   private CaseItems() {}
 
   static void write(Case casefile, Item item) {
@@ -55,9 +58,21 @@ final class CaseItems {
         RowItems.mark(item));
   }
 
+  static void write(CaseAnswer answer, Item item) {
+    item.text(NAME, answer.name())
+        .moment(AT, answer.at())
+        .name(BY_ROLE, answer.byRole())
+        .bytes(SEALED, answer.sealed());
+  }
+
   static Stored<CaseAnswer> answer(StoredItem item) {
     return new Stored<>(
-        new CaseAnswer(RowItems.notification(item), item.text(NAME), item.bytes(SEALED)),
+        new CaseAnswer(
+            RowItems.notification(item),
+            item.text(NAME),
+            item.moment(AT),
+            item.read(BY_ROLE, Role::valueOf),
+            item.bytes(SEALED)),
         RowItems.mark(item));
   }
 

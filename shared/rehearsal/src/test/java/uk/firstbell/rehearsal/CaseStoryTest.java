@@ -75,7 +75,9 @@ final class CaseStoryTest {
         .containsExactly(SOCIAL_CARE);
     assertThat(notice(id, NIGHT_WORKER).parts())
         .containsKeys("case", "address", "children", "subjects", "exchange")
-        .doesNotContainKeys("publisher", "clientMessageId", "access");
+        .doesNotContainKeys("publisher", "clientMessageId");
+    assertThat(notice(id, NIGHT_WORKER).group("access").orElseThrow().parts())
+        .containsOnlyKeys("embargoUntil");
     assertThat(casefile(id).plan().contactDueAt()).isEqualTo(DUE);
   }
 
@@ -100,6 +102,8 @@ final class CaseStoryTest {
     assertThat(delivery(id, SOCIAL_CARE).state()).isEqualTo(Delivery.State.ACKNOWLEDGED);
     Content.Group told = notice(id, FORCE, OFFICER);
     assertThat(told.text("summary")).contains("Known since 2024; a plan is in place.");
+    assertThat(told.text("at")).contains("2026-10-24T20:00:00Z");
+    assertThat(told.text("byRole")).contains("EDT");
     gateway.advanceTo(DUE.plus(Duration.ofHours(1)));
     assertThat(casefile(id).breach()).isEmpty();
   }
@@ -270,7 +274,7 @@ final class CaseStoryTest {
             .with(
                 "access",
                 SampleCase.content(
-                    "{\"schoolDisclosure\":\"NONE\",\"namedIndividuals\":[\"wexcombe-mash\",\"wxc-ocsae\"]}"));
+                    "{\"embargoUntil\":\"2026-11-24T09:00:00Z\",\"schoolDisclosure\":\"NONE\",\"namedIndividuals\":[\"wexcombe-mash\",\"wxc-ocsae\"]}"));
     NotificationId id = accepted(named, START);
     gateway.advanceTo(START.plusSeconds(60));
 
@@ -480,7 +484,8 @@ final class CaseStoryTest {
     for (String alone : List.of("wexcombe-mash", "wxc-ocsae", "nobody")) {
       var access =
           SampleCase.content(
-              "{\"schoolDisclosure\":\"NONE\",\"namedIndividuals\":[\"%s\"]}".formatted(alone));
+              "{\"embargoUntil\":\"2026-11-24T09:00:00Z\",\"schoolDisclosure\":\"NONE\",\"namedIndividuals\":[\"%s\"]}"
+                  .formatted(alone));
       assertThat(
               intake.accept(
                   gateway.signed(ContentJson.bytes(aCase("case-1", START).with("access", access)))))

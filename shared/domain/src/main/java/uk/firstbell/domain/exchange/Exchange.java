@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -220,7 +221,7 @@ public final class Exchange {
               replaced(stored, answered, deed(who, Action.ALTERED, Happening.CASE_ANSWERED), now));
           changes.add(
               new Change.Create(
-                  new CaseAnswer(id, name, locked.sealed()),
+                  new CaseAnswer(id, name, now, byRole(who), locked.sealed()),
                   deed(who, Action.COLLECTED, Happening.ANSWER_STORED)));
           changes.add(new Change.KeepKey(id, Kept.ANSWER, locked.wrappedKey()));
           changes.add(toTheForce(who, casefile, told.row().plan().named(), now));
@@ -422,6 +423,14 @@ public final class Exchange {
         .map(told -> told.row().plan().named())
         .filter(named -> named.isEmpty() || named.contains(person))
         .isPresent();
+  }
+
+  /** As what somebody answers who reads at social care. */
+  private static Role byRole(Admitted who) {
+    return who.roles().stream()
+        .filter(Role.SOCIAL_CARE::contains)
+        .min(Comparator.naturalOrder())
+        .orElseThrow(() -> new IllegalStateException("a reader has a role to read in"));
   }
 
   /** The notice is closed with whoever took the case up; a delivery that was closed stays so. */
