@@ -356,7 +356,7 @@ final class RowItems {
     Item item =
         new Item()
             .text("unit", plan.unit())
-            .text("localAuthority", plan.localAuthority())
+            .text("fallback", plan.fallback())
             .text("force", plan.force())
             .group("deadline", item(plan.deadline()))
             .moment("alertAt", plan.alert().at())
@@ -380,7 +380,7 @@ final class RowItems {
   private static DeliveryPlan deliveryPlan(StoredItem item) {
     return new DeliveryPlan(
         item.read("unit", Unit::parse),
-        item.read("localAuthority", Unit::parse),
+        item.read("fallback", Unit::parse),
         item.read("force", Unit::parse),
         deadline(item.group("deadline")),
         new PlannedAlert(item.moment("alertAt"), item.truth("pupilsNotIn"), item.text("alertWhy")),

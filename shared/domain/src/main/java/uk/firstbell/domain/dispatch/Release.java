@@ -174,7 +174,7 @@ public final class Release {
             .toList();
     var barred = new ArrayList<>(delivery.plan().barred());
     barred.addAll(parties);
-    var asked = List.of(new Task(Task.Kind.LA_PARTY, delivery.plan().localAuthority(), now));
+    var asked = List.of(new Task(Task.Kind.LA_PARTY, delivery.plan().fallback(), now));
     var deed =
         Tasks.stated(
             Deed.of(DISPATCH, Action.ESCALATED, Happening.PARTY_BARRED)
@@ -274,7 +274,7 @@ public final class Release {
     var asked =
         delivery.asked(Task.Kind.LA_NO_LIVE_READER)
             ? List.<Task>of()
-            : List.of(new Task(Task.Kind.LA_NO_LIVE_READER, delivery.plan().localAuthority(), now));
+            : List.of(new Task(Task.Kind.LA_NO_LIVE_READER, delivery.plan().fallback(), now));
     var deed = Tasks.stated(Deed.of(DISPATCH, Action.ESCALATED, Happening.NO_LIVE_READER), asked);
     Instant rung = ladder.look(delivery, false, now);
     Instant headAt = now.plus(rungs.callAfter());

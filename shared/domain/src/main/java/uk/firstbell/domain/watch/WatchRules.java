@@ -217,7 +217,7 @@ final class WatchRules {
   private static List<Task> dutyIfNotAsked(Delivery delivery, Instant now) {
     var task =
         switch (delivery.plan().unit().kind()) {
-          case SCHOOL, LA -> new Task(Task.Kind.LA_DUTY, delivery.plan().localAuthority(), now);
+          case SCHOOL, LA -> new Task(Task.Kind.LA_DUTY, delivery.plan().fallback(), now);
           case CSC -> new Task(Task.Kind.CALL_SOCIAL_CARE, delivery.plan().force(), now);
           case FORCE -> new Task(Task.Kind.FORCE_UNOPENED, delivery.plan().force(), now);
         };
