@@ -1,6 +1,7 @@
 package uk.firstbell.aws;
 
 import static uk.firstbell.aws.Names.AT;
+import static uk.firstbell.aws.Names.BODY_DIGEST;
 import static uk.firstbell.aws.Names.NAME;
 import static uk.firstbell.aws.Names.PLAN;
 import static uk.firstbell.aws.Names.SEALED;
@@ -60,6 +61,7 @@ final class CaseItems {
 
   static void write(CaseAnswer answer, Item item) {
     item.text(NAME, answer.name())
+        .text(BODY_DIGEST, answer.bodyDigest())
         .moment(AT, answer.at())
         .name(BY_ROLE, answer.byRole())
         .bytes(SEALED, answer.sealed());
@@ -70,6 +72,7 @@ final class CaseItems {
         new CaseAnswer(
             RowItems.notification(item),
             item.text(NAME),
+            item.text(BODY_DIGEST),
             item.moment(AT),
             item.read(BY_ROLE, Role::valueOf),
             item.bytes(SEALED)),

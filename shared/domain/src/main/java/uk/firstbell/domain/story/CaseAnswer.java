@@ -9,10 +9,16 @@ import uk.firstbell.domain.model.NotificationId;
  *
  * @param name the answering side's own name for it, so that a repeat is known as one
  * @param at when it was answered
+ * @param bodyDigest pseudonym of what was answered, so that a guess cannot be confirmed
  * @param byRole what whoever answered is to social care
  */
 public record CaseAnswer(
-    NotificationId notification, String name, Instant at, Role byRole, byte[] sealed)
+    NotificationId notification,
+    String name,
+    String bodyDigest,
+    Instant at,
+    Role byRole,
+    byte[] sealed)
     implements Row {
   public CaseAnswer {
     sealed = sealed.clone();

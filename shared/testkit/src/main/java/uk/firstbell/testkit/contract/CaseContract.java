@@ -91,6 +91,7 @@ public abstract class CaseContract {
     assertThat(story.wrappedKey(NOTIFICATION, Kept.ANSWER)).hasValue(ofAnswer);
     CaseAnswer answer = story.answer(NOTIFICATION).orElseThrow().row();
     assertThat(answer.name()).isEqualTo("answer-1");
+    assertThat(answer.bodyDigest()).isEqualTo(anAnswer().bodyDigest());
     assertThat(answer.at()).isEqualTo(NIGHT);
     assertThat(answer.byRole()).isEqualTo(Role.EDT);
     assertThat(answer.sealed()).isEqualTo(anAnswer().sealed());
