@@ -93,13 +93,14 @@ final class Permissions {
     reachesStorageKey(role, CIPHER);
   }
 
-  /** It locks an answer away, and can read neither that nor a report. */
+  /** It locks an answer away, and can read neither that nor a report; it knows one said again. */
   private void exchange(Role role) {
     readsStory(role);
     changesStory(role);
     mayInTransaction(role, PUT, tables.keys());
     readsDirectory(role);
     may(role, List.of("kms:GenerateDataKey"), keys.payload());
+    may(role, List.of("kms:GenerateMac"), keys.pseudonym());
     reachesStorageKey(role, CIPHER);
   }
 
@@ -141,7 +142,10 @@ final class Permissions {
         roles(Stage.INTAKE, Stage.ROUTING, Stage.DISPATCH, Stage.EXCHANGE),
         keys.payload(),
         List.of("kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"));
-    Keys.keepTo(roles(Stage.INTAKE), keys.pseudonym(), List.of("kms:GenerateMac", "kms:VerifyMac"));
+    Keys.keepTo(
+        roles(Stage.INTAKE, Stage.EXCHANGE),
+        keys.pseudonym(),
+        List.of("kms:GenerateMac", "kms:VerifyMac"));
     Keys.keepTo(roles(Stage.DISPATCH), keys.authority(), List.of("kms:Sign"));
   }
 

@@ -89,6 +89,7 @@ enum Stage {
               DIRECTORY_TABLE,
               AUDIT_TABLE,
               PAYLOAD_KEY,
+              PSEUDONYM_KEY,
               AGENCIES_AUTHORITY);
       case ADMISSION -> EnumSet.of(DIRECTORY_TABLE);
       case WATCH -> EnumSet.of(STORY_TABLE, AUDIT_TABLE, DIRECTORY_TABLE);

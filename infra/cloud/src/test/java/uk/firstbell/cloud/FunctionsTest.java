@@ -99,6 +99,7 @@ final class FunctionsTest {
                     "DIRECTORY_TABLE",
                     "KEYS_TABLE",
                     "PAYLOAD_KEY",
+                    "PSEUDONYM_KEY",
                     "STORY_TABLE")),
             Map.entry(
                 "Intake",

@@ -138,10 +138,11 @@ final class PermissionsTest {
   }
 
   @Test
-  void only_intake_makes_pseudonyms_and_only_dispatch_certifies() {
+  void only_who_takes_what_is_said_makes_pseudonyms_and_only_dispatch_certifies() {
     Resources stack = Resources.synthesized();
 
-    assertThat(may(stack, "kms:GenerateMac", "PseudonymKey")).containsExactly("IntakeRole");
+    assertThat(may(stack, "kms:GenerateMac", "PseudonymKey"))
+        .containsExactly("ExchangeRole", "IntakeRole");
     assertThat(may(stack, "kms:Sign", "AuthorityKey")).containsExactly("DispatchRole");
     assertThat(may(stack, "kms:GetPublicKey", "AuthorityKey")).containsExactly("DispatchRole");
   }
@@ -152,7 +153,8 @@ final class PermissionsTest {
         .containsExactlyInAnyOrder("IntakeRole", "RoutingRole", "DispatchRole", "ExchangeRole");
     assertThat(refused("PayloadKey", "kms:GenerateDataKey*"))
         .containsExactlyInAnyOrder("IntakeRole", "RoutingRole", "DispatchRole", "ExchangeRole");
-    assertThat(refused("PseudonymKey", "kms:GenerateMac")).containsExactly("IntakeRole");
+    assertThat(refused("PseudonymKey", "kms:GenerateMac"))
+        .containsExactlyInAnyOrder("IntakeRole", "ExchangeRole");
     assertThat(refused("AuthorityKey", "kms:Sign")).containsExactly("DispatchRole");
     assertThat(refused("StorageKey", "kms:Decrypt")).isEmpty();
   }

@@ -120,7 +120,7 @@ final class Checks {
         .forEach((function, times) ->
             found(function + " failed, of the times its schedule struck, " + times));
     new Metrics(gateway.logged())
-        .ringing(gateway.cloud().template().alarms())
+        .ringing(gateway.cloud().template().alarms(), gateway.ran())
         .forEach(alarm -> found("the alarm " + alarm.name() + " calls a person"));
     return List.copyOf(findings);
   }

@@ -2,6 +2,7 @@ package uk.firstbell.local;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -13,7 +14,8 @@ import uk.firstbell.wire.json.ContentJson;
 /**
  * What functions counted in their log, as CloudWatch reads it there, and the template's alarms upon
  * it. An alarm is asked about the whole run and not about each of its periods, for the clock here
- * leaves out the times at which nothing happens.
+ * leaves out the times at which nothing happens; but one on silence is not asked before a first
+ * period of its own is over.
  */
 final class Metrics {
   private final List<Content.Group> lines;
@@ -24,9 +26,13 @@ final class Metrics {
         logged.stream().map(Metrics::read).filter(line -> line.group("_aws").isPresent()).toList();
   }
 
-  /** The alarms that would have called a person. */
-  List<Alarm> ringing(List<Alarm> alarms) {
-    return alarms.stream().filter(this::rings).toList();
+  /**
+   * The alarms that would have called a person.
+   *
+   * @param ran how long the run has been going
+   */
+  List<Alarm> ringing(List<Alarm> alarms, Duration ran) {
+    return alarms.stream().filter(alarm -> rings(alarm, ran)).toList();
   }
 
   /** The sum of what was counted; empty if nothing ever was. */
@@ -40,14 +46,16 @@ final class Metrics {
         : OptionalLong.of(LongStream.of(counted).sum());
   }
 
-  private boolean rings(Alarm alarm) {
+  private boolean rings(Alarm alarm, Duration ran) {
     OptionalLong sum = sum(alarm.namespace(), alarm.metric(), alarm.dimensions());
+    boolean periodOver = ran.compareTo(alarm.period()) >= 0;
     if (sum.isEmpty()) {
-      return alarm.whenMissing();
+      return alarm.whenMissing() && periodOver;
     }
     return switch (alarm.comparison()) {
       case GREATER_THAN -> sum.getAsLong() > alarm.threshold();
-      case LESS_THAN -> sum.getAsLong() < alarm.threshold();
+      // What is still being counted may yet come to be enough.
+      case LESS_THAN -> sum.getAsLong() < alarm.threshold() && periodOver;
     };
   }
 

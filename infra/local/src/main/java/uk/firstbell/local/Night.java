@@ -82,6 +82,7 @@ final class Night {
     if (until.isBefore(Instant.MAX)) {
       gateway.advanceTo(until);
     }
+    gateway.catchUp();
     return summary(timeline);
   }
 

@@ -56,6 +56,7 @@ final class RunningGateway implements AutoCloseable {
   private static final String KEYS = "keys";
   private static final String CERTIFICATE = "authorityCertificate";
   private static final String MAILS_BEFORE = "mailsBefore";
+  private static final String BEGAN = "began";
   private static final String SETTLED = "settled";
   private static final String KILLED_AT = "killedAt";
 
@@ -265,6 +266,12 @@ final class RunningGateway implements AutoCloseable {
     return front.authority();
   }
 
+  /** How long the run has been going by its clock, that of earlier processes included. */
+  Duration ran() {
+    Instant now = clock.instant();
+    return Duration.between(notebook.text(BEGAN).map(Instant::parse).orElse(now), now);
+  }
+
   URI endpoint() {
     return endpoint;
   }
@@ -321,6 +328,17 @@ final class RunningGateway implements AutoCloseable {
       });
     }
     goOnTo(moment);
+  }
+
+  /**
+   * Strikes whatever has come since the last strike and was left out because nothing was due, so
+   * that what kept silent until now did so of itself.
+   */
+  void catchUp() {
+    inTurn(() -> {
+      schedules.strike(clock.instant());
+      pumps.untilIdle();
+    });
   }
 
   /** Noted before anything can be dated by it. */
@@ -455,6 +473,9 @@ final class RunningGateway implements AutoCloseable {
     notebook.write(notes -> {
       if (again && !notes.path(SETTLED).asBoolean()) {
         notes.withArray(KILLED_AT).add(notes.path("clock").asText());
+      }
+      if (!again) {
+        notes.put(BEGAN, now.toString());
       }
       notes
           .put("clock", now.toString())

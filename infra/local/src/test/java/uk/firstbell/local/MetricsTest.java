@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +17,10 @@ import uk.firstbell.wire.lambda.DecisionLog.Fact;
 import uk.firstbell.wire.lambda.JsonLines;
 
 final class MetricsTest {
+  private static final Duration PERIOD = Duration.ofMinutes(5);
   private static final Alarm SILENT = alarm("finished", Comparison.LESS_THAN, 1, true);
   private static final Alarm CONFESSED = alarm("confessed", Comparison.GREATER_THAN, 0, false);
+  private static final List<Alarm> ALARMS = List.of(SILENT, CONFESSED);
 
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
   private final JsonLines log = new JsonLines(new PrintStream(written, true, UTF_8));
@@ -35,6 +38,25 @@ final class MetricsTest {
     logs("watch", "finished", new Fact.Metric(0));
 
     assertThat(ringing()).containsExactly(SILENT);
+  }
+
+  @Test
+  void calls_nobody_for_silence_before_the_first_period_is_over() {
+    Duration almost = PERIOD.minusNanos(1);
+    assertThat(metrics().ringing(ALARMS, almost)).isEmpty();
+    assertThat(metrics().ringing(ALARMS, PERIOD)).containsExactly(SILENT);
+
+    logs("watch", "finished", new Fact.Metric(0));
+
+    assertThat(metrics().ringing(ALARMS, almost)).isEmpty();
+    assertThat(metrics().ringing(ALARMS, PERIOD)).containsExactly(SILENT);
+  }
+
+  @Test
+  void calls_a_person_for_a_confession_however_short_the_run_was() {
+    logs("watch", "confessed", new Fact.Metric(1));
+
+    assertThat(metrics().ringing(ALARMS, Duration.ZERO)).containsExactly(CONFESSED);
   }
 
   @Test
@@ -62,7 +84,7 @@ final class MetricsTest {
   }
 
   private List<Alarm> ringing() {
-    return metrics().ringing(List.of(SILENT, CONFESSED));
+    return metrics().ringing(ALARMS, PERIOD);
   }
 
   private Metrics metrics() {
@@ -76,6 +98,13 @@ final class MetricsTest {
   private static Alarm alarm(
       String metric, Comparison comparison, long threshold, boolean whenMissing) {
     return new Alarm(
-        "Alarm", "Firstbell", metric, Map.of("stage", "watch"), comparison, threshold, whenMissing);
+        "Alarm",
+        "Firstbell",
+        metric,
+        Map.of("stage", "watch"),
+        comparison,
+        threshold,
+        PERIOD,
+        whenMissing);
   }
 }

@@ -18,7 +18,7 @@ final class NightTest {
 
   @Test
   void plays_every_sample_on_one_clock_and_finds_that_all_of_it_held() throws Exception {
-    assertThat(SampleBorough.events(SampleBorough.samples())).hasSizeGreaterThanOrEqualTo(28);
+    assertThat(SampleBorough.events(SampleBorough.samples())).hasSizeGreaterThanOrEqualTo(30);
 
     assertThat(LocalGateway.run(List.of("--once"), System.err)).isZero();
   }

@@ -130,18 +130,33 @@ final class RunningGatewayTest {
   }
 
   @Test
-  void calls_a_person_when_no_sweep_and_no_reconciliation_came_to_its_end() {
+  void calls_a_person_for_silence_no_sooner_and_no_later_than_after_the_alarm_s_own_period() {
     var outside = new Outside(gateway, SampleBorough.path());
-
     var checks = new Checks(gateway, outside);
+
+    keepsSilentFor(299);
+    assertThat(checks.run()).isEmpty();
+
+    keepsSilentFor(300);
+    assertThat(checks.run()).containsExactly("the run: the alarm WatchSilent calls a person");
+
+    keepsSilentFor(1_799);
+    assertThat(checks.run()).containsExactly("the run: the alarm WatchSilent calls a person");
+
+    keepsSilentFor(1_800);
     assertThat(checks.run())
         .containsExactly(
             "the run: the alarm ReconciliationSilent calls a person",
             "the run: the alarm WatchSilent calls a person");
 
-    gateway.advanceTo(scene.publish().at().plusSeconds(900));
+    gateway.catchUp();
     assertThat(checks.run()).isEmpty();
     outside.close();
+  }
+
+  /** Time passes and no schedule strikes. */
+  private void keepsSilentFor(long seconds) {
+    gateway.clock().advanceTo(scene.publish().at().plusSeconds(seconds));
   }
 
   /** What nobody but somebody with access to the table can do: nothing of ours ever does. */
@@ -182,7 +197,8 @@ final class RunningGatewayTest {
     assertThat(Verifier.verify(trail)).isInstanceOf(Verifier.Verdict.Whole.class);
     assertThat(gateway.lines())
         .anyMatch(line -> line.contains("reconciliation") && line.contains("FOUND_OVERDUE"));
-    assertThat(new Metrics(gateway.logged()).ringing(gateway.cloud().template().alarms()))
+    var metrics = new Metrics(gateway.logged());
+    assertThat(metrics.ringing(gateway.cloud().template().alarms(), gateway.ran()))
         .extracting(Alarm::name)
         .containsExactly("ReconciliationConfessed");
   }

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import uk.firstbell.testkit.scene.SampleBorough;
 
 /** The clock goes where it is told, and never back. */
@@ -47,6 +50,16 @@ final class SteeredTest {
 
     assertThat(run("--at", "2026-05-01T22:30:00Z")).isEqualTo(WELL);
     assertThat(noted("verdicts")).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1m, 3m, 4m", "5m, 14m, 19m", "14m, 1m, 15m", "20m, 10m, 30m"})
+  void finds_nobody_silent_however_short_a_run_is_and_goes_on_counting_in_the_next(
+      String first, String second, String together) throws Exception {
+    assertThat(run("--pass", first)).isEqualTo(WELL);
+    assertThat(run("--pass", second)).isEqualTo(WELL);
+
+    assertThat(clock()).contains(EVENING.plus(Duration.parse("PT" + together)));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package uk.firstbell.aws;
 
 import static uk.firstbell.aws.Names.AT;
+import static uk.firstbell.aws.Names.BODY_DIGEST;
 import static uk.firstbell.aws.Names.NAME;
 import static uk.firstbell.aws.Names.PLAN;
 import static uk.firstbell.aws.Names.SEALED;
@@ -9,6 +10,7 @@ import static uk.firstbell.aws.Names.TASKS;
 
 import java.util.Optional;
 import java.util.function.Function;
+import uk.firstbell.domain.directory.Role;
 import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.model.Unit;
 import uk.firstbell.domain.story.Case;
@@ -23,6 +25,8 @@ import uk.firstbell.domain.story.Stored;
 
 /** The clock of a case, and the answer to it, as items of the {@code story} table, and back. */
 final class CaseItems {
+  private static final String BY_ROLE = "byRole";
+
   private CaseItems() {}
 
   static void write(Case casefile, Item item) {
@@ -55,9 +59,23 @@ final class CaseItems {
         RowItems.mark(item));
   }
 
+  static void write(CaseAnswer answer, Item item) {
+    item.text(NAME, answer.name())
+        .text(BODY_DIGEST, answer.bodyDigest())
+        .moment(AT, answer.at())
+        .name(BY_ROLE, answer.byRole())
+        .bytes(SEALED, answer.sealed());
+  }
+
   static Stored<CaseAnswer> answer(StoredItem item) {
     return new Stored<>(
-        new CaseAnswer(RowItems.notification(item), item.text(NAME), item.bytes(SEALED)),
+        new CaseAnswer(
+            RowItems.notification(item),
+            item.text(NAME),
+            item.text(BODY_DIGEST),
+            item.moment(AT),
+            item.read(BY_ROLE, Role::valueOf),
+            item.bytes(SEALED)),
         RowItems.mark(item));
   }
 

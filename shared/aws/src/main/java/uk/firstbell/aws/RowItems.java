@@ -14,7 +14,6 @@ import static uk.firstbell.aws.Names.FORCE;
 import static uk.firstbell.aws.Names.MESSAGE;
 import static uk.firstbell.aws.Names.MESSAGE_TYPE;
 import static uk.firstbell.aws.Names.MISSING;
-import static uk.firstbell.aws.Names.NAME;
 import static uk.firstbell.aws.Names.NEXT;
 import static uk.firstbell.aws.Names.NOTIFICATION;
 import static uk.firstbell.aws.Names.OPENED_AT;
@@ -127,7 +126,7 @@ final class RowItems {
       case Copy copy -> write(copy, item);
       case Alert alert -> write(alert, item);
       case Case casefile -> CaseItems.write(casefile, item);
-      case CaseAnswer answer -> item.text(NAME, answer.name()).bytes(SEALED, answer.sealed());
+      case CaseAnswer answer -> CaseItems.write(answer, item);
       case Access _ -> {} // Its mark is all there is to it.
     }
     return item.attributes();
@@ -357,7 +356,7 @@ final class RowItems {
     Item item =
         new Item()
             .text("unit", plan.unit())
-            .text("localAuthority", plan.localAuthority())
+            .text("fallback", plan.fallback())
             .text("force", plan.force())
             .group("deadline", item(plan.deadline()))
             .moment("alertAt", plan.alert().at())
@@ -381,7 +380,7 @@ final class RowItems {
   private static DeliveryPlan deliveryPlan(StoredItem item) {
     return new DeliveryPlan(
         item.read("unit", Unit::parse),
-        item.read("localAuthority", Unit::parse),
+        item.read("fallback", Unit::parse),
         item.read("force", Unit::parse),
         deadline(item.group("deadline")),
         new PlannedAlert(item.moment("alertAt"), item.truth("pupilsNotIn"), item.text("alertWhy")),

@@ -244,7 +244,7 @@ final class InvariantsTest {
     DeliveryPlan usual = aPlan(DELIVERY.unit());
     return new DeliveryPlan(
         usual.unit(),
-        usual.localAuthority(),
+        usual.fallback(),
         usual.force(),
         usual.deadline(),
         new PlannedAlert(at, false, "because"),

@@ -285,7 +285,14 @@ public final class Rehearsal {
 
   public Exchange exchange() {
     return new Exchange(
-        shared, looked, vault, CasePolicy.DEFAULT, TimingPolicy.DEFAULT, WorkPolicy.DEFAULT, clock);
+        shared,
+        looked,
+        vault,
+        pseudonyms,
+        CasePolicy.DEFAULT,
+        TimingPolicy.DEFAULT,
+        WorkPolicy.DEFAULT,
+        clock);
   }
 
   /** Says who sent a request. */

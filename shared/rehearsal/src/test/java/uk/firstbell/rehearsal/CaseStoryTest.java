@@ -75,7 +75,9 @@ final class CaseStoryTest {
         .containsExactly(SOCIAL_CARE);
     assertThat(notice(id, NIGHT_WORKER).parts())
         .containsKeys("case", "address", "children", "subjects", "exchange")
-        .doesNotContainKeys("publisher", "clientMessageId", "access");
+        .doesNotContainKeys("publisher", "clientMessageId");
+    assertThat(notice(id, NIGHT_WORKER).group("access").orElseThrow().parts())
+        .containsOnlyKeys("embargoUntil");
     assertThat(casefile(id).plan().contactDueAt()).isEqualTo(DUE);
   }
 
@@ -88,6 +90,8 @@ final class CaseStoryTest {
 
     assertThat(answer(id)).isEqualTo(new Answered(false));
     assertThat(answer(id)).isEqualTo(new Answered(true));
+    assertThat(answer(id, "Known since 2023; a plan is in place."))
+        .isInstanceOf(TakenOtherwise.class);
     gateway.settle();
 
     assertThat(casefile(id).state()).isEqualTo(Case.State.IN_CONTACT);
@@ -100,6 +104,8 @@ final class CaseStoryTest {
     assertThat(delivery(id, SOCIAL_CARE).state()).isEqualTo(Delivery.State.ACKNOWLEDGED);
     Content.Group told = notice(id, FORCE, OFFICER);
     assertThat(told.text("summary")).contains("Known since 2024; a plan is in place.");
+    assertThat(told.text("at")).contains("2026-10-24T20:00:00Z");
+    assertThat(told.text("byRole")).contains("EDT");
     gateway.advanceTo(DUE.plus(Duration.ofHours(1)));
     assertThat(casefile(id).breach()).isEmpty();
   }
@@ -147,6 +153,47 @@ final class CaseStoryTest {
     assertThat(casefile(id).breach().orElseThrow().asOf()).isEqualTo(DUE);
     gateway.advanceTo(Instant.parse("2026-10-26T09:00:00Z"));
     assertThat(casefile(id).dueAt()).contains(Instant.parse("2026-10-27T09:00:00Z"));
+  }
+
+  @Test
+  void asks_both_sides_anew_each_morning_after_a_breach_until_there_is_contact() {
+    NotificationId id = accepted(START);
+    Instant monday = Instant.parse("2026-10-26T09:00:00Z");
+    gateway.advanceTo(monday.minusMillis(1));
+    assertThat(kinds(id)).doesNotContain(Task.Kind.CASE_STILL_WITHOUT_CONTACT);
+
+    gateway.advanceTo(monday);
+    gateway.advanceTo(monday.plusSeconds(3_600));
+    assertThat(asked(id, monday)).containsExactly(FORCE, SOCIAL_CARE);
+
+    Instant tuesday = Instant.parse("2026-10-27T09:00:00Z");
+    gateway.advanceTo(tuesday);
+    assertThat(asked(id, tuesday)).containsExactly(FORCE, SOCIAL_CARE);
+    open(id, new PersonId("wexcombe-mash"));
+    answer(id, "wexcombe-mash", "Known since 2024; a plan is in place.");
+    gateway.advanceTo(Instant.parse("2026-10-28T09:00:00Z"));
+    assertThat(kinds(id)).filteredOn(Task.Kind.CASE_STILL_WITHOUT_CONTACT::equals).hasSize(4);
+  }
+
+  @Test
+  void alerts_whoever_came_on_duty_since_once_when_it_looks_in_the_morning_after_a_breach() {
+    NotificationId id = accepted(START);
+    Instant monday = Instant.parse("2026-10-26T09:00:00Z");
+    gateway.advanceTo(monday.minusMillis(1));
+    int before = mails().size();
+    assertThat(mails()).containsOnly("edt@wexcombe.example");
+
+    gateway.advanceTo(monday);
+    gateway.settle();
+
+    assertThat(mails().subList(before, mails().size())).containsExactly("mash@wexcombe.example");
+    assertThat(gateway.story().copy(new DeliveryId(id, SOCIAL_CARE), new PersonId("wexcombe-mash")))
+        .isPresent();
+    gateway.advanceTo(Instant.parse("2026-10-30T09:00:00Z")); // The hub is on duty each morning.
+    assertThat(mails()).hasSize(before + 1);
+
+    gateway.advanceTo(Instant.parse("2026-10-31T09:00:00Z")); // On Saturday it is not.
+    assertThat(mails().subList(before + 1, mails().size())).containsExactly("edt@wexcombe.example");
   }
 
   @Test
@@ -347,7 +394,7 @@ final class CaseStoryTest {
             .with(
                 "access",
                 SampleCase.content(
-                    "{\"schoolDisclosure\":\"NONE\",\"namedIndividuals\":[\"wexcombe-mash\",\"wxc-ocsae\"]}"));
+                    "{\"embargoUntil\":\"2026-11-24T09:00:00Z\",\"schoolDisclosure\":\"NONE\",\"namedIndividuals\":[\"wexcombe-mash\",\"wxc-ocsae\"]}"));
     NotificationId id = accepted(named, START);
     gateway.advanceTo(START.plusSeconds(60));
 
@@ -557,7 +604,8 @@ final class CaseStoryTest {
     for (String alone : List.of("wexcombe-mash", "wxc-ocsae", "nobody")) {
       var access =
           SampleCase.content(
-              "{\"schoolDisclosure\":\"NONE\",\"namedIndividuals\":[\"%s\"]}".formatted(alone));
+              "{\"embargoUntil\":\"2026-11-24T09:00:00Z\",\"schoolDisclosure\":\"NONE\",\"namedIndividuals\":[\"%s\"]}"
+                  .formatted(alone));
       assertThat(
               intake.accept(
                   gateway.signed(ContentJson.bytes(aCase("case-1", START).with("access", access)))))
@@ -629,12 +677,16 @@ final class CaseStoryTest {
   }
 
   private ExchangeDecision answer(NotificationId id, String summary) {
+    return answer(id, "wexcombe-edt", summary);
+  }
+
+  private ExchangeDecision answer(NotificationId id, String person, String summary) {
     Content.Group said =
         Content.Group.EMPTY
             .with("known", new Content.Truth(true))
             .with("summary", new Content.Text(summary));
     return exchange()
-        .answer(gateway.admitted("wexcombe-edt"), id, "answer-1", said, ContentJson.bytes(said));
+        .answer(gateway.admitted(person), id, "answer-1", said, ContentJson.bytes(said));
   }
 
   private void open(NotificationId id, PersonId reader) {
@@ -667,6 +719,15 @@ final class CaseStoryTest {
 
   private Delivery delivery(NotificationId id, Unit unit) {
     return gateway.story().delivery(new DeliveryId(id, unit)).orElseThrow().row();
+  }
+
+  /** Whom the morning's look asked. */
+  private List<Unit> asked(NotificationId id, Instant morning) {
+    return casefile(id).tasks().stream()
+        .filter(task -> task.kind() == Task.Kind.CASE_STILL_WITHOUT_CONTACT)
+        .filter(task -> task.since().equals(morning))
+        .map(Task::assignee)
+        .toList();
   }
 
   private List<Task.Kind> kinds(NotificationId id) {

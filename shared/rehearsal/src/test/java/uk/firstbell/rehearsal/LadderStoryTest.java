@@ -48,7 +48,7 @@ final class LadderStoryTest {
   void climbs_the_whole_ladder_when_nobody_opens() {
     NotificationId id = gateway.accepted();
 
-    gateway.advanceTo(Instant.parse("2026-05-06T08:00:00Z"));
+    gateway.advanceTo(Instant.parse("2026-05-07T08:00:00Z"));
 
     assertThat(mails()).containsExactly(DEPUTY_1, DEPUTY_2, DSL, DEPUTY_1, DEPUTY_2, DSL);
     assertThat(at(id, Happening.ALERT_SENT))
@@ -66,12 +66,17 @@ final class LadderStoryTest {
             new Task(Task.Kind.CALL_SWITCHBOARD, FORCE, Instant.parse("2026-05-05T08:00:00Z")),
             new Task(Task.Kind.LA_LEAD, AUTHORITY, Instant.parse("2026-05-05T08:30:00Z")),
             new Task(Task.Kind.FORCE_UNOPENED, FORCE, Instant.parse("2026-05-05T08:30:00Z")),
-            new Task(Task.Kind.LA_BREACH, AUTHORITY, Instant.parse("2026-05-05T11:00:00Z")));
+            new Task(Task.Kind.LA_BREACH, AUTHORITY, Instant.parse("2026-05-05T11:00:00Z")),
+            new Task(Task.Kind.LA_STILL_UNOPENED, AUTHORITY, Instant.parse("2026-05-06T08:00:00Z")),
+            new Task(
+                Task.Kind.LA_STILL_UNOPENED, AUTHORITY, Instant.parse("2026-05-07T08:00:00Z")));
     assertThat(delivery(id).climb().deliveredAt()).contains(ALERT_AT);
     assertThat(delivery(id).climb().late()).isEmpty();
     assertThat(delivery(id).climb().breach())
         .contains(new Late(LateCause.NOT_OPENED, Instant.parse("2026-05-05T11:00:00Z")));
-    assertThat(at(id, Happening.STILL_OPEN)).containsExactly(Instant.parse("2026-05-06T08:00:00Z"));
+    assertThat(at(id, Happening.STILL_OPEN))
+        .containsExactly(
+            Instant.parse("2026-05-06T08:00:00Z"), Instant.parse("2026-05-07T08:00:00Z"));
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import uk.firstbell.aws.AwsAdapters;
 import uk.firstbell.domain.exchange.Exchange;
+import uk.firstbell.domain.intake.Pseudonyms;
 import uk.firstbell.domain.policy.CasePolicy;
 import uk.firstbell.domain.policy.Settings;
 import uk.firstbell.domain.policy.TimingPolicy;
@@ -47,6 +48,7 @@ public final class ExchangeWiring {
             aws.story(),
             directory,
             new Vault(aws.dataKeys(), new AesGcmPayloadCipher(new SecureRandom())),
+            new Pseudonyms(aws.pseudonymKey()),
             CasePolicy.from(environment),
             TimingPolicy.from(environment),
             work,

@@ -79,6 +79,9 @@ final class ExchangeHandlerTest {
                 .json()
                 .text("type"))
         .contains("urn:firstbell:problem:taken-otherwise");
+    var changed = asks("POST", "/answered", NIGHT_WORKER, ANSWER.replace("true", "false"));
+    assertThat(changed.status()).isEqualTo(409);
+    assertThat(changed.json().text("type")).contains("urn:firstbell:problem:taken-otherwise");
 
     assertThat(stands().group("contact").orElseThrow().text("how")).contains("ANSWER");
   }

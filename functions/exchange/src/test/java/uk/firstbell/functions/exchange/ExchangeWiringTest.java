@@ -12,6 +12,7 @@ final class ExchangeWiringTest extends WiringContract {
             "FIRSTBELL_DIRECTORY_TABLE", "directory",
             "FIRSTBELL_AUDIT_TABLE", "audit",
             "FIRSTBELL_PAYLOAD_KEY", "payload",
+            "FIRSTBELL_PSEUDONYM_KEY", "pseudonym",
             "FIRSTBELL_AGENCIES_AUTHORITY", "agencies.firstbell.example"),
         ExchangeWiring::handler,
         ExchangeWiring::fromEnvironment);

@@ -1,5 +1,6 @@
 package uk.firstbell.cloud.template;
 
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -9,6 +10,7 @@ import java.util.Map;
  * @param namespace where the metric is counted
  * @param dimensions what else tells the metric from others of its name
  * @param comparison how what was counted stands to the threshold when a person is called
+ * @param period over which the metric is summed up
  * @param whenMissing whether a person is called also when nothing was counted
  */
 public record Alarm(
@@ -18,6 +20,7 @@ public record Alarm(
     Map<String, String> dimensions,
     Comparison comparison,
     long threshold,
+    Duration period,
     boolean whenMissing) {
 
   /** The comparisons that occur. */

@@ -158,6 +158,7 @@ public final class CloudTemplate {
                 dimensions(alarm.properties()),
                 comparison(alarm.properties().path("ComparisonOperator").asText()),
                 alarm.properties().path("Threshold").asLong(),
+                Duration.ofSeconds(alarm.properties().path("Period").asLong()),
                 alarm.properties().path("TreatMissingData").asText().equals("breaching")))
         .toList();
   }

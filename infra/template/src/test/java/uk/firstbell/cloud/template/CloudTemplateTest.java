@@ -205,10 +205,17 @@ final class CloudTemplateTest {
   void a_person_is_called_for_a_confession_for_silence_and_for_a_report_nobody_routes() {
     assertThat(template.alarms())
         .containsExactly(
-            alarm("ReconciliationConfessed", "confessed", "reconciliation", GREATER_THAN, 0, false),
-            alarm("ReconciliationSilent", "finished", "reconciliation", LESS_THAN, 1, true),
-            alarm("ReportUnrouted", "unrouted", "watch", GREATER_THAN, 0, false),
-            alarm("WatchSilent", "finished", "watch", LESS_THAN, 1, true));
+            alarm(
+                "ReconciliationConfessed",
+                "confessed",
+                "reconciliation",
+                GREATER_THAN,
+                0,
+                1,
+                false),
+            alarm("ReconciliationSilent", "finished", "reconciliation", LESS_THAN, 1, 30, true),
+            alarm("ReportUnrouted", "unrouted", "watch", GREATER_THAN, 0, 1, false),
+            alarm("WatchSilent", "finished", "watch", LESS_THAN, 1, 5, true));
   }
 
   @Test
@@ -281,9 +288,17 @@ final class CloudTemplateTest {
       String stage,
       Alarm.Comparison comparison,
       long threshold,
+      int minutes,
       boolean whenMissing) {
     return new Alarm(
-        name, "Firstbell", metric, Map.of("stage", stage), comparison, threshold, whenMissing);
+        name,
+        "Firstbell",
+        metric,
+        Map.of("stage", stage),
+        comparison,
+        threshold,
+        Duration.ofMinutes(minutes),
+        whenMissing);
   }
 
   private static CloudTemplate comparing(String operator) throws IOException {

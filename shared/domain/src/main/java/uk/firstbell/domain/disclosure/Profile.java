@@ -47,7 +47,10 @@ public final class Profile {
   /** What social care answered, to the force's own team. */
   public static final Profile ANSWER_1 =
       new Profile(
-          "ANSWER/1", parts(values("known", "summary"), part("references", new Each(new Value()))));
+          "ANSWER/1",
+          parts(
+              values("at", "byRole", "known", "summary"),
+              part("references", new Each(new Value()))));
 
   private static final List<Profile> ALL = List.of(DSL_1, CSC_1, LA_1, MIN_1, CASE_1, ANSWER_1);
 
@@ -262,7 +265,13 @@ public final class Profile {
         part(
             "address",
             parts(
-                values("uprn", "postcode", "confidence", "resolutionCheckedBy", "type"),
+                values(
+                    "uprn",
+                    "postcode",
+                    "confidence",
+                    "resolutionCheckedBy",
+                    "type",
+                    "multiOccupancy"),
                 part("lines", new Each(new Value())))),
         part("children", new Each(new When(OWN_CHILD, caseChild()))),
         part(
@@ -280,7 +289,12 @@ public final class Profile {
                     part("knownAs", new Each(new Value())),
                     part("positionOfTrust", parts(values("flag", "sector")))))),
         part("risk", parts(values("immediate", "tipOff", "noContactBefore"))),
-        part("contact", parts(values("team", "phone", "hours", "reference"))),
+        part(
+            "contact",
+            parts(
+                values("team", "phone", "hours", "reference", "mode", "spokenTo"),
+                part("csc", parts(values("team"))),
+                part("attemptedAt", new Each(new Value())))),
         part("exchange", parts(part("requestFromCsc", new Each(new Value())))),
         part("decision", parts(values("status"))),
         part("access", parts(values("embargoUntil"))));

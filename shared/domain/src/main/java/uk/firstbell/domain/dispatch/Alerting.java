@@ -264,7 +264,7 @@ public final class Alerting {
     List<Task> asked = new ArrayList<>();
     boolean reached = handed.releases() > 0;
     if (handed.released() && !reached && !delivery.asked(Task.Kind.LA_ALERTS_REFUSED)) {
-      asked.add(new Task(Task.Kind.LA_ALERTS_REFUSED, delivery.plan().localAuthority(), now));
+      asked.add(new Task(Task.Kind.LA_ALERTS_REFUSED, delivery.plan().fallback(), now));
     }
     Optional<Instant> delivered =
         handed.released() && reached ? Optional.of(now) : Optional.empty();

@@ -34,6 +34,7 @@ import uk.firstbell.domain.story.Change;
 import uk.firstbell.domain.story.Copy;
 import uk.firstbell.domain.story.Delivery;
 import uk.firstbell.domain.story.PlannedReader;
+import uk.firstbell.domain.story.Rung;
 import uk.firstbell.domain.story.Stored;
 import uk.firstbell.domain.story.Story;
 import uk.firstbell.domain.story.Task;
@@ -121,7 +122,11 @@ public final class Release {
           Deed.of(DISPATCH, Action.ALTERED, Happening.READERS_CHANGED)
               .with("joined", String.join(" ", joined))
               .with("left", String.join(" ", left));
-      Delivery becomes = delivery.readBy(named, ladder.look(delivery, true, now));
+      Delivery read = delivery.readBy(named, ladder.look(delivery, true, now));
+      Delivery becomes =
+          joined.isEmpty() || !alertedByNoRung(delivery)
+              ? read
+              : read.owing(new Rung(Rung.Kind.REMINDER, now));
       Optional<Stored<Delivery>> written = written(stored, becomes, deed, now);
       if (written.isEmpty()) {
         return written;
@@ -140,6 +145,13 @@ public final class Release {
         without.stream().filter(reader -> !parties.contains(reader.person().id())).toList(),
         now);
     return parties.isEmpty() ? Optional.of(standing) : bar(standing, parties, now);
+  }
+
+  /** Past its last rung a case has none at a change of duty, and is as urgent as it was before. */
+  private static boolean alertedByNoRung(Delivery delivery) {
+    return delivery.plan().ofCase()
+        && delivery.nextRung().isEmpty()
+        && delivery.climb().owed().isEmpty();
   }
 
   private List<Reader> usable(List<Reader> readers, Instant now) {
@@ -174,7 +186,7 @@ public final class Release {
             .toList();
     var barred = new ArrayList<>(delivery.plan().barred());
     barred.addAll(parties);
-    var asked = List.of(new Task(Task.Kind.LA_PARTY, delivery.plan().localAuthority(), now));
+    var asked = List.of(new Task(Task.Kind.LA_PARTY, delivery.plan().fallback(), now));
     var deed =
         Tasks.stated(
             Deed.of(DISPATCH, Action.ESCALATED, Happening.PARTY_BARRED)
@@ -274,7 +286,7 @@ public final class Release {
     var asked =
         delivery.asked(Task.Kind.LA_NO_LIVE_READER)
             ? List.<Task>of()
-            : List.of(new Task(Task.Kind.LA_NO_LIVE_READER, delivery.plan().localAuthority(), now));
+            : List.of(new Task(Task.Kind.LA_NO_LIVE_READER, delivery.plan().fallback(), now));
     var deed = Tasks.stated(Deed.of(DISPATCH, Action.ESCALATED, Happening.NO_LIVE_READER), asked);
     Instant rung = ladder.look(delivery, false, now);
     Instant headAt = now.plus(rungs.callAfter());

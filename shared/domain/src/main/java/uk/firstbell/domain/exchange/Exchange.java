@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +28,7 @@ import uk.firstbell.domain.exchange.ExchangeDecision.Rejected;
 import uk.firstbell.domain.exchange.ExchangeDecision.Standing;
 import uk.firstbell.domain.exchange.ExchangeDecision.TakenOtherwise;
 import uk.firstbell.domain.intake.CaseLint;
+import uk.firstbell.domain.intake.Pseudonyms;
 import uk.firstbell.domain.intake.SenderKey;
 import uk.firstbell.domain.ladder.CaseLadder;
 import uk.firstbell.domain.model.CaseReport;
@@ -79,6 +81,7 @@ public final class Exchange {
   private final Story story;
   private final Directory directory;
   private final Vault vault;
+  private final Pseudonyms pseudonyms;
   private final CaseLadder ladder;
   private final WorkPolicy work;
   private final InstantSource time;
@@ -87,6 +90,7 @@ public final class Exchange {
       Story story,
       Directory directory,
       Vault vault,
+      Pseudonyms pseudonyms,
       CasePolicy cases,
       TimingPolicy timing,
       WorkPolicy work,
@@ -94,6 +98,7 @@ public final class Exchange {
     this.story = story;
     this.directory = directory;
     this.vault = vault;
+    this.pseudonyms = pseudonyms;
     this.ladder = new CaseLadder(cases, timing);
     this.work = work;
     this.time = time;
@@ -175,7 +180,8 @@ public final class Exchange {
    * Social care answers what police asked: that is contact. What it says is locked away, and sealed
    * to the force's own team.
    *
-   * @param name the answering side's own name for it
+   * @param name the answering side's own name for it: under the same one the same answer is a
+   *     repeat, and another is refused
    * @param said the answer
    * @param answer the same as canonical JSON
    */
@@ -194,7 +200,9 @@ public final class Exchange {
                 casefile.answered().get().by().equals(who.person())
                     && story
                         .answer(id)
-                        .filter(given -> given.row().name().equals(name))
+                        .map(Stored::row)
+                        .filter(given -> given.name().equals(name))
+                        .filter(given -> given.bodyDigest().equals(pseudonyms.body(answer)))
                         .isPresent();
             return Optional.of(again ? new Answered(true) : new TakenOtherwise());
           }
@@ -220,7 +228,8 @@ public final class Exchange {
               replaced(stored, answered, deed(who, Action.ALTERED, Happening.CASE_ANSWERED), now));
           changes.add(
               new Change.Create(
-                  new CaseAnswer(id, name, locked.sealed()),
+                  new CaseAnswer(
+                      id, name, pseudonyms.body(answer), now, byRole(who), locked.sealed()),
                   deed(who, Action.COLLECTED, Happening.ANSWER_STORED)));
           changes.add(new Change.KeepKey(id, Kept.ANSWER, locked.wrappedKey()));
           changes.add(toTheForce(who, casefile, told.row().plan().named(), now));
@@ -425,6 +434,14 @@ public final class Exchange {
         .map(told -> told.row().plan().named())
         .filter(named -> named.isEmpty() || named.contains(person))
         .isPresent();
+  }
+
+  /** As what somebody answers who reads at social care. */
+  private static Role byRole(Admitted who) {
+    return who.roles().stream()
+        .filter(Role.SOCIAL_CARE::contains)
+        .min(Comparator.naturalOrder())
+        .orElseThrow(() -> new IllegalStateException("a reader has a role to read in"));
   }
 
   /**

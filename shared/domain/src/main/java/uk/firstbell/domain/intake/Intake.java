@@ -177,6 +177,9 @@ public final class Intake {
             .with("provisionalDeadline", claim.deadline().deliverBy())
             .with("rule", claim.deadline().ruleId())
             .with("missing", claim.missing().size());
+    if (report instanceof CaseReport casefile && casefile.trustedInEducation()) {
+      accepted = accepted.with("schoolDisclosure", "BLOCKED_PENDING_LADO"); // V-OC-01.
+    }
     return List.of(
         new Change.Create(claim, Deed.of(sender, Action.COLLECTED, Happening.MESSAGE_ID_CLAIMED)),
         new Change.Create(head, accepted),
@@ -189,7 +192,7 @@ public final class Intake {
   private Head head(Message report, SenderKey key, NotificationId id, Instant now) {
     var subjects =
         report.childParts().stream()
-            .filter(child -> child.text("familyName").isPresent())
+            .filter(child -> !CaseReport.unknown(child, "familyName"))
             .map(child ->
                 pseudonyms.subject(
                     child.text("givenNames").orElse(UNKNOWN),

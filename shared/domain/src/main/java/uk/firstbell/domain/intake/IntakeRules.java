@@ -14,6 +14,7 @@ import uk.firstbell.domain.directory.Person;
 import uk.firstbell.domain.directory.Role;
 import uk.firstbell.domain.ladder.CaseLadder;
 import uk.firstbell.domain.model.CaseReport;
+import uk.firstbell.domain.model.Content;
 import uk.firstbell.domain.model.Fault;
 import uk.firstbell.domain.model.Message;
 import uk.firstbell.domain.model.Report;
@@ -44,7 +45,12 @@ public final class IntakeRules {
           Map.entry(
               "NAMED_PEOPLE_NEEDED",
               "Name at least one listed person of the social care that answers, and one of the force's own team."),
-          Map.entry("CHILDREN_NEEDED", "Name the children, or estimate how many there are."),
+          Map.entry("COUNT_NEEDED", "Estimate how many children there are: not all are named."),
+          Map.entry("AGE_NEEDED", "Give a date of birth or an age band, or say that it is unborn."),
+          Map.entry("NAME_NEEDED", "Name the subject, or describe who it is as UNKNOWN."),
+          Map.entry("SECTOR_NEEDED", "Say in which sector the position of trust is held."),
+          Map.entry("ATTEMPT_NEEDED", "Say when police tried to reach whom they spoke to."),
+          Map.entry("BEFORE_FROM", "This moment must not be before from."),
           Map.entry("CARRIES_LINK", "Take the link out; a case never points at material."),
           Map.entry("CARRIES_HASH", "Take the hash out; a case never identifies material."),
           Map.entry("CARRIES_FILE_NAME", "Take the file name out; a case never names material."),
@@ -167,8 +173,14 @@ public final class IntakeRules {
       missing.add(new Missing("/clock/lateReason", "NOT_GIVEN"));
     }
     for (int i = 0; i < report.childParts().size(); i++) {
-      if (report.childParts().get(i).text("familyName").isEmpty()) {
+      if (CaseReport.unknown(report.childParts().get(i), "familyName")) {
         missing.add(new Missing("/children/" + i + "/familyName", "UNKNOWN"));
+      }
+    }
+    for (int i = 0; i < report.subjects().size(); i++) {
+      if (isNamed(report.subjects().get(i))
+          && report.subjects().get(i).text("dateOfBirth").isEmpty()) {
+        missing.add(new Missing("/subjects/" + i + "/dateOfBirth", "NOT_GIVEN"));
       }
     }
     return missing;
@@ -290,10 +302,15 @@ public final class IntakeRules {
         && !report.childrenKnownEarlier()) {
       faults.add(fault("/clock/childrenIdentifiedAt", "BEFORE_INTELLIGENCE"));
     }
-    if (report.childParts().isEmpty()
-        && report.content().whole("childrenCountEstimated").isEmpty()) {
-      faults.add(fault("/childrenCountEstimated", "CHILDREN_NEEDED"));
+    if (report.hasUnknownChildren() && report.content().whole("childrenCountEstimated").isEmpty()) {
+      faults.add(fault("/childrenCountEstimated", "COUNT_NEEDED"));
     }
+    if (report.uploadsEndBeforeTheyBegin()) {
+      faults.add(fault("/case/uploadWindow/to", "BEFORE_FROM"));
+    }
+    caseChildren(report, faults);
+    subjects(report, faults);
+    attempts(report, now.plus(policy.skew()), faults);
     if (report.leavesUnsaidWhy("case", "riskLevel", "NOT_ASSESSED", "riskNotAssessedReason")) {
       faults.add(fault("/case/riskNotAssessedReason", "REASON_NEEDED"));
     }
@@ -304,14 +321,68 @@ public final class IntakeRules {
         .forEach((pointer, code) -> faults.add(fault(pointer, code)));
   }
 
-  private static void children(Report report, List<Fault> faults) {
+  private static void caseChildren(CaseReport report, List<Fault> faults) {
+    refs(report, faults);
+    for (int i = 0; i < report.childParts().size(); i++) {
+      Content.Group child = report.childParts().get(i);
+      boolean aged = child.text("dateOfBirth").or(() -> child.text("ageBand")).isPresent();
+      if (!aged && !child.is("unborn")) {
+        faults.add(fault("/children/" + i + "/dateOfBirth", "AGE_NEEDED"));
+      }
+    }
+  }
+
+  private static void subjects(CaseReport report, List<Fault> faults) {
+    for (int i = 0; i < report.subjects().size(); i++) {
+      Content.Group subject = report.subjects().get(i);
+      String at = "/subjects/" + i;
+      for (String name : List.of("givenNames", "familyName")) {
+        if (isNamed(subject) && subject.text(name).isEmpty()) {
+          faults.add(fault(at + "/" + name, "NAME_NEEDED"));
+        }
+      }
+      boolean nowhere =
+          subject
+              .group("positionOfTrust")
+              .filter(trust -> trust.is("flag") && trust.text("sector").isEmpty())
+              .isPresent();
+      if (nowhere) {
+        faults.add(fault(at + "/positionOfTrust/sector", "SECTOR_NEEDED"));
+      }
+    }
+  }
+
+  private static boolean isNamed(Content.Group subject) {
+    return subject.text("description").filter("NAMED"::equals).isPresent();
+  }
+
+  private static void attempts(CaseReport report, Instant latest, List<Fault> faults) {
+    List<Instant> attempts = report.attemptedAt();
+    for (int i = 0; i < attempts.size(); i++) {
+      if (attempts.get(i).isAfter(latest)) {
+        faults.add(fault("/contact/attemptedAt/" + i, "IN_THE_FUTURE"));
+      }
+    }
+    if (report.spokenTo() && attempts.isEmpty()) {
+      faults.add(fault("/contact/attemptedAt", "ATTEMPT_NEEDED"));
+    }
+  }
+
+  private static void refs(Message message, List<Fault> faults) {
     Set<String> refs = new HashSet<>();
+    for (int i = 0; i < message.childParts().size(); i++) {
+      Optional<String> ref = message.childParts().get(i).text("ref");
+      if (ref.isPresent() && !refs.add(ref.get())) {
+        faults.add(fault("/children/" + i + "/ref", "DUPLICATE_REF"));
+      }
+    }
+  }
+
+  private static void children(Report report, List<Fault> faults) {
+    refs(report, faults);
     for (int i = 0; i < report.children().size(); i++) {
       Report.Child child = report.children().get(i);
       String at = "/children/" + i;
-      if (!refs.add(child.ref())) {
-        faults.add(fault(at + "/ref", "DUPLICATE_REF"));
-      }
       if (child.residenceLaCode().isEmpty()) {
         if (report.goesToSocialCare()) {
           faults.add(fault(at + "/residenceLaCode", "RESIDENCE_LA_NEEDED"));

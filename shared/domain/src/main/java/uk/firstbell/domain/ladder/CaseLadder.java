@@ -162,9 +162,14 @@ public final class CaseLadder {
     if (found.isPresent()) {
       return breach(actor, open, found.get(), now);
     }
+    List<Task> asked =
+        open.breach().isPresent()
+            ? ofBothSides(Task.Kind.CASE_STILL_WITHOUT_CONTACT, open.plan(), now)
+            : List.of();
+    Case becomes = open.asking(asked);
     Deed deed =
-        Tasks.stated(Deed.of(actor, Action.ESCALATED, Happening.CASE_STILL_OPEN), open.tasks());
-    return new Step(open.lookedAt(look(open, now)), deed);
+        Tasks.stated(Deed.of(actor, Action.ESCALATED, Happening.CASE_STILL_OPEN), becomes.tasks());
+    return new Step(becomes.lookedAt(look(open, now)), deed);
   }
 
   private Step take(Actor actor, Case open, CaseRung rung, boolean sent, Instant now) {

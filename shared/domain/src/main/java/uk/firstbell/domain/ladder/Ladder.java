@@ -117,7 +117,7 @@ public final class Ladder {
   }
 
   private static List<Task> asked(Rung rung, Delivery delivery, Instant now) {
-    Unit authority = delivery.plan().localAuthority();
+    Unit authority = delivery.plan().fallback();
     return switch (rung.kind()) {
       case MINIMUM_SAFE, RELEASE, ON_CALL, HOLIDAY, REMINDER, ANSWER_REMINDER -> List.of();
       case BREACH -> List.of(new Task(Task.Kind.LA_BREACH, authority, now));
@@ -134,7 +134,7 @@ public final class Ladder {
   /** Domain 8.3. */
   private static List<Task> askedOfSchools(Rung rung, Delivery delivery, Instant now) {
     Unit force = delivery.plan().force();
-    Unit authority = delivery.plan().localAuthority();
+    Unit authority = delivery.plan().fallback();
     var asked = new ArrayList<Task>();
     switch (rung.kind()) {
       case SWITCHBOARD -> asked.add(new Task(Task.Kind.CALL_SWITCHBOARD, force, now));

@@ -22,9 +22,50 @@ public record CaseReport(Content.Group content) implements Message {
     return content.groups("children");
   }
 
+  /** Children whose names are not known: there may be more of them than are listed. */
+  public boolean hasUnknownChildren() {
+    return childParts().stream().anyMatch(child -> unknown(child, "familyName"));
+  }
+
+  /** Whether the part of a child's name of that field is not known. */
+  public static boolean unknown(Content.Group child, String name) {
+    return child.text(name).filter(text -> !text.equals("UNKNOWN")).isEmpty();
+  }
+
   @Override
   public List<Adult> parties() {
-    return content.groups("subjects").stream().map(Adult::new).toList();
+    return subjects().stream().map(Adult::new).toList();
+  }
+
+  /** The subjects, in the order of the message. */
+  public List<Content.Group> subjects() {
+    return content.groups("subjects");
+  }
+
+  /** V-OC-01: whether a subject holds a position of trust in education. */
+  public boolean trustedInEducation() {
+    return subjects().stream()
+        .map(subject -> Parts.part(subject, "positionOfTrust"))
+        .filter(trust -> trust.is("flag"))
+        .anyMatch(trust -> trust.text("sector").filter("EDUCATION"::equals).isPresent());
+  }
+
+  /** Whether the uploads end before they begin. */
+  public boolean uploadsEndBeforeTheyBegin() {
+    return Parts.part(content, "case")
+        .group("uploadWindow")
+        .filter(window -> Parts.instant(window, "to").isBefore(Parts.instant(window, "from")))
+        .isPresent();
+  }
+
+  /** When police tried to reach social care, in the order of the message. */
+  public List<Instant> attemptedAt() {
+    return Parts.texts(contact(), "attemptedAt").stream().map(Parts::parse).toList();
+  }
+
+  /** Whether police say that somebody at social care was spoken to. */
+  public boolean spokenTo() {
+    return contact().is("spokenTo");
   }
 
   public Instant intelligenceReceivedAt() {
@@ -77,6 +118,10 @@ public record CaseReport(Content.Group content) implements Message {
   public boolean leavesUnsaidWhy(String part, String field, String value, String reason) {
     Content.Group group = Parts.part(content, part);
     return group.text(field).filter(value::equals).isPresent() && group.text(reason).isEmpty();
+  }
+
+  private Content.Group contact() {
+    return Parts.part(content, "contact");
   }
 
   private Content.Group clock() {

@@ -228,7 +228,7 @@ public final class Receipt {
     var asked =
         List.of(
             new Task(Task.Kind.FORCE_RETURNED, delivery.plan().force(), now),
-            new Task(Task.Kind.LA_DUTY, delivery.plan().localAuthority(), now));
+            new Task(Task.Kind.LA_DUTY, delivery.plan().fallback(), now));
     return new Change.Replace(
         stored,
         delivery.returned(who.person(), outcome, asked, AlertRules.nextDailyTask(now, timing)),

@@ -490,7 +490,7 @@ final class RoutingRules {
   private static void add(Fields fields, DeliveryPlan delivery) {
     fields
         .add(delivery.unit())
-        .add(delivery.localAuthority())
+        .add(delivery.fallback())
         .add(delivery.force())
         .add(delivery.deadline().deliverBy())
         .add(delivery.deadline().ruleId())
@@ -521,14 +521,14 @@ final class RoutingRules {
   static List<Task> askedAtOnce(DeliveryPlan owed, Instant now) {
     var asked = new ArrayList<Task>();
     if (owed.tooLate().isPresent()) {
-      asked.add(new Task(Task.Kind.LA_LATE, owed.localAuthority(), now));
+      asked.add(new Task(Task.Kind.LA_LATE, owed.fallback(), now));
       asked.add(new Task(Task.Kind.FORCE_LATE, owed.force(), now));
     }
     if (owed.rungs().stream().anyMatch(rung -> rung.kind() == Rung.Kind.HOLIDAY)) {
-      asked.add(new Task(Task.Kind.LA_HOLIDAY, owed.localAuthority(), now));
+      asked.add(new Task(Task.Kind.LA_HOLIDAY, owed.fallback(), now));
     }
     if (!owed.barred().isEmpty()) {
-      asked.add(new Task(Task.Kind.LA_PARTY, owed.localAuthority(), now));
+      asked.add(new Task(Task.Kind.LA_PARTY, owed.fallback(), now));
     }
     return asked;
   }

@@ -219,6 +219,11 @@ public record Case(
         dueAt);
   }
 
+  /** The same, with more asked of people. */
+  public Case asking(List<Task> asked) {
+    return in(state, more(asked), contact, dueAt);
+  }
+
   /** People are asked to review the decision; the clock's work is done. */
   public Case inReview(List<Task> asked) {
     return in(State.IN_REVIEW, more(asked), contact, Optional.empty());

@@ -40,6 +40,13 @@ public record Climb(
     return new Climb(taken + 1, nowOwed, answerAsked, deliveredAt, late, breach);
   }
 
+  /** The same with one alert more to hand over, which is no rung of the plan. */
+  Climb owing(Rung alert) {
+    var nowOwed = new ArrayList<>(owed);
+    nowOwed.add(alert);
+    return new Climb(taken, nowOwed, answerAsked, deliveredAt, late, breach);
+  }
+
   /** The same with those who opened it to be reminded. */
   Climb askingForAnswer(Rung reminder) {
     return new Climb(taken, List.of(reminder), true, deliveredAt, late, breach);

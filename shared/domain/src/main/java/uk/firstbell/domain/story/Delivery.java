@@ -186,6 +186,11 @@ public record Delivery(
     return to(state, plan.withReaders(readers), climb, tasks, Optional.of(Stage.DISPATCH), look);
   }
 
+  /** The same, with people to be alerted whom no rung of the plan will reach. */
+  public Delivery owing(Rung alert) {
+    return climb(climb.owing(alert));
+  }
+
   /** The same, with dispatch asked again and looked after at {@code look}. */
   public Delivery nudged(Instant look) {
     return to(state, plan, climb, tasks, Optional.of(Stage.DISPATCH), look);

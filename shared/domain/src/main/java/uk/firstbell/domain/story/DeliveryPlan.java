@@ -12,8 +12,8 @@ import uk.firstbell.domain.model.Unit;
 /**
  * What one unit is owed, fixed when routing decided it.
  *
- * @param localAuthority who is told when the unit does not answer; of a case the force, and nobody
- *     of education
+ * @param fallback who is told when the unit does not answer; of a case the force, and nobody of
+ *     education
  * @param force whose report it is
  * @param dayEndsAt end of the school day {@code deliverBy} falls on; an acknowledgement is owed by
  *     then
@@ -31,7 +31,7 @@ import uk.firstbell.domain.model.Unit;
  */
 public record DeliveryPlan(
     Unit unit,
-    Unit localAuthority,
+    Unit fallback,
     Unit force,
     Deadline deadline,
     PlannedAlert alert,
@@ -60,7 +60,7 @@ public record DeliveryPlan(
 
   /** Whether it is about a case, which is acknowledged and answered through the case alone. */
   public boolean ofCase() {
-    return unit.kind() == Unit.Kind.CSC && localAuthority.equals(force);
+    return unit.kind() == Unit.Kind.CSC && fallback.equals(force);
   }
 
   /** Whether somebody of the unit who holds {@code theirs} may read it. */
@@ -84,7 +84,7 @@ public record DeliveryPlan(
   public DeliveryPlan withReaders(List<PlannedReader> others, List<PersonId> parties) {
     return new DeliveryPlan(
         unit,
-        localAuthority,
+        fallback,
         force,
         deadline,
         alert,

@@ -32,6 +32,8 @@ public record Task(Kind kind, Unit assignee, Instant since) {
     LA_LATE,
     /** The local authority: nobody opened it in the time there was; for the governance pack. */
     LA_BREACH,
+    /** The local authority: after the breach nobody has opened it yet; asked anew each morning. */
+    LA_STILL_UNOPENED,
     /** The force's contact point: ring the duty team of children's social care. */
     CALL_SOCIAL_CARE,
     /** Children's social care: the head of service takes it up. */
@@ -46,6 +48,8 @@ public record Task(Kind kind, Unit assignee, Instant since) {
     CASE_DECISION,
     /** A side of a case: there was no contact in time. */
     CASE_BREACH,
+    /** A side of a case: after the breach there is no contact yet; asked anew each morning. */
+    CASE_STILL_WITHOUT_CONTACT,
     /** A side of a case: review the joint decision, which is owed since a day. */
     CASE_REVIEW,
     /** Children's social care: nobody at the unit has opened it, and the risk is high. */

@@ -4,6 +4,7 @@ import uk.firstbell.domain.intake.ReportReader;
 import uk.firstbell.domain.model.Content;
 import uk.firstbell.domain.model.Message;
 import uk.firstbell.domain.model.NotificationId;
+import uk.firstbell.domain.story.Stored;
 import uk.firstbell.domain.story.Story;
 
 /** The reports the gateway has accepted, in the clear, for the stages that may read them. */
@@ -19,12 +20,19 @@ public final class AcceptedReports {
   }
 
   /**
-   * What social care answered to a case.
+   * What social care answered to a case, when, and as what.
    *
    * @throws Vault.UnreadablePayloadException if the answer or its key is gone or was changed
    */
   public Content.Group answer(NotificationId id) {
-    return reader.answer(vault.unlockAnswer(id, story));
+    Content.Group said = reader.answer(vault.unlockAnswer(id, story));
+    return story
+        .answer(id)
+        .map(Stored::row)
+        .map(given ->
+            said.with("at", new Content.Text(given.at().toString()))
+                .with("byRole", new Content.Text(given.byRole().name())))
+        .orElse(said);
   }
 
   /**

@@ -210,14 +210,18 @@ final class WatchRules {
   /** Past its last rung; dispatch looks whether the unit has other people by now. */
   private WatchDecision stillUnopened(Delivery delivery, Instant now) {
     Instant nextDaily = AlertRules.nextDailyTask(now, timing);
-    Delivery becomes = delivery.nudged(nextDaily).asking(dutyIfNotAsked(delivery, now), nextDaily);
+    var asked = new ArrayList<>(dutyIfNotAsked(delivery, now));
+    if (delivery.climb().breach().isPresent()) {
+      asked.add(new Task(Task.Kind.LA_STILL_UNOPENED, delivery.plan().fallback(), now));
+    }
+    Delivery becomes = delivery.nudged(nextDaily).asking(asked, nextDaily);
     return new Take(becomes, stillOpen(becomes.tasks()));
   }
 
   private static List<Task> dutyIfNotAsked(Delivery delivery, Instant now) {
     var task =
         switch (delivery.plan().unit().kind()) {
-          case SCHOOL, LA -> new Task(Task.Kind.LA_DUTY, delivery.plan().localAuthority(), now);
+          case SCHOOL, LA -> new Task(Task.Kind.LA_DUTY, delivery.plan().fallback(), now);
           case CSC -> new Task(Task.Kind.CALL_SOCIAL_CARE, delivery.plan().force(), now);
           case FORCE -> new Task(Task.Kind.FORCE_UNOPENED, delivery.plan().force(), now);
         };

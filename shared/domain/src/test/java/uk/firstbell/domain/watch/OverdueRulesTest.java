@@ -250,7 +250,7 @@ final class OverdueRulesTest {
     var plan =
         new DeliveryPlan(
             whole.unit(),
-            whole.localAuthority(),
+            whole.fallback(),
             whole.force(),
             whole.deadline(),
             whole.alert(),

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import uk.firstbell.domain.directory.Role;
 import uk.firstbell.domain.story.Case;
 import uk.firstbell.domain.story.CaseAnswer;
 import uk.firstbell.domain.story.CasePlan;
@@ -90,6 +91,9 @@ public abstract class CaseContract {
     assertThat(story.wrappedKey(NOTIFICATION, Kept.ANSWER)).hasValue(ofAnswer);
     CaseAnswer answer = story.answer(NOTIFICATION).orElseThrow().row();
     assertThat(answer.name()).isEqualTo("answer-1");
+    assertThat(answer.bodyDigest()).isEqualTo(anAnswer().bodyDigest());
+    assertThat(answer.at()).isEqualTo(NIGHT);
+    assertThat(answer.byRole()).isEqualTo(Role.EDT);
     assertThat(answer.sealed()).isEqualTo(anAnswer().sealed());
   }
 
