@@ -29,6 +29,12 @@ public final class Benchmarks {
             "The same, against its primitives in the JDK: " + seal.againstJdk().said());
       }
     },
+    FIRST {
+      @Override
+      List<String> run() {
+        return new FreshJvm().measure();
+      }
+    },
     PROFILE {
       @Override
       List<String> run() {

@@ -17,6 +17,7 @@ import uk.firstbell.domain.vault.AcceptedReports;
 import uk.firstbell.domain.vault.Vault;
 import uk.firstbell.sealing.cms.CmsSealer;
 import uk.firstbell.sealing.cms.GatewaySigner;
+import uk.firstbell.sealing.cms.Warming;
 import uk.firstbell.sealing.vault.AesGcmPayloadCipher;
 import uk.firstbell.wire.json.CanonicalJson;
 import uk.firstbell.wire.lambda.DecisionLog;
@@ -30,8 +31,12 @@ public final class DispatchWiring {
 
   private DispatchWiring() {}
 
-  /** As the Lambda runtime needs it: the machine's clock, and a log on standard output. */
+  /**
+   * As the Lambda runtime needs it: the machine's clock, a log on standard output, and sealing
+   * warmed before the process is stored for others to start from.
+   */
   static DispatchHandler fromEnvironment(Map<String, String> environment) {
+    Warming.warm();
     return handler(environment, InstantSource.system(), new JsonLines(System.out));
   }
 
