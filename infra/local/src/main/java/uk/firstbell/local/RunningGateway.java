@@ -19,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import uk.firstbell.aws.AwsClients;
 import uk.firstbell.aws.DynamoDirectory;
 import uk.firstbell.aws.DynamoStory;
@@ -32,7 +33,7 @@ import uk.firstbell.domain.directory.Role;
 import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.policy.WorkPolicy;
 import uk.firstbell.domain.story.Story;
-import uk.firstbell.local.HttpFront.PortUnavailableException;
+import uk.firstbell.local.Loopback.PortUnavailableException;
 import uk.firstbell.sealing.cms.GatewayCa;
 import uk.firstbell.testkit.endpoint.LocalEndpoint;
 import uk.firstbell.wire.directory.BadDirectoryException;
@@ -72,6 +73,7 @@ final class RunningGateway implements AutoCloseable {
   private final Deque<AutoCloseable> parts;
   private final ReentrantLock turn = new ReentrantLock();
   private final AtomicBoolean settled = new AtomicBoolean();
+  private final AtomicBoolean live = new AtomicBoolean();
   private final VirtualClock clock;
   private final Narrator narrator;
   private final URI endpoint;
@@ -93,6 +95,7 @@ final class RunningGateway implements AutoCloseable {
       Instant start,
       Path borough,
       int port,
+      Duration tokenLife,
       Narrator narrator,
       Notebook notebook,
       Deque<AutoCloseable> parts)
@@ -129,9 +132,10 @@ final class RunningGateway implements AutoCloseable {
     }
 
     narrator.say("Starting the sample sign-in, and loading the sample borough ...");
-    this.signIn = keep(LocalSignIn.start(clock, signInBefore(notebook)));
+    this.signIn = keep(LocalSignIn.start(clock, tokenLife, signInBefore(notebook)));
     this.book = DirectoryFiles.read(borough, signIn.issuers());
-    signIn.enrol(book);
+    signIn.open(SampleAccounts.bound(book));
+    signIn.open(SampleAccounts.unbound(borough, book, signIn));
     this.shelf =
         new DynamoDirectory(
             cloud.dynamoDb(), cloud.reference("DirectoryTable"), AwsClients.patience());
@@ -170,17 +174,23 @@ final class RunningGateway implements AutoCloseable {
    * @param start what the clock shows
    * @param borough the folder that holds the directory's files
    * @param port of the HTTP face; 0 for the one it had, or any that is free
+   * @param tokenLife how long whoever signs in is signed in
    * @throws BadDirectoryException if the directory's files are wrong
    * @throws PortUnavailableException before anything was started
    * @throws Notebook.UnusableException if the endpoint has nothing of what the notebook tells
    */
   static RunningGateway start(
-      Instant start, Path borough, int port, Narrator narrator, Notebook notebook)
+      Instant start,
+      Path borough,
+      int port,
+      Duration tokenLife,
+      Narrator narrator,
+      Notebook notebook)
       throws BadDirectoryException, PortUnavailableException, Notebook.UnusableException {
     var parts = new ArrayDeque<AutoCloseable>();
     boolean running = false;
     try {
-      var gateway = new RunningGateway(start, borough, port, narrator, notebook, parts);
+      var gateway = new RunningGateway(start, borough, port, tokenLife, narrator, notebook, parts);
       running = true;
       return gateway;
     } finally {
@@ -260,6 +270,11 @@ final class RunningGateway implements AutoCloseable {
     return front.uri();
   }
 
+  /** Where a person's browser finds the portal. */
+  URI portal() {
+    return front.portal();
+  }
+
   /** Host and port of the HTTP face, as a signed request names it. */
   String authority() {
     return front.authority();
@@ -305,29 +320,54 @@ final class RunningGateway implements AutoCloseable {
    * there.
    */
   void advanceTo(Instant moment) {
+    strikeUntil(moment, () -> false);
+    goOnTo(moment);
+  }
+
+  /**
+   * Lets time pass until a mail is sent, and no further than there is something to see before
+   * {@code limit}.
+   *
+   * @return whether one was
+   */
+  boolean advanceToNextMail(Instant limit) {
+    int before = mails().size();
+    return strikeUntil(limit, () -> mails().size() > before);
+  }
+
+  private boolean strikeUntil(Instant limit, BooleanSupplier seen) {
     inTurn(() -> {
       pumps.untilIdle();
       schedules.disturbed();
     });
-    for (Optional<Instant> minute = schedules.nextStrike(moment);
-        minute.isPresent();
-        minute = schedules.nextStrike(moment)) {
-      Instant due = minute.get();
-      inTurn(() -> {
-        // A minute that was reached already without being struck is struck late.
-        goOnTo(due);
-        schedules.strike(due);
-        pumps.untilIdle();
-      });
+    boolean found = seen.getAsBoolean();
+    while (!found && strikeNext(limit)) {
+      found = seen.getAsBoolean();
     }
-    goOnTo(moment);
+    return found;
+  }
+
+  /** Whether there was a minute to strike; each is a turn, for the clock may be running. */
+  private boolean strikeNext(Instant limit) {
+    var struck = new AtomicBoolean();
+    inTurn(() ->
+        schedules
+            .nextStrike(limit)
+            .ifPresent(due -> {
+              // A minute that was reached already without being struck is struck late.
+              goOnTo(due);
+              schedules.strike(due);
+              pumps.untilIdle();
+              struck.set(true);
+            }));
+    return struck.get();
   }
 
   /** Noted before anything can be dated by it. */
   private void goOnTo(Instant moment) {
     if (moment.isAfter(clock.instant())) {
-      notebook.reached(moment);
-      clock.advanceTo(moment);
+      notebook.reached(live.get() ? moment.plus(NOTED_AHEAD) : moment);
+      clock.reach(moment);
     }
   }
 
@@ -350,6 +390,7 @@ final class RunningGateway implements AutoCloseable {
 
   /** Keeps everything moving in real time, until this object is closed. */
   void runLive() {
+    live.set(true);
     clock.runLive();
     try {
       do {
@@ -475,7 +516,7 @@ final class RunningGateway implements AutoCloseable {
         "AlertSender",
         ALERT_SENDER,
         "PortalAddress",
-        front.uri() + "/");
+        front.portal().toString());
   }
 
   private <P extends AutoCloseable> P keep(P part) {

@@ -23,10 +23,9 @@ final class KeptReportTest {
         .extracting(KeptReport::name)
         .containsExactly("thornbury-vale", "wexcombe-social-care");
     assertThat(kept)
-        .allSatisfy(
-            report ->
-                assertThat(new ReportJson().read(report.bytes(NOW, "kept-1")))
-                    .isInstanceOf(ReportReader.Reading.WellFormed.class));
+        .allSatisfy(report ->
+            assertThat(new ReportJson().read(report.bytes(NOW, "kept-1")))
+                .isInstanceOf(ReportReader.Reading.WellFormed.class));
   }
 
   @Test

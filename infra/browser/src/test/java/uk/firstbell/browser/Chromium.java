@@ -1,0 +1,75 @@
+package uk.firstbell.browser;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType.LaunchOptions;
+import com.microsoft.playwright.Playwright;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The browser that {@code infra/browser/ready} finds, without a window. */
+final class Chromium implements AutoCloseable {
+  private final Playwright playwright;
+  private final Browser browser;
+
+  private Chromium(Playwright playwright, Browser browser) {
+    this.playwright = playwright;
+    this.browser = browser;
+  }
+
+  static Chromium launch() throws IOException {
+    Playwright playwright =
+        Playwright.create(
+            new Playwright.CreateOptions()
+                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    return new Chromium(
+        playwright,
+        playwright
+            .chromium()
+            .launch(
+                new LaunchOptions()
+                    .setExecutablePath(ready())
+                    .setArgs(
+                        List.of(
+                            "--disable-gpu",
+                            "--disable-quic",
+                            "--disable-background-networking",
+                            "--disable-component-update",
+                            "--disable-sync"))));
+  }
+
+  private static Path ready() throws IOException {
+    Process ready =
+        new ProcessBuilder(module().resolve("ready").toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    return Path.of(new String(ready.getInputStream().readAllBytes(), UTF_8).strip());
+  }
+
+  /** This module's folder, from wherever in the repository the tests run. */
+  static Path module() {
+    Path here = Path.of("").toAbsolutePath();
+    for (Path at = here; at != null; at = at.getParent()) {
+      Path module = at.resolve("infra/browser");
+      if (Files.isDirectory(module)) {
+        return module;
+      }
+    }
+    throw new IllegalStateException("run this inside the repository");
+  }
+
+  /** Somebody's own browser, which nobody used before. */
+  Visitor visitor(Screen screen) {
+    return new Visitor(browser, screen);
+  }
+
+  @Override
+  public void close() {
+    browser.close();
+    playwright.close();
+  }
+}
