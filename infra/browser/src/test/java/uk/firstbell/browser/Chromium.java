@@ -63,8 +63,8 @@ final class Chromium implements AutoCloseable {
   }
 
   /** Somebody's own browser, which nobody used before. */
-  Visitor visitor(Screen screen) {
-    return new Visitor(browser, screen);
+  Visitor visitor() {
+    return new Visitor(browser);
   }
 
   @Override

@@ -7,8 +7,6 @@ import com.microsoft.playwright.options.AriaRole;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** The pages that are the local run's own: its desk and its sign-in. */
 @ExtendWith(InBrowser.class)
@@ -21,11 +19,10 @@ final class DeskTest {
     this.chromium = chromium;
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void publishes_and_lets_time_pass_on_any_screen(Screen screen) {
-    try (Visitor somebody = chromium.visitor(screen).goesTo(run.desk())) {
-      somebody.findsNoBarrier().takesPicture("desk");
+  @Test
+  void publishes_and_lets_time_pass_on_any_screen() {
+    try (Visitor somebody = chromium.visitor().goesTo(run.desk())) {
+      somebody.looksAt("desk");
       var page = somebody.page();
 
       page.getByRole(AriaRole.BUTTON).getByText("Thornbury Vale").click();
@@ -34,22 +31,21 @@ final class DeskTest {
       assertThat(page.getByRole(AriaRole.STATUS)).containsText("A mail was sent.");
 
       assertThat(page.getByRole(AriaRole.TABLE)).containsText("@thornbury-vale.example");
-      somebody.findsNoBarrier().takesPicture("desk-with-mails");
+      somebody.looksAt("desk-with-mails");
     }
   }
 
   @Test
   void is_used_by_keyboard_alone() {
-    try (Visitor somebody = chromium.visitor(Screen.DESKTOP).goesTo(run.desk())) {
+    try (Visitor somebody = chromium.visitor().goesTo(run.desk())) {
       somebody.reachesByKeyboard("An hour");
 
       assertThat(somebody.page().getByRole(AriaRole.STATUS)).containsText("Time has passed.");
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void lets_somebody_choose_whom_to_be_on_any_screen(Screen screen) {
+  @Test
+  void lets_somebody_choose_whom_to_be_on_any_screen() {
     URI back = run.desk().resolve("/back");
     URI asked =
         run.signIn()
@@ -57,8 +53,8 @@ final class DeskTest {
                 "/sample-schools/authorize?response_type=code&client_id=firstbell&state=s"
                     + "&code_challenge=c&code_challenge_method=S256&redirect_uri="
                     + back);
-    try (Visitor somebody = chromium.visitor(screen).goesTo(asked)) {
-      somebody.findsNoBarrier().takesPicture("sign-in");
+    try (Visitor somebody = chromium.visitor().goesTo(asked)) {
+      somebody.looksAt("sign-in");
 
       somebody.page().getByText("thornbury-dsl").click();
 
@@ -69,7 +65,7 @@ final class DeskTest {
 
   @Test
   void finds_the_portals_address_by_its_name() {
-    try (Visitor somebody = chromium.visitor(Screen.DESKTOP).goesTo(run.portal())) {
+    try (Visitor somebody = chromium.visitor().goesTo(run.portal())) {
       assertThat(URI.create(somebody.page().url()).getHost()).isEqualTo("localhost");
     }
   }

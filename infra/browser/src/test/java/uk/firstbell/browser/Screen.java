@@ -5,21 +5,23 @@ import java.util.Locale;
 
 /** What a page is looked at on. */
 enum Screen {
-  DESKTOP(1_280, 900, false),
-  PHONE(320, 640, true);
+  PHONE(320, 640),
+  DESKTOP(1_280, 900);
 
   private final int width;
   private final int height;
-  private final boolean touched;
 
-  Screen(int width, int height, boolean touched) {
+  Screen(int width, int height) {
     this.width = width;
     this.height = height;
-    this.touched = touched;
   }
 
   NewContextOptions options() {
-    return new NewContextOptions().setViewportSize(width, height).setHasTouch(touched);
+    return new NewContextOptions().setViewportSize(width, height);
+  }
+
+  int height() {
+    return height;
   }
 
   int width() {

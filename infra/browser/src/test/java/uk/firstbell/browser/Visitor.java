@@ -32,13 +32,11 @@ final class Visitor implements AutoCloseable {
       """;
 
   private final BrowserContext context;
-  private final Screen screen;
   private final Page page;
   private final List<String> complaints = new ArrayList<>();
 
-  Visitor(Browser browser, Screen screen) {
-    this.context = browser.newContext(screen.options());
-    this.screen = screen;
+  Visitor(Browser browser) {
+    this.context = browser.newContext(Screen.DESKTOP.options());
     context.addInitScript(TELL_OF_BREACHES);
     context.onConsoleMessage(this::hear);
     context.onWebError(error -> complaints.add(error.error()));
@@ -96,8 +94,18 @@ final class Visitor implements AutoCloseable {
     return page.evaluate("document.activeElement?.innerText?.trim() ?? ''").toString();
   }
 
+  /** Looks at the page on each screen, and goes on with the last of them. */
+  Visitor looksAt(String name) {
+    for (Screen screen : Screen.values()) {
+      page.setViewportSize(screen.width(), screen.height());
+      findsNoBarrier(screen);
+      takesPicture(name, screen);
+    }
+    return this;
+  }
+
   /** Nothing on the page keeps anybody out, as far as a machine can tell. */
-  Visitor findsNoBarrier() {
+  private void findsNoBarrier(Screen on) {
     var found = new AxeBuilder(page).withTags(WCAG).analyze().getViolations();
     assertThat(found)
         .as("barriers on %s", page.url())
@@ -106,20 +114,18 @@ final class Visitor implements AutoCloseable {
                 assertThat(rule.getNodes()).as("%s: %s", rule.getId(), rule.getHelp()).isEmpty());
     assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
         .as("no scrolling sideways")
-        .isLessThanOrEqualTo(screen.width());
-    return this;
+        .isLessThanOrEqualTo(on.width());
   }
 
   /** Keeps a picture of the whole page under {@code target/screenshots}. */
-  Visitor takesPicture(String name) {
+  private void takesPicture(String name, Screen on) {
     page.screenshot(
         new Page.ScreenshotOptions()
             .setFullPage(true)
             .setPath(
                 Chromium.module()
                     .resolve("target/screenshots")
-                    .resolve(name + "." + screen.inFileName() + "." + language() + ".png")));
-    return this;
+                    .resolve(name + "." + on.inFileName() + "." + language() + ".png")));
   }
 
   private String language() {

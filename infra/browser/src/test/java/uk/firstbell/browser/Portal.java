@@ -1,0 +1,143 @@
+package uk.firstbell.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The portal in somebody's browser, by what its pages call things in English. */
+final class Portal {
+  private static final Pattern GROUP = Pattern.compile("Type group (\\d) of your recovery code");
+
+  private final LocalRun run;
+  private final Visitor visitor;
+  private final Page page;
+
+  /** Its first page, as somebody finds it who is not signed in. */
+  Portal(LocalRun run, Visitor visitor) {
+    this.run = run;
+    this.visitor = visitor.goesTo(run.portal());
+    this.page = visitor.page();
+    shows("Read notices for your school or team");
+  }
+
+  /**
+   * What came of a request to set up a device.
+   *
+   * @param recovery the recovery code, in its groups
+   * @param check the check code, as it is shown
+   */
+  record Requested(List<String> recovery, String check) {}
+
+  Visitor visitor() {
+    return visitor;
+  }
+
+  /** The page that has this heading is there. */
+  Portal shows(String heading) {
+    assertThat(heading(heading)).isVisible();
+    return this;
+  }
+
+  Locator heading(String heading) {
+    return page.getByRole(
+        AriaRole.HEADING, new Page.GetByRoleOptions().setName(heading).setExact(true).setLevel(1));
+  }
+
+  /** Looks at the page in both languages and on each screen. */
+  Portal looksAt(String name) {
+    for (String language : List.of("Cymraeg", "English")) {
+      presses(language);
+      visitor.looksAt(name);
+    }
+    return this;
+  }
+
+  Portal presses(String button) {
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button).setExact(true))
+        .first()
+        .click();
+    return this;
+  }
+
+  private Portal chooses(String radio) {
+    page.getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName(radio)).check();
+    return this;
+  }
+
+  /** Goes to one's own provider and comes back signed in; whatever then is shown. */
+  Portal signsInAs(String account) {
+    presses(
+        account.startsWith("w") ? "Sign in with Sample agencies" : "Sign in with Sample schools");
+    page.getByText("(" + account + ")").click();
+    assertThat(
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign out")))
+        .isVisible();
+    return this;
+  }
+
+  Portal signsOut() {
+    presses("Sign out");
+    return shows("You are signed out");
+  }
+
+  /** Signs out, and is at the first page again. */
+  Portal leaves() {
+    signsOut().presses("Sign in again");
+    return shows("Read notices for your school or team");
+  }
+
+  /** Says who they are. */
+  Portal says(String name) {
+    return shows("Set up this device").chooses(name).presses("Continue");
+  }
+
+  /** Makes a key, notes the recovery code and sends the request. */
+  Requested setsUpDevice() {
+    shows("Make your key").looksAt("make-key").presses("Make the key");
+    shows("Your recovery code").looksAt("recovery-code");
+    List<String> recovery = page.locator("ol[translate=no] li").allInnerTexts();
+    presses("I have it on paper");
+    shows("Show that you have the code").looksAt("check-recovery-code");
+    for (Locator field : page.getByRole(AriaRole.TEXTBOX).all()) {
+      String label = page.locator("label[for=" + field.getAttribute("id") + "]").innerText();
+      Matcher group = GROUP.matcher(label);
+      if (!group.find()) {
+        throw new IllegalStateException("a field that asks for no group of the code");
+      }
+      field.fill(recovery.get(Integer.parseInt(group.group(1)) - 1));
+    }
+    presses("Send the request");
+    shows("Have this device approved").looksAt("waiting");
+    return new Requested(recovery, page.locator("p.fb-code").innerText());
+  }
+
+  Portal approves(String name, String checkCode) {
+    page.getByLabel(name).first().fill(checkCode);
+    return presses("Approve " + name);
+  }
+
+  /** Opens the newest notice, and promises what everybody promises. */
+  Portal opensTheNewest(String promise) {
+    shows("Your notices");
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Open Notice"))
+        .or(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Open Item")))
+        .first()
+        .click();
+    shows("Before you read").looksAt("before-reading");
+    page.getByLabel(promise).check();
+    return presses("Read it");
+  }
+
+  Portal acknowledges(String outcome) {
+    return chooses(outcome).presses("Send");
+  }
+
+  Page page() {
+    return page;
+  }
+}
