@@ -8,13 +8,18 @@ import com.microsoft.playwright.Playwright;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The browser that {@code infra/browser/ready} finds, without a window. */
 final class Chromium implements AutoCloseable {
   private final Playwright playwright;
   private final Browser browser;
+
+  /** The names of states that were looked at already: twice would only take twice the time. */
+  private final Set<String> lookedAt = new HashSet<>();
 
   private Chromium(Playwright playwright, Browser browser) {
     this.playwright = playwright;
@@ -24,8 +29,7 @@ final class Chromium implements AutoCloseable {
   static Chromium launch() throws IOException {
     Playwright playwright =
         Playwright.create(
-            new Playwright.CreateOptions()
-                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     return new Chromium(
         playwright,
         playwright
@@ -64,7 +68,7 @@ final class Chromium implements AutoCloseable {
 
   /** Somebody's own browser, which nobody used before. */
   Visitor visitor() {
-    return new Visitor(browser);
+    return new Visitor(browser, lookedAt);
   }
 
   @Override

@@ -124,10 +124,9 @@ final class LocalRun implements AutoCloseable {
   }
 
   private String press(String button, Map<String, String> form) {
-    return ask(
-            HttpRequest.newBuilder(desk().resolve(button))
-                .POST(BodyPublishers.ofString(encoded(form)))
-                .build())
+    return ask(HttpRequest.newBuilder(desk().resolve(button))
+            .POST(BodyPublishers.ofString(encoded(form)))
+            .build())
         .body();
   }
 

@@ -6,6 +6,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,13 +14,13 @@ import java.util.regex.Pattern;
 final class Portal {
   private static final Pattern GROUP = Pattern.compile("Type group (\\d) of your recovery code");
 
-  private final LocalRun run;
+  private static final Pattern OPEN = Pattern.compile("Open (Notice|Item) \\d+, .*");
+
   private final Visitor visitor;
   private final Page page;
 
   /** Its first page, as somebody finds it who is not signed in. */
   Portal(LocalRun run, Visitor visitor) {
-    this.run = run;
     this.visitor = visitor.goesTo(run.portal());
     this.page = visitor.page();
     shows("Read notices for your school or team");
@@ -48,8 +49,11 @@ final class Portal {
         AriaRole.HEADING, new Page.GetByRoleOptions().setName(heading).setExact(true).setLevel(1));
   }
 
-  /** Looks at the page in both languages and on each screen. */
+  /** Looks at the page in both languages and on each screen, unless that was done. */
   Portal looksAt(String name) {
+    if (visitor.lookedAt(name)) {
+      return this;
+    }
     for (String language : List.of("Cymraeg", "English")) {
       presses(language);
       visitor.looksAt(name);
@@ -74,8 +78,7 @@ final class Portal {
     presses(
         account.startsWith("w") ? "Sign in with Sample agencies" : "Sign in with Sample schools");
     page.getByText("(" + account + ")").click();
-    assertThat(
-            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign out")))
+    assertThat(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign out")))
         .isVisible();
     return this;
   }
@@ -89,6 +92,12 @@ final class Portal {
   Portal leaves() {
     signsOut().presses("Sign in again");
     return shows("Read notices for your school or team");
+  }
+
+  /** Sets up a further device, where the portal offers to bring the key of another one. */
+  Requested setsUpAnother() {
+    shows("Bring your key to this browser").looksAt("bring-key");
+    return presses("Set up this device anew").setsUpDevice();
   }
 
   /** Says who they are. */
@@ -116,19 +125,59 @@ final class Portal {
     return new Requested(recovery, page.locator("p.fb-code").innerText());
   }
 
+  /** Types what somebody told them, and lets their device in. */
   Portal approves(String name, String checkCode) {
+    shows("Approve colleagues");
     page.getByLabel(name).first().fill(checkCode);
     return presses("Approve " + name);
   }
 
+  /** Goes to where colleagues are approved, and lets one in. */
+  Portal comesToApprove(String name, String checkCode) {
+    return presses("Approve colleagues").approves(name, checkCode).sees("You approved " + name + ".");
+  }
+
+  Portal sees(String text) {
+    assertThat(page.getByText(text)).isVisible();
+    return this;
+  }
+
+  /** Types the recovery code of a device that is elsewhere, as people do: in small letters. */
+  Portal bringsKeyBack(Requested from) {
+    shows("Bring your key to this browser");
+    // The newest of several is the one that was just set up.
+    page.getByRole(AriaRole.RADIO).all().stream().reduce((_, last) -> last).ifPresent(Locator::check);
+    page.getByLabel("Recovery code").fill(String.join(" ", from.recovery()).toLowerCase(Locale.ROOT));
+    return presses("Bring the key back");
+  }
+
+  Portal answers(String summary) {
+    chooses("Yes");
+    page.getByLabel("What you know of what police asked").fill(summary);
+    return presses("Send the answer");
+  }
+
+  Portal takesAwayThisDevice() {
+    page.locator("section")
+        .filter(new Locator.FilterOptions().setHasText("This browser"))
+        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Take away"))
+        .click();
+    shows("Take this device away?").looksAt("take-away").chooses("It is lost or stolen");
+    return presses("Take away");
+  }
+
+  /** Asks for the newest notice, whatever comes of it. */
+  Portal triesToOpenTheNewest() {
+    shows("Your notices");
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(OPEN)).first().click();
+    return this;
+  }
+
   /** Opens the newest notice, and promises what everybody promises. */
   Portal opensTheNewest(String promise) {
-    shows("Your notices");
-    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Open Notice"))
-        .or(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Open Item")))
-        .first()
-        .click();
-    shows("Before you read").looksAt("before-reading");
+    triesToOpenTheNewest();
+    shows("Before you read");
+    looksAt("before-reading");
     page.getByLabel(promise).check();
     return presses("Read it");
   }

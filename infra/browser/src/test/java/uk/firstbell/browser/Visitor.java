@@ -12,6 +12,7 @@ import com.microsoft.playwright.Page;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Somebody with a browser of their own. Whatever that browser complains about while they use it, a
@@ -31,11 +32,13 @@ final class Visitor implements AutoCloseable {
         console.error('CSP: ' + breach.violatedDirective + ' ' + breach.blockedURI));
       """;
 
+  private final Set<String> lookedAt;
   private final BrowserContext context;
   private final Page page;
   private final List<String> complaints = new ArrayList<>();
 
-  Visitor(Browser browser) {
+  Visitor(Browser browser, Set<String> lookedAt) {
+    this.lookedAt = lookedAt;
     this.context = browser.newContext(Screen.DESKTOP.options());
     context.addInitScript(TELL_OF_BREACHES);
     context.onConsoleMessage(this::hear);
@@ -94,8 +97,12 @@ final class Visitor implements AutoCloseable {
     return page.evaluate("document.activeElement?.innerText?.trim() ?? ''").toString();
   }
 
-  /** Looks at the page on each screen, and goes on with the last of them. */
+  /** Looks at the page on each screen, unless that was done; goes on with the last of them. */
   Visitor looksAt(String name) {
+    if (lookedAt(name)) {
+      return this;
+    }
+    lookedAt.add(name + "." + language());
     for (Screen screen : Screen.values()) {
       page.setViewportSize(screen.width(), screen.height());
       findsNoBarrier(screen);
@@ -104,14 +111,18 @@ final class Visitor implements AutoCloseable {
     return this;
   }
 
+  /** Whether this state of a page was looked at already, in the language it is in. */
+  boolean lookedAt(String name) {
+    return lookedAt.contains(name + "." + language());
+  }
+
   /** Nothing on the page keeps anybody out, as far as a machine can tell. */
   private void findsNoBarrier(Screen on) {
     var found = new AxeBuilder(page).withTags(WCAG).analyze().getViolations();
     assertThat(found)
         .as("barriers on %s", page.url())
-        .allSatisfy(
-            rule ->
-                assertThat(rule.getNodes()).as("%s: %s", rule.getId(), rule.getHelp()).isEmpty());
+        .allSatisfy(rule ->
+            assertThat(rule.getNodes()).as("%s: %s", rule.getId(), rule.getHelp()).isEmpty());
     assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
         .as("no scrolling sideways")
         .isLessThanOrEqualTo(on.width());

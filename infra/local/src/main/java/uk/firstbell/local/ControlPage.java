@@ -47,16 +47,16 @@ final class ControlPage {
         %s
         """
             .formatted(
-            last.map(came -> "<p class=\"came\" role=\"status\">" + Html.escaped(came) + "</p>")
-                .orElse(""),
-            Html.escaped(Narrator.said(gateway.clock().instant())),
-            link(gateway.portal()),
-            Html.escaped(gateway.signIn().uri().toString()),
-            Html.escaped(gateway.front().toString()),
-            Html.escaped(gateway.endpoint().toString()),
-            kept.stream().map(ControlPage::button).collect(joining("\n")),
-            mails(gateway.mails()),
-            accounts(gateway.signIn().accounts())));
+                last.map(came -> "<p class=\"came\" role=\"status\">" + Html.escaped(came) + "</p>")
+                    .orElse(""),
+                Html.escaped(Narrator.said(gateway.clock().instant())),
+                link(gateway.portal()),
+                Html.escaped(gateway.signIn().uri().toString()),
+                Html.escaped(gateway.front().toString()),
+                Html.escaped(gateway.endpoint().toString()),
+                kept.stream().map(ControlPage::button).collect(joining("\n")),
+                mails(gateway.mails()),
+                accounts(gateway.signIn().accounts())));
   }
 
   private static String link(URI address) {

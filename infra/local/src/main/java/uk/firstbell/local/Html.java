@@ -12,26 +12,6 @@ import java.util.Map;
 final class Html {
   private static final String STYLE = "/style.css";
 
-  private static final String PAGE =
-      """
-      <!doctype html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <title>%1$s - Firstbell on this machine</title>
-      <link rel="stylesheet" href="%2$s">
-      <link rel="icon" href="data:,">
-      </head>
-      <body>
-      <main>
-      <h1>%1$s</h1>
-      %3$s
-      </main>
-      </body>
-      </html>
-      """;
-
   private Html() {}
 
   /**
@@ -52,7 +32,26 @@ final class Html {
             // With none at all a browser would not say either where a form came from.
             "Referrer-Policy", "same-origin",
             "Cache-Control", "no-store"),
-        PAGE.formatted(escaped(title), STYLE, content).getBytes(UTF_8));
+        """
+        <!doctype html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <title>%1$s - Firstbell on this machine</title>
+        <link rel="stylesheet" href="%2$s">
+        <link rel="icon" href="data:,">
+        </head>
+        <body>
+        <main>
+        <h1>%1$s</h1>
+        %3$s
+        </main>
+        </body>
+        </html>
+        """
+            .formatted(escaped(title), STYLE, content)
+            .getBytes(UTF_8));
   }
 
   /** Lets {@code server} give out what its pages look like. */
