@@ -44,7 +44,7 @@ import uk.firstbell.wire.directory.IssuerEndpoint;
 final class LocalSignIn implements AutoCloseable {
   static final String SAMPLE_GRANT = "urn:firstbell:sample-person";
 
-  private static final String AUDIENCE = "firstbell";
+  static final String AUDIENCE = "firstbell";
 
   /** As the sample borough calls its issuers. */
   private static final List<String> NAMES = List.of("sample-schools", "sample-agencies");
