@@ -1,15 +1,15 @@
 // The gateway's answers, and its refusals as one kind of error each (RFC 9457). Nothing is ever cached, and the token
 // lives in this object alone.
 
+import type { PasskeyBlob, RecoveryBlob } from "./sealing/wrap";
+
 export type Role =
   | "DSL" | "DEPUTY_DSL" | "HEAD" | "TRUST_DSL" | "ON_CALL" | "HOLIDAY_CONTACT" | "LA_OFFICER" | "MASH" | "EDT"
   | "LA_DUTY" | "FORCE_CONTACT" | "OCSAE_OFFICER" | "AUDITOR";
 
 export type Person = { id: string; name: string; roles: Role[] };
 
-export type PasskeyBlob = { v: 1; credential: string; prfSalt: string; salt: string; iv: string; key: string };
-
-export type RecoveryBlob = { v: 1; salt: string; iv: string; key: string };
+export type { PasskeyBlob, RecoveryBlob };
 
 export type DeviceState = "REQUESTED" | "APPROVED_ONCE" | "ACTIVE" | "REFUSED" | "REVOKED";
 

@@ -1,14 +1,14 @@
 // What is shown, and everything that is known while somebody is signed in. All of it lives in memory: no address, no
 // history entry, no title and no storage tells who reads what. Leaving the page, in any way, empties it.
 
-import { Api, Failure, type Device, type Me } from "./api.js";
-import { KeyCache } from "./cache.js";
-import { Clock } from "./clock.js";
-import { complain, h, h1, linkButton, p, button, type Child } from "./dom.js";
-import { NotThere, Passkeys } from "./passkey.js";
-import type { Sealing } from "./sealed.js";
-import { texts, type Texts } from "./text/index.js";
-import type { Lang } from "./time.js";
+import { Api, Failure, type Device, type Me } from "./api";
+import { KeyCache } from "./cache";
+import { Clock } from "./clock";
+import { complain, h, h1, linkButton, p, button, type Child } from "./dom";
+import { NotThere, Passkeys } from "./passkey";
+import type { Sealing } from "./sealed";
+import { texts, type Texts } from "./text/index";
+import type { Lang } from "./time";
 
 /** One state of what is shown. Drawn anew when the language changes, so what it was told it must keep. */
 export type Page = {

@@ -1,10 +1,10 @@
 // The person's keys in this browser: from its cache, or unwrapped with what the passkey says.
 
-import type { App } from "./app.js";
-import type { Device, PasskeyBlob } from "./api.js";
-import type { DeviceKey } from "./sealed.js";
-import type { Proof } from "./passkey.js";
-import { fromBase64, toBase64Url } from "./bytes.js";
+import type { App } from "./app";
+import type { Device, PasskeyBlob } from "./api";
+import type { DeviceKey } from "./sealed";
+import type { Proof } from "./passkey";
+import { fromBase64, fromBase64Url } from "./bytes";
 
 function deviceKey(device: Device, key: CryptoKey): DeviceKey {
   return { deviceId: device.device, key, certificates: device.certificates.map(fromBase64) };
@@ -46,7 +46,7 @@ async function unwrap(app: App, { credential, prf }: Proof): Promise<void> {
 }
 
 /** Keeps a key in the form that nobody can read out, and wipes the form that anybody could. */
-export async function keep(app: App, device: string, pkcs8: Uint8Array): Promise<void> {
+export async function keep(app: App, device: string, pkcs8: Uint8Array<ArrayBuffer>): Promise<void> {
   try {
     await app.parts.cache.keep(device, await app.parts.sealing.importDeviceKey(pkcs8));
   } finally {
@@ -55,14 +55,14 @@ export async function keep(app: App, device: string, pkcs8: Uint8Array): Promise
 }
 
 /** A new passkey and the key wrapped by it; null where the passkey cannot keep a secret. */
-export async function wrapped(app: App, pkcs8: Uint8Array, device: string): Promise<PasskeyBlob | null> {
+export async function wrapped(app: App, pkcs8: Uint8Array<ArrayBuffer>, device: string): Promise<PasskeyBlob | null> {
   // The authenticator's list shows this name; it tells devices apart and nobody's name.
   const proof = await app.parts.passkeys.create(`Firstbell ${device.slice(0, 4)}`);
   if (proof.prf === undefined) {
     return null;
   }
   try {
-    return await app.parts.sealing.wrapByPrf(pkcs8, proof.prf, device, proof.credential, toBase64Url(proof.salt));
+    return await app.parts.sealing.wrapByPrf(pkcs8, proof.prf, device, fromBase64Url(proof.credential), proof.salt);
   } finally {
     proof.prf.fill(0);
   }

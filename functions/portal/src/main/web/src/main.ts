@@ -1,13 +1,13 @@
-import { Api } from "./api.js";
-import { App } from "./app.js";
-import { KeyCache } from "./cache.js";
-import { Clock } from "./clock.js";
-import { approvals } from "./pages/approvals.js";
-import { devices } from "./pages/devices.js";
-import { inbox } from "./pages/inbox.js";
-import { arrive } from "./pages/start.js";
-import { Passkeys } from "./passkey.js";
-import { sealing } from "./sealed.js";
+import { Api } from "./api";
+import { App } from "./app";
+import { KeyCache } from "./cache";
+import { Clock } from "./clock";
+import { approvals } from "./pages/approvals";
+import { devices } from "./pages/devices";
+import { inbox } from "./pages/inbox";
+import { arrive } from "./pages/start";
+import { Passkeys } from "./passkey";
+import { sealing } from "./sealed";
 
 const app = new App(
   { api: new Api(), cache: new KeyCache(), passkeys: new Passkeys(), sealing, clock: new Clock() },

@@ -1,8 +1,8 @@
 // A copy that was opened: what ties it to its reader, and the notice inside.
 
-import type { InboxItem } from "./api.js";
-import { Part } from "./part.js";
-import type { Opened } from "./sealed.js";
+import type { InboxItem } from "./api";
+import { Part } from "./part";
+import type { Opened } from "./sealed";
 
 /** What somebody reads: of domestic abuse, a case of online abuse, or social care's answer to one. */
 export type Kind = "NOTICE" | "CASE" | "ANSWER";

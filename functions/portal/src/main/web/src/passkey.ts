@@ -2,7 +2,7 @@
 // the device's key (the PRF extension, WebAuthn Level 3, section 10.1.4). The gateway never sees it: what is proved
 // here is proved to this page, which holds what there is to protect.
 
-import { fromBase64Url, random, toBase64Url } from "./bytes.js";
+import { fromBase64Url, random, toBase64Url } from "./bytes";
 
 /** The person closed the browser's window, took too long, or has no such passkey here. */
 export class NotThere extends Error {}

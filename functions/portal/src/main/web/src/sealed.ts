@@ -1,8 +1,8 @@
 // What the pages ask of the sealing: one object, so that a test may put another in its place.
 
-import { CannotOpen, openCopy, type Opened } from "./sealing/open.js";
-import { createDeviceKey, importDeviceKey, type DeviceKey } from "./sealing/devicekey.js";
-import { unwrapByPrf, unwrapByRecovery, wrapByPrf, wrapByRecovery } from "./sealing/wrap.js";
+import { createDeviceKey, importDeviceKey, type DeviceKey } from "./sealing/devicekey";
+import { CannotOpen, openCopy, type Opened } from "./sealing/open";
+import { unwrapByPrf, unwrapByRecovery, wrapByPrf, wrapByRecovery } from "./sealing/wrap";
 
 export const sealing = {
   openCopy,

@@ -2,9 +2,9 @@
 // three random values and the provider's name must outlive the way there and back, and so stand in this tab's storage
 // for that time and no longer. The code is redeemed by the gateway; the token stays in memory.
 
-import { fromBase64Url, random, sha256, toBase64Url, utf8 } from "./bytes.js";
-import type { Api, Provider } from "./api.js";
-import type { Lang } from "./time.js";
+import { fromBase64Url, random, sha256, toBase64Url, utf8 } from "./bytes";
+import type { Api, Provider } from "./api";
+import type { Lang } from "./time";
 
 const KEY = "firstbell.sign-in";
 

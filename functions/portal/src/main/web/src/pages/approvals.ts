@@ -1,8 +1,8 @@
-import type { Approval } from "../api.js";
-import { Failure } from "../api.js";
-import type { App } from "../app.js";
-import { button, complain, form, h, h1, h2, inset, judge, p, textField } from "../dom.js";
-import { moment } from "../time.js";
+import type { Approval } from "../api";
+import { Failure } from "../api";
+import type { App } from "../app";
+import { button, complain, form, h, h1, h2, inset, judge, p, textField } from "../dom";
+import { moment } from "../time";
 
 /** Whom the signed-in person may let in, and the code by which they know that it is them. */
 export async function approvals(app: App, said?: string): Promise<void> {

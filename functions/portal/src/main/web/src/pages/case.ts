@@ -1,17 +1,17 @@
-import type { CaseStanding, Conversation, InboxItem } from "../api.js";
-import type { App } from "../app.js";
-import { toBase64Url, random } from "../bytes.js";
+import type { CaseStanding, Conversation, InboxItem } from "../api";
+import type { App } from "../app";
+import { toBase64Url, random } from "../bytes";
 import {
   backLink, button, form, h, h1, h2, inset, judge, list, p, panel, radios, summary, tag, textField, warning, type Child,
-} from "../dom.js";
-import type { Copy } from "../notice.js";
-import type { Part } from "../part.js";
-import type { Texts } from "../text/index.js";
-import { between, date, moment } from "../time.js";
-import { inbox } from "./inbox.js";
-import { addressOf, contactParts, say } from "./notice.js";
-import { notRecorded } from "./opening.js";
-import { help, printButton, watermark } from "./watermark.js";
+} from "../dom";
+import type { Copy } from "../notice";
+import type { Part } from "../part";
+import type { Texts } from "../text/index";
+import { between, date, moment } from "../time";
+import { inbox } from "./inbox";
+import { addressOf, contactParts, say } from "./notice";
+import { notRecorded } from "./opening";
+import { help, printButton, watermark } from "./watermark";
 
 const HOUR_MS = 3_600_000;
 

@@ -1,11 +1,12 @@
-import type { Device, RevokeReason } from "../api.js";
-import type { App } from "../app.js";
-import { checkCode } from "../checkCode.js";
-import { backLink, button, form, h, h1, h2, judge, p, radios, summary, tag } from "../dom.js";
-import { cached } from "../keys.js";
-import { dayOf } from "../time.js";
-import { enrol } from "./enrol.js";
-import { restore } from "./restore.js";
+import type { Device, RevokeReason } from "../api";
+import type { App } from "../app";
+import { backLink, button, form, h, h1, h2, judge, p, radios, summary, tag } from "../dom";
+import { cached } from "../keys";
+import { checkCodeOf } from "../sealing/devicekey";
+import { dayOf } from "../time";
+import { enrol } from "./enrol";
+import { restore } from "./restore";
+import { inThrees } from "./waiting";
 
 const RENEW_DAYS = 30;
 
@@ -16,7 +17,7 @@ export async function devices(app: App, said?: string): Promise<void> {
   await app.load(async () => {
     const me = await app.refreshMe();
     const here = new Set((await cached(app).catch(() => [])).map((key) => key.deviceId));
-    const codes = new Map(await Promise.all(me.devices.map(async (it) => [it.device, await checkCode(it.device)] as const)));
+    const codes = new Map(await Promise.all(me.devices.map(async (it) => [it.device, inThrees(await checkCodeOf(it.device))] as const)));
     app.show({
       place: "devices",
       title: (t) => t.devices.title,

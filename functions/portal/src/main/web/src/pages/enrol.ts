@@ -1,10 +1,10 @@
-import { Failure, type PasskeyBlob, type RecoveryBlob } from "../api.js";
-import type { App } from "../app.js";
-import { toBase64 } from "../bytes.js";
-import { backLink, button, form, h, h1, inset, judge, linkButton, list, p, radios, textField, warning } from "../dom.js";
-import { keep, wrapped } from "../keys.js";
-import { home } from "./start.js";
-import { waiting } from "./waiting.js";
+import { Failure, type PasskeyBlob, type RecoveryBlob } from "../api";
+import type { App } from "../app";
+import { toBase64 } from "../bytes";
+import { backLink, button, form, h, h1, inset, judge, linkButton, list, p, radios, textField, warning } from "../dom";
+import { keep, wrapped } from "../keys";
+import { home } from "./start";
+import { waiting } from "./waiting";
 
 /** A device from nothing: who, the key and its passkey, the recovery code, the request. */
 export async function enrol(app: App): Promise<void> {

@@ -1,10 +1,10 @@
-import type { CaseStanding, InboxItem } from "../api.js";
-import { Failure } from "../api.js";
-import type { App } from "../app.js";
-import { button, h, h1, inset, linkButton, p, tag } from "../dom.js";
-import { dayOf, moment, timeOfDay } from "../time.js";
-import { devices as devicesPage } from "./devices.js";
-import { open } from "./opening.js";
+import type { CaseStanding, InboxItem } from "../api";
+import { Failure } from "../api";
+import type { App } from "../app";
+import { button, h, h1, inset, linkButton, p, tag } from "../dom";
+import { dayOf, moment, timeOfDay } from "../time";
+import { devices as devicesPage } from "./devices";
+import { open } from "./opening";
 
 const WARN_DAYS = 30;
 

@@ -1,15 +1,15 @@
-import { Failure, type InboxItem, type Outcome } from "../api.js";
-import type { App, Page } from "../app.js";
+import { Failure, type InboxItem, type Outcome } from "../api";
+import type { App, Page } from "../app";
 import {
   backLink, button, form, h, h1, h2, h3, inset, judge, list, p, panel, radios, summary, warning, type Child, type RowOf,
-} from "../dom.js";
-import type { Copy } from "../notice.js";
-import type { Part } from "../part.js";
-import type { Texts } from "../text/index.js";
-import { age, date, moment } from "../time.js";
-import { inbox } from "./inbox.js";
-import { notRecorded } from "./opening.js";
-import { help, phone, printButton, watermark } from "./watermark.js";
+} from "../dom";
+import type { Copy } from "../notice";
+import type { Part } from "../part";
+import type { Texts } from "../text/index";
+import { age, date, moment } from "../time";
+import { inbox } from "./inbox";
+import { notRecorded } from "./opening";
+import { help, phone, printButton, watermark } from "./watermark";
 
 /** The whole notice on one page, in the order in which it is needed in a corridor. */
 export async function showNotice(app: App, item: InboxItem, copy: Copy, recorded: boolean): Promise<void> {

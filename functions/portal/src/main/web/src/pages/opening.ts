@@ -1,14 +1,14 @@
-import type { InboxItem } from "../api.js";
-import type { App } from "../app.js";
-import { backLink, button, form, h1, h2, inset, judge, p, tick } from "../dom.js";
-import { prove } from "../keys.js";
-import { noticeOf, type Copy } from "../notice.js";
-import { CannotOpen } from "../sealed.js";
-import { showCase } from "./case.js";
-import { inbox } from "./inbox.js";
-import { showNotice } from "./notice.js";
-import { restore } from "./restore.js";
-import type { Texts } from "../text/index.js";
+import type { InboxItem } from "../api";
+import type { App } from "../app";
+import { backLink, button, form, h1, h2, inset, judge, p, tick } from "../dom";
+import { prove } from "../keys";
+import { noticeOf, type Copy } from "../notice";
+import { CannotOpen } from "../sealed";
+import { showCase } from "./case";
+import { inbox } from "./inbox";
+import { showNotice } from "./notice";
+import { restore } from "./restore";
+import type { Texts } from "../text/index";
 
 export type ReasonWords = keyof Texts["cannotOpen"]["reasons"];
 
@@ -25,7 +25,7 @@ export async function open(app: App, item: InboxItem): Promise<void> {
       return cannotOpen(app, item, "NO_KEY");
     }
     const [sealed, authority] = await Promise.all([app.parts.api.copy(item), app.parts.api.authority()]);
-    const opened = await app.parts.sealing.openCopy(sealed, keys, authority, app.now());
+    const opened = await app.parts.sealing.openCopy(sealed, keys, authority);
     const copy = noticeOf(opened, item, app.me.person?.id ?? "");
     if (copy === undefined) {
       return cannotOpen(app, item, "NOT_YOURS");

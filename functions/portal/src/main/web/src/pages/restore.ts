@@ -1,12 +1,12 @@
-import type { Device } from "../api.js";
-import type { App } from "../app.js";
-import { button, form, h1, h2, judge, p, panel, radios, textField } from "../dom.js";
-import { keep, passkeys, prove, wrapped } from "../keys.js";
-import { RecoveryCodeError } from "../recovery.js";
-import { NotThere } from "../passkey.js";
-import { dayOf } from "../time.js";
-import { enrol } from "./enrol.js";
-import { inbox } from "./inbox.js";
+import type { Device } from "../api";
+import type { App } from "../app";
+import { button, form, h1, h2, judge, p, panel, radios, textField } from "../dom";
+import { keep, passkeys, prove, wrapped } from "../keys";
+import { NotThere } from "../passkey";
+import { RecoveryCodeFault } from "../sealing/wrap";
+import { dayOf } from "../time";
+import { enrol } from "./enrol";
+import { inbox } from "./inbox";
 
 /** This browser lacks the key of a device that is in use. */
 export function restore(app: App): void {
@@ -64,20 +64,20 @@ async function withCode(
   if (
     !judge(app.main, app.t.common.problem, [
       ...(which === undefined ? [] : [[which, device === undefined ? t.which : undefined] as [typeof which, string | undefined]]),
-      [code, typed === "" ? t.codeErrors.empty : undefined],
+      [code, typed === "" ? t.codeErrors.EMPTY : undefined],
     ])
   ) {
     return;
   }
   await app.attempt(async () => {
     if (device?.recovery == null) {
-      return void judge(app.main, app.t.common.problem, [[code, t.codeErrors.wrong]]);
+      return void judge(app.main, app.t.common.problem, [[code, t.codeErrors.WRONG]]);
     }
     let pkcs8;
     try {
       pkcs8 = await app.parts.sealing.unwrapByRecovery(device.recovery, typed, device.device);
     } catch (failed) {
-      const kind = failed instanceof RecoveryCodeError ? failed.kind : "wrong";
+      const kind = failed instanceof RecoveryCodeFault ? failed.reason : "WRONG";
       return void judge(app.main, app.t.common.problem, [[code, t.codeErrors[kind]]]);
     }
     code.input.value = "";
@@ -86,7 +86,7 @@ async function withCode(
   });
 }
 
-function offerPasskey(app: App, device: Device, pkcs8: Uint8Array): void {
+function offerPasskey(app: App, device: Device, pkcs8: Uint8Array<ArrayBuffer>): void {
   const done = (): Promise<void> => inbox(app);
   app.show({
     place: "devices",

@@ -1,13 +1,13 @@
-import { Failure, type Provider } from "../api.js";
-import type { App, Page } from "../app.js";
-import { button, h, h1, h2, inset, list, p, warning } from "../dom.js";
-import { cached } from "../keys.js";
-import { begin, redeem, returned } from "../session.js";
-import { approvals } from "./approvals.js";
-import { enrol } from "./enrol.js";
-import { inbox } from "./inbox.js";
-import { restore } from "./restore.js";
-import { waiting } from "./waiting.js";
+import { Failure, type Provider } from "../api";
+import type { App, Page } from "../app";
+import { button, h, h1, h2, inset, list, p, warning } from "../dom";
+import { cached } from "../keys";
+import { begin, redeem, returned } from "../session";
+import { approvals } from "./approvals";
+import { enrol } from "./enrol";
+import { inbox } from "./inbox";
+import { restore } from "./restore";
+import { waiting } from "./waiting";
 
 /** What the page does first: goes on with a sign-in that comes back, or offers one. */
 export async function arrive(app: App): Promise<void> {

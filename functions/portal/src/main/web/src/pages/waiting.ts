@@ -1,13 +1,13 @@
-import type { Device } from "../api.js";
-import type { App } from "../app.js";
-import { button, complain, h, h1, p } from "../dom.js";
-import { checkCode } from "../checkCode.js";
-import { enrol } from "./enrol.js";
-import { home } from "./start.js";
+import type { Device } from "../api";
+import type { App } from "../app";
+import { button, complain, h, h1, p } from "../dom";
+import { checkCodeOf } from "../sealing/devicekey";
+import { enrol } from "./enrol";
+import { home } from "./start";
 
 /** The device is asked for, and a colleague has to approve it. */
 export async function waiting(app: App, device: Device): Promise<void> {
-  const code = await checkCode(device.device);
+  const code = inThrees(await checkCodeOf(device.device));
   const unit = device.unit;
   app.show({
     place: "devices",
@@ -44,3 +44,6 @@ function refused(app: App): void {
     draw: (t) => [h1(t.waiting.refused), p(t.waiting.refusedText), button(t.waiting.again, () => enrol(app))],
   });
 }
+
+/** "123456" as it is read out: "123 456". */
+export const inThrees = (code: string): string => `${code.slice(0, 3)} ${code.slice(3)}`;

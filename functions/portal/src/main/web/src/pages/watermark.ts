@@ -1,6 +1,6 @@
-import type { App } from "../app.js";
-import { button, h, h2, p, summary, type Child } from "../dom.js";
-import { moment } from "../time.js";
+import type { App } from "../app";
+import { button, h, h2, p, summary, type Child } from "../dom";
+import { moment } from "../time";
 
 const LINES = 14;
 

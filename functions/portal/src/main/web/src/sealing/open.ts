@@ -1,12 +1,42 @@
-export type DeviceKey = { deviceId: string; key: CryptoKey; certificates: Uint8Array[] };
-export type Opened = { content: unknown; bytes: Uint8Array; signedAt: Date };
-export type Reason =
-  | "NOT_CMS" | "OTHER_PROFILE" | "SHORT_TAG" | "NOT_FOR_THIS_KEY" | "TAMPERED" | "SIGNATURE_INVALID" | "SIGNER_NOT_CERTIFIED";
-export class CannotOpen extends Error {
-  constructor(readonly reason: Reason) {
-    super("a sealed message was refused");
+import { mayHaveSigned, readCertificate } from "./certificate";
+import type { Bytes } from "./der";
+import type { DeviceKey } from "./devicekey";
+import { openEnvelope } from "./envelope";
+import { CannotOpen } from "./refusal";
+import { readSigned } from "./signed";
+
+export { CannotOpen, type Reason } from "./refusal";
+
+/** What a copy held. */
+export type Opened = {
+  /** The bytes as parsed. */
+  readonly content: unknown;
+  /** What the gateway signed, to the byte. */
+  readonly bytes: Bytes;
+  /** The gateway's word for when it signed, in whole seconds. */
+  readonly signedAt: Date;
+};
+
+/**
+ * Decrypts a copy and proves that the gateway signed it. Takes the one profile that the gateway makes and no other, and
+ * only in DER; refuses by the same reasons as the gateway's own opener. Throws `CannotOpen` with the reason.
+ *
+ * @param der the sealed copy, a CMS message
+ * @param keys the reader's devices, as far as this browser holds their keys
+ * @param authority the certificate of the gateway's authority, DER: trusted because it is given here
+ */
+export async function openCopy(der: Bytes, keys: readonly DeviceKey[], authority: Bytes): Promise<Opened> {
+  const { content, signer, signedAt } = await readSigned(await openEnvelope(der, keys));
+  if (!(await mayHaveSigned(signer, readCertificate(authority), signedAt))) {
+    throw new CannotOpen("SIGNER_NOT_CERTIFIED");
   }
+  return { content: parsed(content), bytes: content, signedAt: new Date(signedAt) };
 }
-export async function openCopy(_der: Uint8Array, _keys: DeviceKey[], _authority: Uint8Array, _now: Date): Promise<Opened> {
-  throw new CannotOpen("OTHER_PROFILE");
+
+function parsed(content: Bytes): unknown {
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(content));
+  } catch {
+    throw new CannotOpen("OTHER_PROFILE");
+  }
 }

@@ -1,6 +1,6 @@
 // Every sentence of the portal, in Welsh. A translator has still to check it: CONTRIBUTING.md says so.
 
-import type { Texts } from "./en.js";
+import type { Texts } from "./en";
 
 export const cy: Texts = {
   name: "Firstbell",
@@ -390,11 +390,11 @@ export const cy: Texts = {
     code: "Cod adfer",
     codeHint: "Mewn grwpiau o bedwar. Nid oes ots am briflythrennau.",
     codeErrors: {
-      empty: "Teipiwch eich cod adfer",
-      length: "Mae 28 o lythrennau a rhifau yn y cod. Edrychwch a oes un ar goll",
-      letter: "Mae llythyren ynddo nad oes yn yr un cod. Edrychwch eto",
-      checksum: "Mae camgymeriad yn y cod. Cymharwch ef fesul grŵp",
-      wrong: "Cod adfer dyfais arall yw hwnnw",
+      EMPTY: "Teipiwch eich cod adfer",
+      LENGTH: "Mae 28 o lythrennau a rhifau yn y cod. Edrychwch a oes un ar goll",
+      CHARACTER: "Mae llythyren ynddo nad oes yn yr un cod. Edrychwch eto",
+      CHECKSUM: "Mae camgymeriad yn y cod. Cymharwch ef fesul grŵp",
+      WRONG: "Cod adfer dyfais arall yw hwnnw",
     },
     withCode: "Dod â'r allwedd yn ôl",
     newPasskey: "Gwnewch allwedd mynediad ar y ddyfais hon, fel nad oes angen y cod arnoch y tro nesaf.",

@@ -1,7 +1,7 @@
 // Every sentence of the portal, in English; cy.ts has the same keys. Plain words: who reads this may stand in a
 // corridor at five past eight.
 
-import type { Outcome, RevokeReason, Role } from "../api.js";
+import type { Outcome, RevokeReason, Role } from "../api";
 
 const outcomes: Record<Exclude<Outcome, "TAKEN_UP">, { text: string; hint: string }> = {
   SUPPORT_IN_PLACE: { text: "Support is in place", hint: "Somebody the child trusts will look out for them today." },
@@ -402,11 +402,11 @@ export const en = {
     code: "Recovery code",
     codeHint: "In groups of four. Capitals do not matter.",
     codeErrors: {
-      empty: "Type your recovery code",
-      length: "The code has 28 letters and figures. Look whether one is missing",
-      letter: "There is a letter in it that no code has. Look again",
-      checksum: "There is a mistake in the code. Compare it group by group",
-      wrong: "That is the recovery code of another device",
+      EMPTY: "Type your recovery code",
+      LENGTH: "The code has 28 letters and figures. Look whether one is missing",
+      CHARACTER: "There is a letter in it that no code has. Look again",
+      CHECKSUM: "There is a mistake in the code. Compare it group by group",
+      WRONG: "That is the recovery code of another device",
     },
     withCode: "Bring the key back",
     newPasskey: "Make a passkey on this device, so that you do not need the code next time.",

@@ -1,6 +1,6 @@
-import type { Lang } from "../time.js";
-import { cy } from "./cy.js";
-import { en, type Texts } from "./en.js";
+import type { Lang } from "../time";
+import { cy } from "./cy";
+import { en, type Texts } from "./en";
 
 export const texts: Record<Lang, Texts> = { en, cy };
 
