@@ -42,7 +42,7 @@ final class LocalSignIn implements AutoCloseable {
 
   static final String SAMPLE_GRANT = "urn:firstbell:sample-person";
 
-  private static final String AUDIENCE = "firstbell";
+  static final String AUDIENCE = "firstbell";
 
   /** A client may prove itself by it, and need not: no secret, for everybody has this source. */
   private static final String CLIENT_SECRET = "sample-secret";

@@ -1,5 +1,7 @@
 package uk.firstbell.local;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
@@ -38,6 +40,7 @@ import uk.firstbell.sealing.cms.GatewayCa;
 import uk.firstbell.testkit.endpoint.LocalEndpoint;
 import uk.firstbell.wire.directory.BadDirectoryException;
 import uk.firstbell.wire.directory.DirectoryFiles;
+import uk.firstbell.wire.directory.IssuerEndpoint;
 import uk.firstbell.wire.lambda.DecisionLog;
 import uk.firstbell.wire.lambda.JsonLines;
 
@@ -124,7 +127,9 @@ final class RunningGateway implements AutoCloseable {
             : Mailbox.of(endpoint);
 
     narrator.say("Making tables, queues and keys as the committed template declares them ...");
-    this.cloud = keep(LocalCloud.install(CloudTemplate.committed(), endpoint, parameters(front)));
+    this.signIn = keep(LocalSignIn.start(clock, tokenLife, signInBefore(notebook)));
+    this.cloud =
+        keep(LocalCloud.install(CloudTemplate.committed(), endpoint, parameters(front, signIn)));
 
     if (again && cloud.made("StoryTable")) {
       throw new Notebook.UnusableException(
@@ -132,7 +137,6 @@ final class RunningGateway implements AutoCloseable {
     }
 
     narrator.say("Starting the sample sign-in, and loading the sample borough ...");
-    this.signIn = keep(LocalSignIn.start(clock, tokenLife, signInBefore(notebook)));
     this.book = DirectoryFiles.read(borough, signIn.issuers());
     signIn.open(SampleAccounts.bound(book));
     signIn.open(SampleAccounts.unbound(borough, book, signIn));
@@ -509,14 +513,18 @@ final class RunningGateway implements AutoCloseable {
     });
   }
 
-  private static Map<String, String> parameters(HttpFront front) {
+  private static Map<String, String> parameters(HttpFront front, LocalSignIn signIn) {
     return Map.of(
         "AgenciesAuthority",
         front.authority(),
         "AlertSender",
         ALERT_SENDER,
         "PortalAddress",
-        front.portal().toString());
+        front.portal().toString(),
+        "SignInIssuers",
+        signIn.issuers().values().stream().map(IssuerEndpoint::issuer).collect(joining(" ")),
+        "SignInClient",
+        LocalSignIn.AUDIENCE);
   }
 
   private <P extends AutoCloseable> P keep(P part) {
