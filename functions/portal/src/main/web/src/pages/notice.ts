@@ -121,8 +121,7 @@ function incidentParts(app: App, t: Texts, incident: Part): Child[] {
     h("p", { class: "govuk-body fb-summary" }, incident.text("summary") ?? incident.text("precis") ?? ""),
     summary([
       [t.notice.when, from === undefined ? undefined : to === undefined ? words(from) : t.notice.whenTo(words(from), words(to))],
-      [t.notice.where, [say(t.words.place, location.text("category")), addressOf(location)].filter((it) => it !== undefined).join(", ")],
-      ["", location.truth("confidential") === true && t.notice.confidential],
+      [t.notice.where, whereOf(t, location)],
       [
         t.notice.police,
         attended === false ? t.notice.policeDidNot : attendedAt === undefined ? undefined : t.notice.policeCame(words(attendedAt)),
@@ -132,6 +131,11 @@ function incidentParts(app: App, t: Texts, incident: Part): Child[] {
       [t.notice.risk, say(t.words.riskGrade, incident.text("riskGrade"))],
     ]),
   ];
+}
+
+function whereOf(t: Texts, location: Part): string {
+  const secret = location.truth("confidential") === true ? t.notice.confidential : undefined;
+  return [say(t.words.place, location.text("category")), addressOf(location), secret].filter((it) => it !== undefined).join(". ");
 }
 
 function adultParts(app: App, t: Texts, adults: readonly Part[]): Child[] {
