@@ -8,6 +8,7 @@ import software.amazon.awscdk.services.apigateway.AccessLogFormat;
 import software.amazon.awscdk.services.apigateway.AuthorizationType;
 import software.amazon.awscdk.services.apigateway.CfnAccount;
 import software.amazon.awscdk.services.apigateway.EndpointType;
+import software.amazon.awscdk.services.apigateway.IResource;
 import software.amazon.awscdk.services.apigateway.IdentitySource;
 import software.amazon.awscdk.services.apigateway.LambdaIntegration;
 import software.amazon.awscdk.services.apigateway.LogGroupLogDestination;
@@ -71,6 +72,13 @@ final class Apis {
             .authorizationType(AuthorizationType.CUSTOM)
             .authorizer(admission())
             .build();
+    // The page is the same for everybody, and who signs in is nobody yet.
+    MethodOptions anybody =
+        MethodOptions.builder().authorizationType(AuthorizationType.NONE).build();
+    route(api, "GET", "", Stage.PORTAL, anybody);
+    route(api, "GET", "assets/{file}", Stage.PORTAL, anybody);
+    route(api, "GET", "v1/sign-in", Stage.PORTAL, anybody);
+    route(api, "POST", "v1/sign-in", Stage.PORTAL, anybody);
     route(api, "GET", "v1/inbox", Stage.RECEIPT, admitted);
     route(api, "GET", "v1/inbox/{notification}/{unit}", Stage.RECEIPT, admitted);
     route(api, "POST", "v1/inbox/{notification}/{unit}/opened", Stage.RECEIPT, admitted);
@@ -127,9 +135,8 @@ final class Apis {
 
   private void route(RestApi api, String method, String path, Stage stage, MethodOptions options) {
     Alias live = functions.live(stage);
-    api.getRoot()
-        .resourceForPath(path)
-        .addMethod(
+    IResource resource = path.isEmpty() ? api.getRoot() : api.getRoot().resourceForPath(path);
+    resource.addMethod(
             method, LambdaIntegration.Builder.create(live).allowTestInvoke(false).build(), options);
   }
 

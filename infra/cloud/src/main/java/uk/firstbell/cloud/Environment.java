@@ -23,6 +23,8 @@ final class Environment {
     values.put(Variable.AGENCIES_AUTHORITY, settings.agenciesAuthority());
     values.put(Variable.ALERT_SENDER, settings.alertSender());
     values.put(Variable.PORTAL_ADDRESS, settings.portalAddress());
+    values.put(Variable.SIGN_IN_ISSUERS, settings.signInIssuers());
+    values.put(Variable.SIGN_IN_CLIENT, settings.signInClient());
   }
 
   Map<String, String> of(Stage stage) {

@@ -4,7 +4,12 @@ import software.amazon.awscdk.CfnParameter;
 import software.constructs.Construct;
 
 /** What differs between one installation and another, and is said when it is deployed. */
-record Settings(String agenciesAuthority, String alertSender, String portalAddress) {
+record Settings(
+    String agenciesAuthority,
+    String alertSender,
+    String portalAddress,
+    String signInIssuers,
+    String signInClient) {
   static Settings in(Construct stack) {
     return new Settings(
         parameter(
@@ -24,7 +29,19 @@ record Settings(String agenciesAuthority, String alertSender, String portalAddre
             "PortalAddress",
             "The address of the portal, as alerts name it.",
             "^https://[^\\s]+$",
-            "an https address"));
+            "an https address"),
+        parameter(
+            stack,
+            "SignInIssuers",
+            "The issuers that people sign in at, as their tokens name them, by spaces.",
+            "^https://[^\\s]+( https://[^\\s]+)*$",
+            "https addresses with one space between"),
+        parameter(
+            stack,
+            "SignInClient",
+            "The client id by which those issuers know the portal.",
+            "^[A-Za-z0-9._-]+$",
+            "a client id"));
   }
 
   private static String parameter(

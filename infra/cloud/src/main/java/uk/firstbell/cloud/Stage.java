@@ -11,6 +11,8 @@ import static uk.firstbell.cloud.Variable.PAYLOAD_KEY;
 import static uk.firstbell.cloud.Variable.PORTAL_ADDRESS;
 import static uk.firstbell.cloud.Variable.PSEUDONYM_KEY;
 import static uk.firstbell.cloud.Variable.ROUTING_QUEUE;
+import static uk.firstbell.cloud.Variable.SIGN_IN_CLIENT;
+import static uk.firstbell.cloud.Variable.SIGN_IN_ISSUERS;
 import static uk.firstbell.cloud.Variable.STORY_TABLE;
 
 import java.util.EnumSet;
@@ -27,7 +29,8 @@ enum Stage {
   RECONCILIATION("watch", "Reconciliation", Answers.A_WHOLE_TABLE),
   ADMISSION("admission", "Admission", Answers.A_REQUEST),
   RECEIPT("receipt", "Receipt", Answers.A_REQUEST),
-  AUDIT("audit", "Audit", Answers.A_REQUEST);
+  AUDIT("audit", "Audit", Answers.A_REQUEST),
+  PORTAL("portal", "Portal", Answers.A_REQUEST);
 
   private final String room;
   private final String title;
@@ -92,6 +95,7 @@ enum Stage {
               PSEUDONYM_KEY,
               AGENCIES_AUTHORITY);
       case ADMISSION -> EnumSet.of(DIRECTORY_TABLE);
+      case PORTAL -> EnumSet.of(SIGN_IN_ISSUERS, SIGN_IN_CLIENT);
       case WATCH -> EnumSet.of(STORY_TABLE, AUDIT_TABLE, DIRECTORY_TABLE);
       case RECONCILIATION, RECEIPT, AUDIT -> EnumSet.of(STORY_TABLE, AUDIT_TABLE);
     };

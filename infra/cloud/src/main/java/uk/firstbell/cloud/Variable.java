@@ -13,7 +13,9 @@ enum Variable {
   DISPATCH_QUEUE,
   AGENCIES_AUTHORITY,
   ALERT_SENDER,
-  PORTAL_ADDRESS;
+  PORTAL_ADDRESS,
+  SIGN_IN_ISSUERS,
+  SIGN_IN_CLIENT;
 
   /** As the function reads it: {@code FIRSTBELL_STORY_TABLE}. */
   String key() {

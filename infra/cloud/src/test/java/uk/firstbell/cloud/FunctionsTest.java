@@ -24,6 +24,7 @@ final class FunctionsTest {
             "DispatchFunction",
             "ExchangeFunction",
             "IntakeFunction",
+            "PortalFunction",
             "ReceiptFunction",
             "ReconciliationFunction",
             "RelayFunction",
@@ -40,7 +41,7 @@ final class FunctionsTest {
   void every_trigger_names_an_alias_and_never_the_bare_function() {
     Resources stack = Resources.synthesized();
     assertThat(triggers(stack))
-        .hasSize(17)
+        .hasSize(21)
         .containsKeys(
             "RelayFromStory", "WatchEachMinute", "ReconcileEachQuarter", "PeopleAuthorizer");
     assertThat(pastTheAlias(stack)).isEmpty();
@@ -56,10 +57,10 @@ final class FunctionsTest {
 
     assertThat(functions.values().stream().flatMap(f -> Resources.names(f.get("Role"))))
         .doesNotHaveDuplicates()
-        .hasSize(10);
+        .hasSize(11);
     assertThat(functions.values().stream().flatMap(f -> Resources.names(f.get("LoggingConfig"))))
         .doesNotHaveDuplicates()
-        .hasSize(10);
+        .hasSize(11);
   }
 
   @Test
@@ -111,6 +112,7 @@ final class FunctionsTest {
                     "PAYLOAD_KEY",
                     "PSEUDONYM_KEY",
                     "STORY_TABLE")),
+            Map.entry("Portal", Set.of("SIGN_IN_CLIENT", "SIGN_IN_ISSUERS")),
             Map.entry("Receipt", Set.of("AUDIT_TABLE", "STORY_TABLE")),
             Map.entry("Reconciliation", Set.of("AUDIT_TABLE", "STORY_TABLE")),
             Map.entry("Relay", Set.of("DISPATCH_QUEUE", "ROUTING_QUEUE")),

@@ -95,6 +95,22 @@ record Nag(List<JsonNode> findings) {
               "AgenciesApi/Default/v1/cases/{notification}/conversations/POST/Resource",
               "As for notifications; here it is the exchange that sees the bytes."),
           new Allowance(
+              "AwsSolutions-APIG4",
+              "PeopleApi/Default/GET/Resource",
+              "The page is the same for everybody; what is personal it fetches with a token."),
+          new Allowance(
+              "AwsSolutions-APIG4",
+              "PeopleApi/Default/assets/{file}/GET/Resource",
+              "What the page loads is the same for everybody as well."),
+          new Allowance(
+              "AwsSolutions-APIG4",
+              "PeopleApi/Default/v1/sign-in/GET/Resource",
+              "Whoever asks where to sign in has not signed in."),
+          new Allowance(
+              "AwsSolutions-APIG4",
+              "PeopleApi/Default/v1/sign-in/POST/Resource",
+              "A code of a provider is what is to become a token, and proves itself there."),
+          new Allowance(
               "AwsSolutions-COG4",
               ALL,
               "People sign in with their organisation; there is no user pool of ours."));

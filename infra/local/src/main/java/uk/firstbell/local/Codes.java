@@ -9,7 +9,6 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import uk.firstbell.domain.model.PersonId;
 
 /** Authorization codes (RFC 6749, section 4.1) with their proof keys (RFC 7636), each good once. */
 final class Codes {
@@ -21,9 +20,10 @@ final class Codes {
   /**
    * What a code stands for.
    *
+   * @param account the id of the account that was chosen
    * @param challenge the S256 challenge that the verifier must fit
    */
-  record Grant(PersonId person, String redirect, String challenge, Optional<String> nonce) {}
+  record Grant(String account, String redirect, String challenge, Optional<String> nonce) {}
 
   String issue(Grant grant) {
     byte[] code = new byte[CODE_BYTES];

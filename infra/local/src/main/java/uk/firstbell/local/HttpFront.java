@@ -9,8 +9,6 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Base64;
@@ -20,6 +18,7 @@ import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import uk.firstbell.cloud.template.Route;
+import uk.firstbell.local.Loopback.PortUnavailableException;
 
 /**
  * The HTTP face: the template's routes on one loopback port, each request handed to its function as
@@ -33,15 +32,6 @@ final class HttpFront implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-  /** Whoever asked for a port has to ask for another; the message says so. */
-  static final class PortUnavailableException extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    PortUnavailableException(int port, IOException why) {
-      super("--port %d cannot be had: %s".formatted(port, why.getMessage()), why);
-    }
-  }
-
   private HttpFront(HttpServer server) {
     this.server = server;
   }
@@ -53,12 +43,7 @@ final class HttpFront implements AutoCloseable {
    * @throws PortUnavailableException if it is taken, or not for this user to take
    */
   static HttpFront bind(int port) throws PortUnavailableException {
-    try {
-      var loopback = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port);
-      return new HttpFront(HttpServer.create(loopback, 0));
-    } catch (IOException e) {
-      throw new PortUnavailableException(port, e);
-    }
+    return new HttpFront(Loopback.bind(port, "--port"));
   }
 
   /**
@@ -82,6 +67,14 @@ final class HttpFront implements AutoCloseable {
   /** Where it answers; no path. */
   URI uri() {
     return URI.create("http://" + authority());
+  }
+
+  /**
+   * The same as a person's browser is told it: a passkey belongs to a name, and an IP address is
+   * none (Web Authentication, section 5.1.2).
+   */
+  URI portal() {
+    return URI.create("http://localhost:" + port() + "/");
   }
 
   /** Host and port, as requests name it. */

@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
-import uk.firstbell.local.HttpFront.PortUnavailableException;
+import uk.firstbell.local.Loopback.PortUnavailableException;
 import uk.firstbell.local.Night.Sample;
 import uk.firstbell.testkit.endpoint.LocalEndpoint;
 import uk.firstbell.testkit.scene.BadSceneException;
+import uk.firstbell.testkit.scene.KeptReport;
 import uk.firstbell.testkit.scene.SampleBorough;
 import uk.firstbell.wire.directory.BadDirectoryException;
 
@@ -39,7 +40,7 @@ public final class LocalGateway {
         System.out.print(Options.usage());
         return WELL;
       }
-      Timeline timeline = timeline(options.play());
+      Timeline timeline = timeline(options);
       try (Notebook notebook =
           options.data().isPresent() ? Notebook.in(options.data().get()) : Notebook.ofNoFolder()) {
         return run(options, timeline, notebook);
@@ -66,7 +67,10 @@ public final class LocalGateway {
     Path borough = SampleBorough.path();
     Progress progress = Progress.of(timeline, notebook);
     Instant start = start(options, timeline, notebook);
-    try (var gateway = RunningGateway.start(start, borough, options.port(), narrator, notebook);
+    try (var desk = ControlDesk.bind(options.deskPort());
+        var gateway =
+            RunningGateway.start(
+                start, borough, options.port(), options.tokenLife(), narrator, notebook);
         var outside = new Outside(gateway, borough)) {
       Runtime.getRuntime().addShutdownHook(new Thread(gateway::close, "stop"));
       try {
@@ -74,7 +78,8 @@ public final class LocalGateway {
             new Night(gateway, outside, progress)
                 .play(timeline, options.pass().map(start::plus).orElse(Instant.MAX));
         if (!options.once()) {
-          introduce(gateway);
+          desk.serve(gateway, outside, KeptReport.all(SampleBorough.samples()));
+          introduce(gateway, desk);
           gateway.runLive();
         }
         return findings.isEmpty() ? WELL : BROKEN;
@@ -99,9 +104,12 @@ public final class LocalGateway {
   }
 
   /** The scenes of a folder, on one clock; all are read before anything is started. */
-  private static Timeline timeline(Optional<Path> play)
+  private static Timeline timeline(Options options)
       throws Options.UnusableException, UnplayableException {
-    Path folder = play.orElseGet(SampleBorough::samples);
+    if (options.idle()) {
+      return Timeline.of(List.of());
+    }
+    Path folder = options.play().orElseGet(SampleBorough::samples);
     if (!Files.isDirectory(folder)) {
       throw new Options.UnusableException("--play needs a folder that is there");
     }
@@ -138,7 +146,7 @@ public final class LocalGateway {
   }
 
   /** What is where, and how to be somebody. */
-  private static void introduce(RunningGateway gateway) {
+  private static void introduce(RunningGateway gateway, ControlDesk desk) {
     gateway
         .narrator()
         .say(
@@ -147,6 +155,8 @@ public final class LocalGateway {
                 """
 
                 Firstbell is up; it is %s. Only this machine can reach it:
+                  portal        %s
+                  desk          %s (let time pass, publish a report, see mails)
                   HTTP face     %s
                   sign-in       %s (issuers sample-schools and sample-agencies)
                   mails sent    %s
@@ -160,6 +170,8 @@ public final class LocalGateway {
                 Ctrl-C stops everything.
                 """,
                 Narrator.said(gateway.clock().instant()),
+                gateway.portal(),
+                desk.uri(),
                 gateway.front(),
                 gateway.signIn().uri(),
                 gateway.mailbox().window(),

@@ -1,22 +1,17 @@
 package uk.firstbell.local;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.stream.Collectors.joining;
-
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.URLDecoder;
-import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -26,47 +21,55 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
-import uk.firstbell.domain.directory.DirectoryBook;
-import uk.firstbell.domain.directory.Person;
-import uk.firstbell.domain.directory.SignIn;
+import org.jspecify.annotations.Nullable;
 import uk.firstbell.domain.model.PersonId;
+import uk.firstbell.local.SampleAccounts.Account;
 import uk.firstbell.wire.directory.IssuerEndpoint;
 
 /**
- * An OpenID Connect provider for the sample borough, on loopback: one issuer for schools, one for
- * agencies. Whoever can reach it may be anybody in the borough, which is the point of it; the
- * people are invented and its keys are of one run. Why not a library: {@code infra/decisions/0006}.
+ * An OpenID Connect provider for the sample borough, on loopback: one issuer for schools, shaped as
+ * DfE Sign-in is, and one for agencies. Whoever can reach it may be anybody in the borough, which
+ * is the point of it; the people are invented and its keys are of one run. Why not a library:
+ * {@code infra/decisions/0006}.
  *
  * <p>Each issuer has a discovery document, a key set, the authorization code flow with PKCE (a page
- * to choose a person on), and for use without a browser a grant of its own: {@code
+ * to choose an account on), and for use without a browser a grant of its own: {@code
  * grant_type=urn:firstbell:sample-person&person=larkfield-dsl}.
  */
 final class LocalSignIn implements AutoCloseable {
+  /** How long a token is good for: long enough for one sitting. */
+  static final Duration TOKEN_LIFE = Duration.ofMinutes(30);
+
   static final String SAMPLE_GRANT = "urn:firstbell:sample-person";
 
-  private static final String AUDIENCE = "firstbell";
+  static final String AUDIENCE = "firstbell";
+
+  /** A client may prove itself by it, and need not: no secret, for everybody has this source. */
+  private static final String CLIENT_SECRET = "sample-secret";
 
   /** As the sample borough calls its issuers. */
   private static final List<String> NAMES = List.of("sample-schools", "sample-agencies");
-
-  private static final int FORM_BYTES_MAX = 16_384;
 
   /** A code is only ever handed to something on this machine. */
   private static final Pattern LOOPBACK =
       Pattern.compile("http://(127\\.0\\.0\\.1|localhost|\\[::1])(:\\d{1,5})?(/\\S*)?");
 
   private final HttpServer server;
+  private final Duration tokenLife;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Codes codes = new Codes();
   private final Map<String, SampleTokens> issuers = new TreeMap<>();
-  private final Map<PersonId, Enrolled> people = new ConcurrentHashMap<>();
+  private final Map<String, Account> accounts = new ConcurrentHashMap<>();
 
-  private LocalSignIn(HttpServer server, InstantSource time, Map<String, String> keys) {
+  private LocalSignIn(
+      HttpServer server, InstantSource time, Duration tokenLife, Map<String, String> keys) {
     this.server = server;
+    this.tokenLife = tokenLife;
     for (String name : NAMES) {
       issuers.put(
           issuer(name),
-          new SampleTokens(issuer(name), AUDIENCE, time, Optional.ofNullable(keys.get(name))));
+          new SampleTokens(
+              issuer(name), AUDIENCE, time, tokenLife, Optional.ofNullable(keys.get(name))));
     }
   }
 
@@ -84,21 +87,23 @@ final class LocalSignIn implements AutoCloseable {
     }
   }
 
-  private record Enrolled(Person person, SignIn signIn) {}
-
   /** Starts on any free port; its tokens are dated by {@code time}. */
   static LocalSignIn start(InstantSource time) {
-    return start(time, Identity.NEW);
+    return start(time, TOKEN_LIFE, Identity.NEW);
   }
 
   /**
    * The same as an earlier process was, so that tokens of its issuers stay good; with another port,
    * and so with other issuers, if somebody else took that one meanwhile.
+   *
+   * @param tokenLife how long each token is good for
    */
-  static LocalSignIn start(InstantSource time, Identity earlier) {
+  static LocalSignIn start(InstantSource time, Duration tokenLife, Identity earlier) {
     try {
-      var started = new LocalSignIn(bound(earlier.port()), time, earlier.keys());
+      var started =
+          new LocalSignIn(Loopback.bindAgain(earlier.port()), time, tokenLife, earlier.keys());
       started.server.setExecutor(started.threads);
+      Html.serveStyle(started.server);
       NAMES.forEach(name -> started.serve(started.issuer(name)));
       started.server.start();
       return started;
@@ -107,16 +112,7 @@ final class LocalSignIn implements AutoCloseable {
     }
   }
 
-  private static HttpServer bound(int port) throws IOException {
-    InetAddress loopback = InetAddress.ofLiteral("127.0.0.1");
-    try {
-      return HttpServer.create(new InetSocketAddress(loopback, port), 0);
-    } catch (BindException takenMeanwhile) {
-      return HttpServer.create(new InetSocketAddress(loopback, 0), 0);
-    }
-  }
-
-  /** For {@link #start(InstantSource, Identity)}. */
+  /** For {@link #start(InstantSource, Duration, Identity)}. */
   Identity identity() {
     var keys = new TreeMap<String, String>();
     NAMES.forEach(name -> keys.put(name, tokens(issuer(name)).key()));
@@ -136,30 +132,24 @@ final class LocalSignIn implements AutoCloseable {
     return endpoints;
   }
 
-  /** From now on the people in {@code book} can sign in, where one of these issuers knows them. */
-  void enrol(DirectoryBook book) {
-    for (Person person : book.people()) {
-      book.signIns().stream()
-          .filter(signIn -> signIn.person().equals(person.id()))
-          .filter(signIn -> issuers.containsKey(signIn.issuer()))
-          .findFirst()
-          .ifPresent(signIn -> people.put(person.id(), new Enrolled(person, signIn)));
-    }
+  /** From now on these accounts are there. */
+  void open(List<Account> opened) {
+    opened.forEach(account -> accounts.put(account.id(), account));
+  }
+
+  /** Every account, in the order of their ids. */
+  List<Account> accounts() {
+    return accounts.values().stream().sorted(Comparator.comparing(Account::id)).toList();
   }
 
   /**
-   * A token for the next hour of virtual time.
+   * A token that is dated by the virtual clock.
    *
-   * @throws IllegalArgumentException if nobody of that id was enrolled
+   * @throws IllegalArgumentException if there is no account of that id
    */
   String tokenFor(PersonId person) {
-    return token(person, Optional.empty())
+    return token(person.value(), Optional.empty())
         .orElseThrow(() -> new IllegalArgumentException("nobody of that id can sign in"));
-  }
-
-  /** The issuer that vouches for a person. */
-  Optional<String> issuerOf(PersonId person) {
-    return Optional.ofNullable(people.get(person)).map(enrolled -> enrolled.signIn().issuer());
   }
 
   @Override
@@ -168,17 +158,17 @@ final class LocalSignIn implements AutoCloseable {
     threads.shutdownNow();
   }
 
-  private String issuer(String name) {
+  /** The identifier of the issuer that the directory's files call by that name. */
+  String issuer(String name) {
     return uri() + "/" + name;
   }
 
-  private Optional<String> token(PersonId person, Optional<String> nonce) {
-    return Optional.ofNullable(people.get(person))
-        .flatMap(enrolled ->
-            Optional.ofNullable(issuers.get(enrolled.signIn().issuer()))
-                .map(tokens ->
-                    tokens.token(
-                        enrolled.signIn().subject(), enrolled.person().organisation(), nonce)));
+  private Optional<String> token(String id, Optional<String> nonce) {
+    return Optional.ofNullable(accounts.get(id))
+        .map(account ->
+            tokens(account.issuer())
+                .token(
+                    account.subject(), account.organisation(), account.organisationName(), nonce));
   }
 
   private void serve(String issuer) {
@@ -188,13 +178,13 @@ final class LocalSignIn implements AutoCloseable {
         exchange -> {
           try (exchange) {
             String asked = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
-            Answer answer =
+            WebAnswer answer =
                 switch (asked.replaceFirst(Pattern.quote(root), "")) {
                   case "GET /.well-known/openid-configuration" -> discovery(issuer);
-                  case "GET /jwks" -> Answer.json(tokens(issuer).keys());
-                  case "GET /authorize" -> authorize(issuer, query(exchange));
-                  case "POST /token" -> token(issuer, form(exchange));
-                  default -> Answer.text(404, "Nothing is here.");
+                  case "GET /jwks" -> WebAnswer.json(200, tokens(issuer).keys());
+                  case "GET /authorize" -> authorize(issuer, Forms.inQuery(exchange));
+                  case "POST /token" -> token(issuer, exchange);
+                  default -> WebAnswer.text(404, "Nothing is here.");
                 };
             answer.send(exchange);
           }
@@ -202,21 +192,35 @@ final class LocalSignIn implements AutoCloseable {
   }
 
   /** OpenID Connect Discovery 1.0, section 3. */
-  private static Answer discovery(String issuer) {
+  private static WebAnswer discovery(String issuer) {
     ObjectNode document = JsonNodeFactory.instance.objectNode();
     document
         .put("issuer", issuer)
         .put("authorization_endpoint", issuer + "/authorize")
         .put("token_endpoint", issuer + "/token")
-        .put("jwks_uri", issuer + "/jwks");
+        .put("jwks_uri", issuer + "/jwks")
+        .put("authorization_response_iss_parameter_supported", true);
     document.putArray("response_types_supported").add("code");
+    document.putArray("response_modes_supported").add("query");
     document.putArray("subject_types_supported").add("public");
     document.putArray("id_token_signing_alg_values_supported").add("RS256");
     document.putArray("code_challenge_methods_supported").add("S256");
     document.putArray("grant_types_supported").add("authorization_code").add(SAMPLE_GRANT);
-    document.putArray("token_endpoint_auth_methods_supported").add("none");
-    document.putArray("scopes_supported").add("openid");
-    return Answer.json(document.toString());
+    document
+        .putArray("token_endpoint_auth_methods_supported")
+        .add("none")
+        .add("client_secret_basic")
+        .add("client_secret_post");
+    document
+        .putArray("scopes_supported")
+        .add("openid")
+        .add("email")
+        .add("profile")
+        .add("organisation");
+    document.put("claims_parameter_supported", false);
+    ArrayNode claims = document.putArray("claims_supported");
+    List.of("iss", "sub", "aud", "iat", "exp", "nonce", "organisation").forEach(claims::add);
+    return WebAnswer.json(200, document.toString());
   }
 
   private SampleTokens tokens(String issuer) {
@@ -228,7 +232,7 @@ final class LocalSignIn implements AutoCloseable {
   }
 
   /** A page of people; whoever is chosen is whom the code then stands for. */
-  private Answer authorize(String issuer, Map<String, String> asked) {
+  private WebAnswer authorize(String issuer, Map<String, String> asked) {
     String redirect = asked.getOrDefault("redirect_uri", "");
     String challenge = asked.getOrDefault("code_challenge", "");
     boolean understood =
@@ -238,38 +242,35 @@ final class LocalSignIn implements AutoCloseable {
             && !challenge.isEmpty()
             && LOOPBACK.matcher(redirect).matches();
     if (!understood) {
-      return Answer.text(
+      return WebAnswer.text(
           400, "Ask for a code, as client firstbell, with S256, and a redirect on this machine.");
     }
     String chosen = asked.get("person");
     if (chosen == null) {
       return SignInPage.of(choices(issuer), asked);
     }
-    if (choices(issuer).stream().noneMatch(person -> person.id().value().equals(chosen))) {
-      return Answer.text(400, "Choose a person of the list.");
+    if (choices(issuer).stream().noneMatch(account -> account.id().equals(chosen))) {
+      return WebAnswer.text(400, "Choose a person of the list.");
     }
     String code =
         codes.issue(
-            new Codes.Grant(
-                new PersonId(chosen),
-                redirect,
-                challenge,
-                Optional.ofNullable(asked.get("nonce"))));
+            new Codes.Grant(chosen, redirect, challenge, Optional.ofNullable(asked.get("nonce"))));
     var back = new TreeMap<>(Map.of("code", code, "iss", issuer));
     Optional.ofNullable(asked.get("state")).ifPresent(state -> back.put("state", state));
-    return Answer.redirect(redirect + (redirect.contains("?") ? "&" : "?") + encoded(back));
+    return WebAnswer.redirect(
+        redirect + (redirect.contains("?") ? "&" : "?") + Forms.encoded(back));
   }
 
-  private List<Person> choices(String issuer) {
-    return people.values().stream()
-        .filter(enrolled -> enrolled.signIn().issuer().equals(issuer))
-        .map(Enrolled::person)
-        .sorted(Comparator.comparing(person -> person.id().value()))
-        .toList();
+  private List<Account> choices(String issuer) {
+    return accounts().stream().filter(account -> account.issuer().equals(issuer)).toList();
   }
 
-  /** RFC 6749, sections 4.1.3, 4.5 and 5. */
-  private Answer token(String issuer, Map<String, String> asked) {
+  /** RFC 6749, sections 2.3, 4.1.3, 4.5 and 5. */
+  private WebAnswer token(String issuer, HttpExchange exchange) throws IOException {
+    Map<String, String> asked = Forms.inBody(exchange);
+    if (!clientProved(exchange.getRequestHeaders().getFirst("Authorization"), asked)) {
+      return WebAnswer.json(401, "{\"error\":\"invalid_client\"}");
+    }
     Optional<String> token =
         switch (asked.getOrDefault("grant_type", "")) {
           case "authorization_code" ->
@@ -278,96 +279,42 @@ final class LocalSignIn implements AutoCloseable {
                       asked.getOrDefault("code", ""),
                       asked.getOrDefault("redirect_uri", ""),
                       asked.getOrDefault("code_verifier", ""))
-                  .filter(grant -> vouchesFor(issuer, grant.person()))
-                  .flatMap(grant -> token(grant.person(), grant.nonce()));
+                  .filter(grant -> vouchesFor(issuer, grant.account()))
+                  .flatMap(grant -> token(grant.account(), grant.nonce()));
           case SAMPLE_GRANT ->
-              choices(issuer).stream()
-                  .map(Person::id)
-                  .filter(id -> id.value().equals(asked.getOrDefault("person", "")))
-                  .findFirst()
+              Optional.of(asked.getOrDefault("person", ""))
+                  .filter(id -> vouchesFor(issuer, id))
                   .flatMap(id -> token(id, Optional.empty()));
           default -> Optional.empty();
         };
-    return token.map(LocalSignIn::granted).orElseGet(LocalSignIn::notGranted);
+    return token
+        .map(this::granted)
+        .orElseGet(() -> WebAnswer.json(400, "{\"error\":\"invalid_grant\"}"));
   }
 
-  private boolean vouchesFor(String issuer, PersonId person) {
-    return issuerOf(person).equals(Optional.of(issuer));
+  /** Whether a client that says it has a secret has the right one. */
+  private static boolean clientProved(@Nullable String header, Map<String, String> asked) {
+    String basic =
+        "Basic "
+            + Base64.getEncoder()
+                .encodeToString((AUDIENCE + ":" + CLIENT_SECRET).getBytes(StandardCharsets.UTF_8));
+    return (header == null || header.equals(basic))
+        && asked.getOrDefault("client_secret", CLIENT_SECRET).equals(CLIENT_SECRET);
   }
 
-  private static Answer granted(String token) {
-    return Answer.json(
+  private boolean vouchesFor(String issuer, String id) {
+    return choices(issuer).stream().anyMatch(account -> account.id().equals(id));
+  }
+
+  private WebAnswer granted(String token) {
+    return WebAnswer.json(
+        200,
         JsonNodeFactory.instance
             .objectNode()
             .put("token_type", "Bearer")
-            .put("expires_in", SampleTokens.LIFE.toSeconds())
+            .put("expires_in", tokenLife.toSeconds())
             .put("access_token", token)
             .put("id_token", token)
             .toString());
-  }
-
-  private static Answer notGranted() {
-    return new Answer(
-        400,
-        Map.of("Content-Type", "application/json", "Cache-Control", "no-store"),
-        "{\"error\":\"invalid_grant\"}".getBytes(UTF_8));
-  }
-
-  private static Map<String, String> query(HttpExchange exchange) {
-    String query = exchange.getRequestURI().getRawQuery();
-    return query == null ? Map.of() : decoded(query);
-  }
-
-  private static Map<String, String> form(HttpExchange exchange) throws IOException {
-    try (InputStream sent = exchange.getRequestBody()) {
-      return decoded(new String(sent.readNBytes(FORM_BYTES_MAX), UTF_8));
-    }
-  }
-
-  private static Map<String, String> decoded(String form) {
-    var values = new TreeMap<String, String>();
-    for (String pair : form.split("&", -1)) {
-      int equals = pair.indexOf('=');
-      if (equals > 0) {
-        values.put(
-            URLDecoder.decode(pair.substring(0, equals), UTF_8),
-            URLDecoder.decode(pair.substring(equals + 1), UTF_8));
-      }
-    }
-    return values;
-  }
-
-  static String encoded(Map<String, String> values) {
-    return values.entrySet().stream()
-        .map(value ->
-            URLEncoder.encode(value.getKey(), UTF_8)
-                + "="
-                + URLEncoder.encode(value.getValue(), UTF_8))
-        .collect(joining("&"));
-  }
-
-  /** What is sent back. */
-  record Answer(int status, Map<String, String> headers, byte[] body) {
-    static Answer json(String json) {
-      return new Answer(
-          200,
-          Map.of("Content-Type", "application/json", "Cache-Control", "no-store"),
-          json.getBytes(UTF_8));
-    }
-
-    static Answer text(int status, String text) {
-      return new Answer(
-          status, Map.of("Content-Type", "text/plain; charset=utf-8"), text.getBytes(UTF_8));
-    }
-
-    static Answer redirect(String to) {
-      return new Answer(302, Map.of("Location", to), new byte[0]);
-    }
-
-    private void send(HttpExchange exchange) throws IOException {
-      headers.forEach(exchange.getResponseHeaders()::set);
-      exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
-      exchange.getResponseBody().write(body);
-    }
   }
 }

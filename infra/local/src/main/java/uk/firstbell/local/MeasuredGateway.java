@@ -6,7 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import uk.firstbell.aws.TableNames;
-import uk.firstbell.local.HttpFront.PortUnavailableException;
+import uk.firstbell.local.Loopback.PortUnavailableException;
 import uk.firstbell.sealing.signature.HttpSigner;
 import uk.firstbell.testkit.scene.SampleBorough;
 import uk.firstbell.wire.directory.BadDirectoryException;
@@ -27,7 +27,9 @@ public final class MeasuredGateway implements AutoCloseable {
     Path borough = SampleBorough.path();
     try {
       return new MeasuredGateway(
-          RunningGateway.start(moment, borough, 0, silent, Notebook.ofNoFolder()), borough);
+          RunningGateway.start(
+              moment, borough, 0, LocalSignIn.TOKEN_LIFE, silent, Notebook.ofNoFolder()),
+          borough);
     } catch (BadDirectoryException
         | PortUnavailableException
         | Notebook.UnusableException impossible) {

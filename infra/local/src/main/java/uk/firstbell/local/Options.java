@@ -22,7 +22,10 @@ import java.util.regex.Pattern;
  * @param once whether to exit after the scenes were played
  * @param help whether to say how this is used, and nothing else
  * @param play the folder whose scenes are played; empty for the one every run plays
+ * @param idle whether no scene is played at all
  * @param port of the HTTP face; 0 for any that is free
+ * @param deskPort of the run's own page; 0 for any that is free
+ * @param tokenLife how long whoever signs in is signed in
  * @param data the folder where the run is kept; empty if it is not
  * @param at what the clock shows at the start; empty for what it would show
  * @param pass how much time passes before the run stays up or ends; empty for the whole night
@@ -31,7 +34,10 @@ record Options(
     boolean once,
     boolean help,
     Optional<Path> play,
+    boolean idle,
     int port,
+    int deskPort,
+    Duration tokenLife,
     Optional<Path> data,
     Optional<Instant> at,
     Optional<Duration> pass) {
@@ -73,7 +79,10 @@ record Options(
     boolean once = false;
     boolean help = false;
     Optional<Path> play = Optional.empty();
+    boolean idle = false;
     int port = 0;
+    int deskPort = 0;
+    Duration tokenLife = LocalSignIn.TOKEN_LIFE;
     Optional<Path> data = Optional.empty();
     Optional<Instant> at = Optional.empty();
     Optional<Duration> pass = Optional.empty();
@@ -83,14 +92,17 @@ record Options(
         case "--once" -> once = true;
         case "--help", "-h" -> help = true;
         case "--play" -> play = Optional.of(Path.of(value(option, rest)));
-        case "--port" -> port = port(value(option, rest));
+        case "--idle" -> idle = true;
+        case "--port" -> port = port(option, value(option, rest));
+        case "--desk-port" -> deskPort = port(option, value(option, rest));
+        case "--token-life" -> tokenLife = duration(option, value(option, rest));
         case "--data" -> data = Optional.of(Path.of(value(option, rest)));
         case "--at" -> at = Optional.of(instant(value(option, rest)));
-        case "--pass" -> pass = Optional.of(duration(value(option, rest)));
+        case "--pass" -> pass = Optional.of(duration(option, value(option, rest)));
         default -> throw new UnusableException("Unknown option: " + option);
       }
     }
-    return new Options(once, help, play, port, data, at, pass);
+    return new Options(once, help, play, idle, port, deskPort, tokenLife, data, at, pass);
   }
 
   private static String value(String option, Iterator<String> rest) throws UnusableException {
@@ -112,7 +124,7 @@ record Options(
     throw new UnusableException("--at needs a date and time with its offset: 2026-05-01T22:40:00Z");
   }
 
-  private static Duration duration(String value) throws UnusableException {
+  private static Duration duration(String option, String value) throws UnusableException {
     try {
       Duration read = Duration.parse(inFull(value));
       if (read.isPositive() && read.compareTo(LONGEST) <= 0) {
@@ -122,7 +134,7 @@ record Options(
       // Said below, as for one that is not ahead.
     }
     throw new UnusableException(
-        "--pass needs a length of time, ten years at most: 30m, 2h, 3d, 1d12h, or PT2H");
+        option + " needs a length of time, ten years at most: 30m, 2h, 3d, 1d12h, or PT2H");
   }
 
   /** A short form as ISO 8601 has it. */
@@ -135,15 +147,15 @@ record Options(
     return "P" + days + (parts.group(2).isEmpty() ? "" : "T" + parts.group(2));
   }
 
-  private static int port(String value) throws UnusableException {
+  private static int port(String option, String value) throws UnusableException {
     try {
       int port = Integer.parseInt(value);
       if (port < 0 || port > PORT_MAX) {
-        throw new UnusableException("--port needs a number from 0 to 65535");
+        throw new UnusableException(option + " needs a number from 0 to 65535");
       }
       return port;
     } catch (NumberFormatException e) {
-      throw new UnusableException("--port needs a number from 0 to 65535");
+      throw new UnusableException(option + " needs a number from 0 to 65535");
     }
   }
 }

@@ -1,5 +1,7 @@
 package uk.firstbell.local;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
@@ -19,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import uk.firstbell.aws.AwsClients;
 import uk.firstbell.aws.DynamoDirectory;
 import uk.firstbell.aws.DynamoStory;
@@ -32,11 +35,12 @@ import uk.firstbell.domain.directory.Role;
 import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.policy.WorkPolicy;
 import uk.firstbell.domain.story.Story;
-import uk.firstbell.local.HttpFront.PortUnavailableException;
+import uk.firstbell.local.Loopback.PortUnavailableException;
 import uk.firstbell.sealing.cms.GatewayCa;
 import uk.firstbell.testkit.endpoint.LocalEndpoint;
 import uk.firstbell.wire.directory.BadDirectoryException;
 import uk.firstbell.wire.directory.DirectoryFiles;
+import uk.firstbell.wire.directory.IssuerEndpoint;
 import uk.firstbell.wire.lambda.DecisionLog;
 import uk.firstbell.wire.lambda.JsonLines;
 
@@ -73,6 +77,7 @@ final class RunningGateway implements AutoCloseable {
   private final Deque<AutoCloseable> parts;
   private final ReentrantLock turn = new ReentrantLock();
   private final AtomicBoolean settled = new AtomicBoolean();
+  private final AtomicBoolean live = new AtomicBoolean();
   private final VirtualClock clock;
   private final Narrator narrator;
   private final URI endpoint;
@@ -94,6 +99,7 @@ final class RunningGateway implements AutoCloseable {
       Instant start,
       Path borough,
       int port,
+      Duration tokenLife,
       Narrator narrator,
       Notebook notebook,
       Deque<AutoCloseable> parts)
@@ -122,7 +128,9 @@ final class RunningGateway implements AutoCloseable {
             : Mailbox.of(endpoint);
 
     narrator.say("Making tables, queues and keys as the committed template declares them ...");
-    this.cloud = keep(LocalCloud.install(CloudTemplate.committed(), endpoint, parameters(front)));
+    this.signIn = keep(LocalSignIn.start(clock, tokenLife, signInBefore(notebook)));
+    this.cloud =
+        keep(LocalCloud.install(CloudTemplate.committed(), endpoint, parameters(front, signIn)));
 
     if (again && cloud.made("StoryTable")) {
       throw new Notebook.UnusableException(
@@ -130,9 +138,9 @@ final class RunningGateway implements AutoCloseable {
     }
 
     narrator.say("Starting the sample sign-in, and loading the sample borough ...");
-    this.signIn = keep(LocalSignIn.start(clock, signInBefore(notebook)));
     this.book = DirectoryFiles.read(borough, signIn.issuers());
-    signIn.enrol(book);
+    signIn.open(SampleAccounts.bound(book));
+    signIn.open(SampleAccounts.unbound(borough, book, signIn));
     this.shelf =
         new DynamoDirectory(
             cloud.dynamoDb(), cloud.reference("DirectoryTable"), AwsClients.patience());
@@ -171,17 +179,23 @@ final class RunningGateway implements AutoCloseable {
    * @param start what the clock shows
    * @param borough the folder that holds the directory's files
    * @param port of the HTTP face; 0 for the one it had, or any that is free
+   * @param tokenLife how long whoever signs in is signed in
    * @throws BadDirectoryException if the directory's files are wrong
    * @throws PortUnavailableException before anything was started
    * @throws Notebook.UnusableException if the endpoint has nothing of what the notebook tells
    */
   static RunningGateway start(
-      Instant start, Path borough, int port, Narrator narrator, Notebook notebook)
+      Instant start,
+      Path borough,
+      int port,
+      Duration tokenLife,
+      Narrator narrator,
+      Notebook notebook)
       throws BadDirectoryException, PortUnavailableException, Notebook.UnusableException {
     var parts = new ArrayDeque<AutoCloseable>();
     boolean running = false;
     try {
-      var gateway = new RunningGateway(start, borough, port, narrator, notebook, parts);
+      var gateway = new RunningGateway(start, borough, port, tokenLife, narrator, notebook, parts);
       running = true;
       return gateway;
     } finally {
@@ -261,6 +275,11 @@ final class RunningGateway implements AutoCloseable {
     return front.uri();
   }
 
+  /** Where a person's browser finds the portal. */
+  URI portal() {
+    return front.portal();
+  }
+
   /** Host and port of the HTTP face, as a signed request names it. */
   String authority() {
     return front.authority();
@@ -312,22 +331,47 @@ final class RunningGateway implements AutoCloseable {
    * there.
    */
   void advanceTo(Instant moment) {
+    strikeUntil(moment, () -> false);
+    goOnTo(moment);
+  }
+
+  /**
+   * Lets time pass until a mail is sent, and no further than there is something to see before
+   * {@code limit}.
+   *
+   * @return whether one was
+   */
+  boolean advanceToNextMail(Instant limit) {
+    int before = mails().size();
+    return strikeUntil(limit, () -> mails().size() > before);
+  }
+
+  private boolean strikeUntil(Instant limit, BooleanSupplier seen) {
     inTurn(() -> {
       pumps.untilIdle();
       schedules.disturbed();
     });
-    for (Optional<Instant> minute = schedules.nextStrike(moment);
-        minute.isPresent();
-        minute = schedules.nextStrike(moment)) {
-      Instant due = minute.get();
-      inTurn(() -> {
-        // A minute that was reached already without being struck is struck late.
-        goOnTo(due);
-        schedules.strike(due);
-        pumps.untilIdle();
-      });
+    boolean found = seen.getAsBoolean();
+    while (!found && strikeNext(limit)) {
+      found = seen.getAsBoolean();
     }
-    goOnTo(moment);
+    return found;
+  }
+
+  /** Whether there was a minute to strike; each is a turn, for the clock may be running. */
+  private boolean strikeNext(Instant limit) {
+    var struck = new AtomicBoolean();
+    inTurn(() ->
+        schedules
+            .nextStrike(limit)
+            .ifPresent(due -> {
+              // A minute that was reached already without being struck is struck late.
+              goOnTo(due);
+              schedules.strike(due);
+              pumps.untilIdle();
+              struck.set(true);
+            }));
+    return struck.get();
   }
 
   /**
@@ -344,8 +388,8 @@ final class RunningGateway implements AutoCloseable {
   /** Noted before anything can be dated by it. */
   private void goOnTo(Instant moment) {
     if (moment.isAfter(clock.instant())) {
-      notebook.reached(moment);
-      clock.advanceTo(moment);
+      notebook.reached(live.get() ? moment.plus(NOTED_AHEAD) : moment);
+      clock.reach(moment);
     }
   }
 
@@ -368,6 +412,7 @@ final class RunningGateway implements AutoCloseable {
 
   /** Keeps everything moving in real time, until this object is closed. */
   void runLive() {
+    live.set(true);
     clock.runLive();
     try {
       do {
@@ -489,14 +534,18 @@ final class RunningGateway implements AutoCloseable {
     });
   }
 
-  private static Map<String, String> parameters(HttpFront front) {
+  private static Map<String, String> parameters(HttpFront front, LocalSignIn signIn) {
     return Map.of(
         "AgenciesAuthority",
         front.authority(),
         "AlertSender",
         ALERT_SENDER,
         "PortalAddress",
-        front.uri() + "/");
+        front.portal().toString(),
+        "SignInIssuers",
+        signIn.issuers().values().stream().map(IssuerEndpoint::issuer).collect(joining(" ")),
+        "SignInClient",
+        LocalSignIn.AUDIENCE);
   }
 
   private <P extends AutoCloseable> P keep(P part) {

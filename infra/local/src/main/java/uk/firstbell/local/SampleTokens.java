@@ -1,5 +1,7 @@
 package uk.firstbell.local;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -26,22 +28,24 @@ import uk.firstbell.domain.model.Unit;
  * its run, and dated by the run's clock.
  */
 final class SampleTokens {
-  static final Duration LIFE = Duration.ofHours(1);
-
   private static final int KEY_BITS = 2_048;
 
   private final String issuer;
   private final String audience;
   private final InstantSource time;
+  private final Duration life;
   private final RSAKey key;
 
   /**
+   * @param life how long each token is good for
    * @param key as {@link #key} told it before; empty for a new one
    */
-  SampleTokens(String issuer, String audience, InstantSource time, Optional<String> key) {
+  SampleTokens(
+      String issuer, String audience, InstantSource time, Duration life, Optional<String> key) {
     this.issuer = issuer;
     this.audience = audience;
     this.time = time;
+    this.life = life;
     this.key = key.map(SampleTokens::read).orElseGet(SampleTokens::made);
   }
 
@@ -76,12 +80,13 @@ final class SampleTokens {
   }
 
   /**
-   * A token that speaks for {@code subject} during the next hour.
+   * A token that speaks for {@code subject} from now on.
    *
-   * @param organisation whom the provider vouches for: a school by its URN, as DfE Sign-in does
+   * @param organisation whom the provider vouches for; of schools the token names the one
+   * @param called what that organisation is called
    * @param nonce what the client asked to find in it again, if it did
    */
-  String token(String subject, Unit organisation, Optional<String> nonce) {
+  String token(String subject, Unit organisation, String called, Optional<String> nonce) {
     Instant now = time.instant();
     var claims =
         new JWTClaimsSet.Builder()
@@ -90,9 +95,9 @@ final class SampleTokens {
             .audience(audience)
             .jwtID(UUID.randomUUID().toString())
             .issueTime(Date.from(now))
-            .expirationTime(Date.from(now.plus(LIFE)));
+            .expirationTime(Date.from(now.plus(life)));
     if (organisation.kind() == Unit.Kind.SCHOOL) {
-      claims.claim("organisation", Map.of("urn", organisation.code()));
+      claims.claim("organisation", establishment(organisation, called));
     }
     nonce.ifPresent(value -> claims.claim("nonce", value));
     try {
@@ -108,5 +113,15 @@ final class SampleTokens {
     } catch (JOSEException e) {
       throw new IllegalStateException("a token cannot be signed with its own key", e);
     }
+  }
+
+  /** A school as DfE Sign-in writes one. */
+  private static Map<String, Object> establishment(Unit school, String called) {
+    return Map.of(
+        "id", UUID.nameUUIDFromBytes(school.toString().getBytes(UTF_8)).toString(),
+        "name", called,
+        "category", Map.of("id", "001", "name", "Establishment"),
+        "urn", school.code(),
+        "status", Map.of("id", 1, "name", "Open"));
   }
 }

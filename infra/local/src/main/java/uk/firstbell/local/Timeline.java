@@ -14,6 +14,8 @@ import uk.firstbell.testkit.scene.Scene.Step;
  * steps.
  */
 record Timeline(List<Entry> entries) {
+  private static final Instant QUIET_NIGHT = Instant.parse("2026-09-11T20:30:00Z");
+
   Timeline {
     entries = List.copyOf(entries);
   }
@@ -60,9 +62,9 @@ record Timeline(List<Entry> entries) {
             .toList());
   }
 
-  /** The moment at which the first thing happens. */
+  /** The moment at which the first thing happens; where nothing does, a Friday night. */
   Instant start() {
-    return entries.getFirst().at();
+    return entries.isEmpty() ? QUIET_NIGHT : entries.getFirst().at();
   }
 
   /** Everything that is played, in the order in which it ends. */

@@ -34,6 +34,13 @@ final class VirtualClock implements InstantSource {
     liveSinceNanos = System.nanoTime();
   }
 
+  /** The same where the clock may run, and so have passed {@code moment} since it was asked. */
+  synchronized void reach(Instant moment) {
+    if (moment.isAfter(instant())) {
+      advanceTo(moment);
+    }
+  }
+
   /** From now on a second takes a second. */
   synchronized void runLive() {
     reached = instant();

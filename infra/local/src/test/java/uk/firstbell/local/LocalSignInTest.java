@@ -38,7 +38,9 @@ final class LocalSignInTest {
 
   @BeforeEach
   void enrol() throws Exception {
-    signIn.enrol(DirectoryFiles.read(SampleBorough.path(), signIn.issuers()));
+    var book = DirectoryFiles.read(SampleBorough.path(), signIn.issuers());
+    signIn.open(SampleAccounts.bound(book));
+    signIn.open(SampleAccounts.unbound(SampleBorough.path(), book, signIn));
   }
 
   @AfterEach
@@ -55,8 +57,12 @@ final class LocalSignInTest {
     assertThat(claims.getSubject()).isEqualTo("subject-larkfield-dsl");
     assertThat(claims.getAudience()).containsExactly("firstbell");
     assertThat(claims.getIssueTime().toInstant()).isEqualTo(NOW);
-    assertThat(claims.getExpirationTime().toInstant()).isEqualTo(NOW.plusSeconds(3_600));
-    assertThat(claims.getJSONObjectClaim("organisation")).isEqualTo(Map.of("urn", "102345"));
+    assertThat(claims.getExpirationTime().toInstant()).isEqualTo(NOW.plus(LocalSignIn.TOKEN_LIFE));
+    assertThat(claims.getJSONObjectClaim("organisation"))
+        .containsEntry("urn", "102345")
+        .containsEntry("name", "Larkfield Primary School")
+        .containsEntry("category", Map.of("id", "001", "name", "Establishment"))
+        .containsKeys("id", "status");
   }
 
   @Test
@@ -74,11 +80,13 @@ final class LocalSignInTest {
       throws Exception {
     String before = signIn.tokenFor(DSL);
 
-    try (var beside = LocalSignIn.start(new VirtualClock(NOW), signIn.identity())) {
+    try (var beside =
+        LocalSignIn.start(new VirtualClock(NOW), LocalSignIn.TOKEN_LIFE, signIn.identity())) {
       assertThat(beside.issuers()).doesNotContainValue(signIn.issuers().get("sample-schools"));
     }
     signIn.close();
-    try (var next = LocalSignIn.start(new VirtualClock(NOW), signIn.identity())) {
+    try (var next =
+        LocalSignIn.start(new VirtualClock(NOW), LocalSignIn.TOKEN_LIFE, signIn.identity())) {
       assertThat(next.issuers()).isEqualTo(signIn.issuers());
       assertThat(proved(before).getSubject()).isEqualTo("subject-larkfield-dsl");
     }
@@ -119,12 +127,11 @@ final class LocalSignInTest {
   void lists_only_the_issuers_own_people_and_only_redirects_on_this_machine() throws Exception {
     Map<String, String> asked = request();
 
-    assertThat(get(schools + "/authorize?" + LocalSignIn.encoded(asked)).body())
+    assertThat(get(schools + "/authorize?" + Forms.encoded(asked)).body())
         .contains("larkfield-dsl", "Dilys Samplewright")
         .doesNotContain("wxc-auditor");
     asked.put("redirect_uri", "http://127.0.0.1.example.org/back");
-    assertThat(get(schools + "/authorize?" + LocalSignIn.encoded(asked)).statusCode())
-        .isEqualTo(400);
+    assertThat(get(schools + "/authorize?" + Forms.encoded(asked)).statusCode()).isEqualTo(400);
   }
 
   @Test
@@ -142,7 +149,7 @@ final class LocalSignInTest {
   private String code() throws Exception {
     Map<String, String> asked = request();
     asked.put("person", "larkfield-dsl");
-    HttpResponse<String> sent = get(schools + "/authorize?" + LocalSignIn.encoded(asked));
+    HttpResponse<String> sent = get(schools + "/authorize?" + Forms.encoded(asked));
     assertThat(sent.statusCode()).isEqualTo(302);
     String location = sent.headers().firstValue("Location").orElseThrow();
     assertThat(location).startsWith(BACK + "?").contains("state=s-1");
@@ -196,7 +203,7 @@ final class LocalSignInTest {
     return http.send(
         HttpRequest.newBuilder(URI.create(schools + "/token"))
             .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(BodyPublishers.ofString(LocalSignIn.encoded(form)))
+            .POST(BodyPublishers.ofString(Forms.encoded(form)))
             .build(),
         BodyHandlers.ofString());
   }

@@ -153,7 +153,9 @@ final class NightTest {
     Path borough = SampleBorough.path();
     var narrator = new Narrator(new PrintStream(OutputStream.nullOutputStream()), false);
     try (var notebook = Notebook.ofNoFolder();
-        var gateway = RunningGateway.start(timeline.start(), borough, 0, narrator, notebook);
+        var gateway =
+            RunningGateway.start(
+                timeline.start(), borough, 0, LocalSignIn.TOKEN_LIFE, narrator, notebook);
         var outside = new Outside(gateway, borough)) {
       return new Night(gateway, outside, Progress.of(timeline, notebook))
           .play(timeline, Instant.MAX);

@@ -22,7 +22,10 @@ final class OptionsTest {
                 false,
                 false,
                 Optional.empty(),
+                false,
                 0,
+                0,
+                Duration.ofMinutes(30),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty()));
@@ -32,7 +35,7 @@ final class OptionsTest {
   void reads_everything_it_offers() throws Exception {
     List<String> everything =
         List.of(
-            "--once --play here --port 65535 --data there --at 2026-05-01T22:40:00+01:00 --pass 2h --help"
+            "--once --play here --idle --port 65535 --desk-port 1 --token-life 1m --data there --at 2026-05-01T22:40:00+01:00 --pass 2h --help"
                 .split(" ", -1));
 
     assertThat(Options.read(everything))
@@ -41,7 +44,10 @@ final class OptionsTest {
                 true,
                 true,
                 Optional.of(Path.of("here")),
+                true,
                 65_535,
+                1,
+                Duration.ofMinutes(1),
                 Optional.of(Path.of("there")),
                 Optional.of(Instant.parse("2026-05-01T21:40:00Z")),
                 Optional.of(Duration.ofHours(2))));
@@ -75,6 +81,8 @@ final class OptionsTest {
         "--port=65536",
         "--port=-1",
         "--port=x",
+        "--desk-port=65536",
+        "--token-life=0s",
         "--data",
         "--at",
         "--at=2026-05-01",

@@ -29,7 +29,9 @@ final class PumpsTest {
       Map.of(
           "AgenciesAuthority", "127.0.0.1:8080",
           "AlertSender", "alerts@firstbell.example",
-          "PortalAddress", "http://127.0.0.1:8080/");
+          "PortalAddress", "http://127.0.0.1:8080/",
+          "SignInIssuers", "http://127.0.0.1:8081/sample-schools",
+          "SignInClient", "firstbell");
 
   private final FakeFunctions functions = new FakeFunctions();
   private LocalEndpoint endpoint;

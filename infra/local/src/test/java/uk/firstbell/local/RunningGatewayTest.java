@@ -46,7 +46,12 @@ final class RunningGatewayTest {
     var quiet = new Narrator(new PrintStream(PrintStream.nullOutputStream()), false);
     gateway =
         RunningGateway.start(
-            scene.publish().at(), SampleBorough.path(), 0, quiet, Notebook.ofNoFolder());
+            scene.publish().at(),
+            SampleBorough.path(),
+            0,
+            LocalSignIn.TOKEN_LIFE,
+            quiet,
+            Notebook.ofNoFolder());
   }
 
   @AfterEach

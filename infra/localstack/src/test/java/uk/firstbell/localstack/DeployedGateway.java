@@ -58,7 +58,9 @@ final class DeployedGateway implements AutoCloseable {
       Map.of(
           "AgenciesAuthority", AUTHORITY,
           "AlertSender", "alerts@firstbell.example",
-          "PortalAddress", "https://portal.firstbell.example/");
+          "PortalAddress", "https://portal.firstbell.example/",
+          "SignInIssuers", "https://sign-in.firstbell.example",
+          "SignInClient", "firstbell");
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
   private static final int LOOKS_MAX = 720;

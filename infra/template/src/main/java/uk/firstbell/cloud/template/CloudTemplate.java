@@ -126,7 +126,7 @@ public final class CloudTemplate {
             new Route(
                 only(method.properties().path("RestApiId")),
                 method.properties().path("HttpMethod").asText(),
-                path(method.properties().path("ResourceId")),
+                rooted(path(method.properties().path("ResourceId"))),
                 function(method.properties().at("/Integration/Uri")),
                 authorizer(method.properties().path("AuthorizerId"))))
         .toList();
@@ -284,6 +284,10 @@ public final class CloudTemplate {
         EventSource.Reading.Start.valueOf(mapping.path("StartingPosition").asText()),
         mapping.path("MaximumRetryAttempts").asInt(RETRIES_UNLESS_SAID),
         mapping.path("BisectBatchOnFunctionError").asBoolean());
+  }
+
+  private static String rooted(String path) {
+    return path.isEmpty() ? "/" : path;
   }
 
   /** A resource's path is its own part after its parent's; the API's root has none. */

@@ -105,6 +105,7 @@ final class CloudTemplateTest {
             "[DispatchFunction, uk.firstbell.functions.dispatch.DispatchHandler, 30]",
             "[ExchangeFunction, uk.firstbell.functions.exchange.ExchangeHandler, 29]",
             "[IntakeFunction, uk.firstbell.functions.intake.IntakeHandler, 29]",
+            "[PortalFunction, uk.firstbell.functions.portal.PortalHandler, 29]",
             "[ReceiptFunction, uk.firstbell.functions.receipt.ReceiptHandler, 29]",
             "[ReconciliationFunction, uk.firstbell.functions.watch.ReconciliationHandler, 840]",
             "[RelayFunction, uk.firstbell.functions.relay.RelayHandler, 30]",
@@ -173,6 +174,10 @@ final class CloudTemplateTest {
         .containsExactlyInAnyOrder(
             new Route(
                 "AgenciesApi", "POST", "/v1/notifications", "IntakeFunction", Optional.empty()),
+            forAnybody("GET", "/"),
+            forAnybody("GET", "/assets/{file}"),
+            forAnybody("GET", "/v1/sign-in"),
+            forAnybody("POST", "/v1/sign-in"),
             forPeople("GET", "/v1/inbox", "ReceiptFunction"),
             forPeople("GET", "/v1/inbox/{notification}/{unit}", "ReceiptFunction"),
             forPeople("POST", "/v1/inbox/{notification}/{unit}/opened", "ReceiptFunction"),
@@ -228,7 +233,7 @@ final class CloudTemplateTest {
   }
 
   @Test
-  void an_installation_must_say_three_things_and_alerts_come_from_one_of_them() {
+  void an_installation_must_say_five_things_and_alerts_come_from_one_of_them() {
     assertThat(template.parameters())
         .containsExactly(
             new Parameter(
@@ -236,7 +241,12 @@ final class CloudTemplateTest {
                 Optional.of("^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$"),
                 Optional.empty()),
             new Parameter("AlertSender", Optional.of("^[^@\\s]+@[^@\\s]+$"), Optional.empty()),
-            new Parameter("PortalAddress", Optional.of("^https://[^\\s]+$"), Optional.empty()));
+            new Parameter("PortalAddress", Optional.of("^https://[^\\s]+$"), Optional.empty()),
+            new Parameter(
+                "SignInIssuers",
+                Optional.of("^https://[^\\s]+( https://[^\\s]+)*$"),
+                Optional.empty()),
+            new Parameter("SignInClient", Optional.of("^[A-Za-z0-9._-]+$"), Optional.empty()));
     assertThat(template.mailIdentities(LOCAL))
         .containsExactly(new MailIdentity("AlertIdentity", "local-AlertSender"));
   }
@@ -268,6 +278,10 @@ final class CloudTemplateTest {
         .findFirst()
         .orElseThrow()
         .environment();
+  }
+
+  private static Route forAnybody(String method, String path) {
+    return new Route("PeopleApi", method, path, "PortalFunction", Optional.empty());
   }
 
   private static Route forPeople(String method, String path, String function) {

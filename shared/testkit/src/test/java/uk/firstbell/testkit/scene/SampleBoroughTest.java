@@ -70,7 +70,7 @@ final class SampleBoroughTest {
   void publishes_the_private_key_to_every_certificate() throws Exception {
     List<ReaderCertificate> certificates = book().certificates();
 
-    assertThat(certificates).hasSize(12);
+    assertThat(certificates).hasSize(13);
     for (ReaderCertificate listed : certificates) {
       PublicKey publicKey =
           CertificateFactory.getInstance("X.509")

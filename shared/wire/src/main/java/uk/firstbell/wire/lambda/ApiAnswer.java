@@ -16,8 +16,8 @@ import uk.firstbell.domain.model.Fault;
 import uk.firstbell.wire.json.ContentJson;
 
 /**
- * An HTTP answer as API Gateway takes it (REST API, proxy integration). Every answer says that it
- * may not be stored and that its type may not be guessed at.
+ * An HTTP answer as API Gateway takes it (REST API, proxy integration). Every answer says that its
+ * type may not be guessed at, and that it may not be stored, unless it is {@link #immutable}.
  *
  * @param headers by name, as sent; {@code Cache-Control} and {@code X-Content-Type-Options} are
  *     always ours
@@ -25,11 +25,13 @@ import uk.firstbell.wire.json.ContentJson;
  */
 public record ApiAnswer(int status, Map<String, String> headers, byte[] body) {
   private static final String CONTENT_TYPE = "Content-Type";
+  private static final String CACHE_CONTROL = "Cache-Control";
+  private static final String FOR_EVER = "public, max-age=31536000, immutable";
   private static final Pattern PROBLEM = Pattern.compile("[a-z][a-z0-9-]{0,60}");
 
   public ApiAnswer {
     var all = new TreeMap<>(headers);
-    all.put("Cache-Control", "no-store");
+    all.put(CACHE_CONTROL, FOR_EVER.equals(all.get(CACHE_CONTROL)) ? FOR_EVER : "no-store");
     all.put("X-Content-Type-Options", "nosniff");
     headers = Collections.unmodifiableMap(all);
   }
@@ -89,6 +91,14 @@ public record ApiAnswer(int status, Map<String, String> headers, byte[] body) {
             "detail", new Content.Text(fault.detail())));
   }
 
+  /**
+   * The same answer, that anybody may keep for ever: it is the same for everybody, holds nothing of
+   * anybody, and another content would have another address.
+   */
+  public ApiAnswer immutable() {
+    return with(CACHE_CONTROL, FOR_EVER);
+  }
+
   /** The same answer with one more header. */
   public ApiAnswer with(String header, String value) {
     var more = new TreeMap<>(headers);
@@ -96,9 +106,9 @@ public record ApiAnswer(int status, Map<String, String> headers, byte[] body) {
     return new ApiAnswer(status, more, body);
   }
 
-  /** Writes the answer's JSON; a body that is not text goes in base64. */
+  /** Writes the answer's JSON; a body that is not text, or is encoded, goes in base64. */
   public void writeTo(OutputStream answer) throws IOException {
-    boolean text = body.length == 0 || isText(headers.getOrDefault(CONTENT_TYPE, ""));
+    boolean text = body.length == 0 || isText(headers);
     var named = new TreeMap<String, Content>();
     headers.forEach((name, value) -> named.put(name, new Content.Text(value)));
     answer.write(
@@ -111,8 +121,12 @@ public record ApiAnswer(int status, Map<String, String> headers, byte[] body) {
                     "isBase64Encoded", new Content.Truth(!text)))));
   }
 
-  private static boolean isText(String contentType) {
-    String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+  private static boolean isText(Map<String, String> headers) {
+    if (headers.containsKey("Content-Encoding")) {
+      return false;
+    }
+    String type =
+        headers.getOrDefault(CONTENT_TYPE, "").split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     return type.startsWith("text/") || type.equals("application/json") || type.endsWith("+json");
   }
 

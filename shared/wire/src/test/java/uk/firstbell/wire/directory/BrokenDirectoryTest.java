@@ -66,7 +66,7 @@ final class BrokenDirectoryTest {
           calendars.json | "closures": [] | "closures": ["2030-02-30"] | write a day like 2026-09-03
           issuers.json | "name": "sample-agencies" | "name": "sample-schools" | list each issuer once
           issuers.json | "LA-999" | "LA-998" | name an organisation that the other files list, as SCHOOL-<urn>, LA-<code>, CSC-<code> or FORCE-<code>
-          people.json | "organisation": "SCHOOL-102345" | "organisation": "SCHOOL-102399" | name an organisation that the other files list, as SCHOOL-<urn>, LA-<code>, CSC-<code> or FORCE-<code>
+          people.json | "organisation": "SCHOOL-102345" | "organisation": "SCHOOL-102398" | name an organisation that the other files list, as SCHOOL-<urn>, LA-<code>, CSC-<code> or FORCE-<code>
           people.json | "id": "larkfield-deputy-1" | "id": "larkfield-dsl" | give each person an id of their own
           people.json | "email": "dsl@larkfield.example" | "email": "dsl at larkfield.example" | write "email" as one e-mail address
           people.json | "phone": "+447700900771" | "phone": "07700 900771" | write "phone" in E.164, like +442079460417

@@ -41,6 +41,7 @@ import uk.firstbell.domain.model.Urn;
 final class DirectoryFilesTest {
   private static final Unit LARKFIELD = Unit.parse("SCHOOL-102345");
   private static final Unit OAKMERE = Unit.parse("SCHOOL-102346");
+  private static final Unit THORNBURY_VALE = Unit.parse("SCHOOL-102399");
   private static final Unit WEXCOMBE = Unit.parse("LA-999");
   private static final Unit SOCIAL_CARE = Unit.socialCare(WEXCOMBE);
   private static final Unit CONSTABULARY = Unit.parse("FORCE-WXC");
@@ -64,7 +65,8 @@ final class DirectoryFilesTest {
     assertThat(book.schools())
         .containsExactly(
             new School(new Urn("102345"), "Larkfield Primary School", WEXCOMBE, 1),
-            new School(new Urn("102346"), "Oakmere Secondary School", WEXCOMBE, 1));
+            new School(new Urn("102346"), "Oakmere Secondary School", WEXCOMBE, 1),
+            new School(new Urn("102399"), "Thornbury Vale Primary School", WEXCOMBE, 1));
   }
 
   @Test
@@ -106,6 +108,9 @@ final class DirectoryFilesTest {
             tuple("oakmere-head", OAKMERE, Set.of(Role.HEAD), OAKMERE),
             tuple("larkfield-on-call", LARKFIELD, Set.of(Role.ON_CALL), LARKFIELD),
             tuple("larkfield-holidays", LARKFIELD, Set.of(Role.HOLIDAY_CONTACT), LARKFIELD),
+            tuple("thornbury-dsl", THORNBURY_VALE, Set.of(Role.DSL), THORNBURY_VALE),
+            tuple("thornbury-deputy", THORNBURY_VALE, Set.of(Role.DEPUTY_DSL), THORNBURY_VALE),
+            tuple("thornbury-head", THORNBURY_VALE, Set.of(Role.HEAD), THORNBURY_VALE),
             tuple("wexcombe-officer", WEXCOMBE, Set.of(Role.LA_OFFICER), WEXCOMBE),
             tuple("wexcombe-mash", SOCIAL_CARE, Set.of(Role.MASH), SOCIAL_CARE),
             tuple("wexcombe-edt", SOCIAL_CARE, Set.of(Role.EDT), SOCIAL_CARE),
@@ -137,6 +142,7 @@ final class DirectoryFilesTest {
             tuple("oakmere-deputy-1", "2026a"),
             tuple("oakmere-deputy-2", "2026a"),
             tuple("oakmere-head", "2026a"),
+            tuple("thornbury-deputy", "2026a"),
             tuple("wexcombe-officer", "2026a"),
             tuple("wexcombe-mash", "2026a"),
             tuple("wexcombe-edt", "2026a"),
@@ -166,14 +172,14 @@ final class DirectoryFilesTest {
                 "http://127.0.0.1:7001/schools",
                 "firstbell",
                 URI.create("http://127.0.0.1:7001/schools/jwks"),
-                Set.of(LARKFIELD, OAKMERE)),
+                Set.of(LARKFIELD, OAKMERE, THORNBURY_VALE)),
             new Issuer(
                 "http://127.0.0.1:7001/agencies",
                 "firstbell",
                 URI.create("http://127.0.0.1:7001/agencies/jwks"),
                 Set.of(WEXCOMBE, SOCIAL_CARE, CONSTABULARY)));
     assertThat(book.signIns())
-        .hasSize(17)
+        .hasSize(19)
         .contains(
             new SignIn(
                 "http://127.0.0.1:7001/schools",

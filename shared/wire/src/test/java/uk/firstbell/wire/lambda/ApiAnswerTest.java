@@ -78,6 +78,24 @@ final class ApiAnswerTest {
   }
 
   @Test
+  void is_stored_only_where_it_is_the_same_for_everybody_for_ever() throws IOException {
+    ApiAnswer answer = ApiAnswer.of(200, "text/css", new byte[0]);
+
+    assertThat(tree(answer.immutable()).at("/headers/Cache-Control").textValue())
+        .isEqualTo("public, max-age=31536000, immutable");
+    assertThat(tree(answer).at("/headers/Cache-Control").textValue()).isEqualTo("no-store");
+  }
+
+  @Test
+  void sends_text_that_is_encoded_as_bytes() throws IOException {
+    ApiAnswer plain = ApiAnswer.of(200, "text/css", new byte[] {65});
+
+    assertThat(tree(plain.with("Content-Encoding", "gzip")).path("body").textValue())
+        .isEqualTo("QQ==");
+    assertThat(tree(plain).path("body").textValue()).isEqualTo("A");
+  }
+
+  @Test
   void tells_a_problem_by_type_title_and_status() throws IOException {
     JsonNode answer = tree(ApiAnswer.problem(404, "not-found", "There is nothing here for you."));
 

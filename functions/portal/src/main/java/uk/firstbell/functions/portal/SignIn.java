@@ -1,0 +1,76 @@
+package uk.firstbell.functions.portal;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import uk.firstbell.functions.portal.Providers.Redeemed;
+
+/** Which providers people may sign in at, and what becomes of a code that one of them gave. */
+final class SignIn {
+  private final List<String> issuers;
+  private final String client;
+  private final Providers providers;
+
+  /**
+   * @param issuers their identifiers, to the character as their tokens name them
+   * @param client by which all of them know the portal
+   */
+  SignIn(List<String> issuers, String client, Providers providers) {
+    this.issuers = List.copyOf(issuers);
+    this.client = client;
+    this.providers = providers;
+  }
+
+  /** Where a browser may go to sign in. */
+  record Offer(String issuer, String title, URI authorization, String client) {}
+
+  /** Those that can be asked just now, in the order in which they are configured. */
+  List<Offer> offers() {
+    return issuers.stream()
+        .flatMap(issuer ->
+            providers
+                .endpoints(issuer)
+                .map(at -> new Offer(issuer, title(issuer), at.authorization(), client))
+                .stream())
+        .toList();
+  }
+
+  /** A code as the page sends it on. */
+  record Code(String issuer, String code, String verifier, String redirect) {
+    /** Prints as nothing: whoever has it all may sign in with it. */
+    @Override
+    public String toString() {
+      return "Code";
+    }
+  }
+
+  /** An issuer that is not configured is never spoken to. */
+  Redeemed redeem(Code sent) {
+    if (!issuers.contains(sent.issuer())) {
+      return new Redeemed.Refused();
+    }
+    return providers
+        .endpoints(sent.issuer())
+        .map(at ->
+            providers.redeem(at, client, sent.code(), sent.verifier(), sent.redirect()))
+        .orElseGet(Redeemed.Unavailable::new);
+  }
+
+  /**
+   * What people call it: DfE Sign-in by its name, another by the last word of its path, and one
+   * without a path by its host.
+   */
+  private static String title(String issuer) {
+    URI address = URI.create(issuer);
+    String host = Optional.ofNullable(address.getHost()).orElse(issuer);
+    if (host.endsWith("signin.education.gov.uk")) {
+      return "DfE Sign-in";
+    }
+    String path = Optional.ofNullable(address.getPath()).orElse("").replaceAll("/+$", "");
+    String word = path.substring(path.lastIndexOf('/') + 1).replace('-', ' ');
+    return word.isEmpty()
+        ? host
+        : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
+  }
+}

@@ -1,0 +1,69 @@
+// The person's keys in this browser: from its cache, or unwrapped with what the passkey says.
+
+import type { App } from "./app";
+import type { Device, PasskeyBlob } from "./api";
+import type { DeviceKey } from "./sealed";
+import type { Proof } from "./passkey";
+import { fromBase64, fromBase64Url } from "./bytes";
+
+function deviceKey(device: Device, key: CryptoKey): DeviceKey {
+  return { deviceId: device.device, key, certificates: device.certificates.map(fromBase64) };
+}
+
+/** The keys this browser has, without asking anybody. */
+export async function cached(app: App): Promise<DeviceKey[]> {
+  const keys = await Promise.all(
+    app.active().map(async (device) => {
+      const key = await app.parts.cache.find(device.device);
+      return key === undefined ? undefined : deviceKey(device, key);
+    }),
+  );
+  return keys.filter((key) => key !== undefined);
+}
+
+/** The passkeys that may speak for this person's devices. */
+export const passkeys = (app: App): PasskeyBlob[] =>
+  app.active().flatMap((device) => (device.passkey === null ? [] : [device.passkey]));
+
+/** Has the person show that it is them, and brings back the key that the passkey wraps if the browser forgot it. */
+export async function prove(app: App): Promise<DeviceKey[]> {
+  const proof = await app.parts.passkeys.prove(passkeys(app));
+  await unwrap(app, proof);
+  return cached(app);
+}
+
+async function unwrap(app: App, { credential, prf }: Proof): Promise<void> {
+  const device = app.active().find((it) => it.passkey?.credential === credential);
+  if (device?.passkey == null || prf === undefined || (await app.parts.cache.find(device.device)) !== undefined) {
+    prf?.fill(0);
+    return;
+  }
+  try {
+    await keep(app, device.device, await app.parts.sealing.unwrapByPrf(device.passkey, prf, device.device));
+  } finally {
+    prf.fill(0);
+  }
+}
+
+/** Keeps a key in the form that nobody can read out, and wipes the form that anybody could. */
+export async function keep(app: App, device: string, pkcs8: Uint8Array<ArrayBuffer>): Promise<void> {
+  try {
+    await app.parts.cache.keep(device, await app.parts.sealing.importDeviceKey(pkcs8));
+  } finally {
+    pkcs8.fill(0);
+  }
+}
+
+/** A new passkey and the key wrapped by it; null where the passkey cannot keep a secret. */
+export async function wrapped(app: App, pkcs8: Uint8Array<ArrayBuffer>, device: string): Promise<PasskeyBlob | null> {
+  // The authenticator's list shows this name; it tells devices apart and nobody's name.
+  const proof = await app.parts.passkeys.create(`Firstbell ${device.slice(0, 4)}`);
+  if (proof.prf === undefined) {
+    return null;
+  }
+  try {
+    return await app.parts.sealing.wrapByPrf(pkcs8, proof.prf, device, fromBase64Url(proof.credential), proof.salt);
+  } finally {
+    proof.prf.fill(0);
+  }
+}

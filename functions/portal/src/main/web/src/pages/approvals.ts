@@ -1,0 +1,66 @@
+import type { Approval } from "../api";
+import { Failure } from "../api";
+import type { App } from "../app";
+import { button, complain, form, h, h1, h2, inset, judge, p, textField } from "../dom";
+import { moment } from "../time";
+
+/** Whom the signed-in person may let in, and the code by which they know that it is them. */
+export async function approvals(app: App, said?: string): Promise<void> {
+  await app.load(async () => {
+    const items = await app.parts.api.approvals();
+    app.show({
+      place: "approvals",
+      title: (t) => t.approvals.title,
+      draw: (t) => [
+        h1(t.approvals.title),
+        said !== undefined && h("div", { class: "govuk-inset-text", role: "status" }, said),
+        items.length === 0 ? p(t.approvals.empty) : p(t.approvals.text),
+        ...items.map((it, index) => request(app, it, index)),
+      ],
+    });
+  });
+}
+
+function request(app: App, it: Approval, index: number): HTMLElement {
+  const t = app.t.approvals;
+  const { name, roles } = it.person;
+  const code = textField(`code-${index}`, t.code(name), { hint: t.codeHint, width: "10", numeric: true, maxLength: 12 });
+  const submit = async (): Promise<void> => {
+    const figures = code.input.value.replaceAll(/\s/g, "");
+    const whole = /^\d{6}$/.test(figures);
+    if (!judge(app.main, app.t.common.problem, [[code, whole ? undefined : t.codeMissing]])) {
+      return;
+    }
+    await settle(app, () => app.parts.api.approve(it, figures), t.approved(name), () =>
+      judge(app.main, app.t.common.problem, [[code, t.codeWrong]]),
+    );
+  };
+  return h(
+    "section",
+    { class: "fb-item fb-item--tall" },
+    h2(name),
+    p(roles.map((role) => app.t.roles[role]).join(", ")),
+    p(t.asked(moment(new Date(it.requestedAt), app.lang, app.now()))),
+    it.newSignIn && inset(t.newSignIn),
+    it.needed > 1 && p(t.count(it.approvals, it.needed)),
+    form(submit, t.approveLong(name), code.group),
+    button(t.refuseLong(name), () => settle(app, () => app.parts.api.refuse(it), t.refused(name), () => undefined), "warning"),
+  );
+}
+
+async function settle(app: App, work: () => Promise<void>, done: string, wrongCode: () => void): Promise<void> {
+  await app.attempt(async () => {
+    try {
+      await work();
+    } catch (failed) {
+      if (failed instanceof Failure && failed.codes.some((it) => it.code === "WRONG_CODE")) {
+        return wrongCode();
+      }
+      if (failed instanceof Failure && failed.kind === "refused") {
+        return complain(app.main, app.t.common.problem, app.t.approvals.gone);
+      }
+      throw failed;
+    }
+    await approvals(app, done);
+  });
+}

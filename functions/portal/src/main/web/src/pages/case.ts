@@ -1,0 +1,275 @@
+import type { CaseStanding, Conversation, InboxItem } from "../api";
+import type { App } from "../app";
+import { toBase64Url, random } from "../bytes";
+import {
+  backLink, button, form, h, h1, h2, inset, judge, list, p, panel, radios, summary, tag, textField, warning, type Child,
+} from "../dom";
+import type { Copy } from "../notice";
+import type { Part } from "../part";
+import type { Texts } from "../text/index";
+import { between, date, moment } from "../time";
+import { inbox } from "./inbox";
+import { addressOf, contactParts, say } from "./notice";
+import { notRecorded } from "./opening";
+import { help, printButton, watermark } from "./watermark";
+
+const HOUR_MS = 3_600_000;
+
+/** After how many hours what happens, as long as there is no contact: domain section 8.7. */
+const RUNGS = [
+  ["SENT", 1],
+  ["UNACKNOWLEDGED", 4],
+  ["SERGEANT", 12],
+  ["INSPECTOR", 18],
+  ["CHIEF_INSPECTOR", 22],
+  ["DUE", 24],
+] as const;
+
+const SUMMARY_CHARACTERS_MAX = 2_000;
+const REFERENCES_MAX = 10;
+const REFERENCE_CHARACTERS_MAX = 60;
+
+/** What police asked and how the case stands, on one page; the standing is asked anew after each thing done. */
+export async function showCase(app: App, item: InboxItem, copy: Copy, recorded: boolean): Promise<void> {
+  let onRecord = recorded;
+  // The answering side's own name for it: the same when it is sent again, so that it counts once.
+  const answerName = toBase64Url(random(16));
+  await app.load(async () => {
+    let standing = await app.parts.api.standing(item.notification);
+    const renew = async (): Promise<void> => {
+      standing = await app.parts.api.standing(item.notification);
+    };
+    app.show({
+      place: "inbox",
+      title: (t) => t.case.pageTitle,
+      draw: (t) => [
+        watermark(app),
+        backLink(t.notice.close, () => inbox(app)),
+        !onRecord &&
+          notRecorded(app, item, copy, () => {
+            onRecord = true;
+            app.again();
+          }),
+        h1(t.case.heading(copy.notice.part("case").text("ocsaeReference") ?? "")),
+        copy.notice.truth("drill") === true && warning(t.common.warning, t.notice.drill),
+        copy.notice.part("risk").truth("immediate") === true && warning(t.common.warning, t.case.immediate),
+        ...clockParts(app, t, standing),
+        ...askedParts(t, copy.notice),
+        ...actions(app, item, standing, answerName, renew),
+        ...conversationParts(app, item, standing, renew),
+        ...fileParts(app, t, copy.notice),
+        ...contactParts(t, copy.notice.part("contact"), copy.notice.part("case").text("ocsaeReference")),
+        ...help(app),
+        p(t.notice.signed(moment(copy.signedAt, app.lang, app.now()))),
+        printButton(app),
+        backLink(t.notice.close, () => inbox(app)),
+      ],
+    });
+  });
+}
+
+function clockParts(app: App, t: Texts, standing: CaseStanding): Child[] {
+  const now = app.now();
+  const started = new Date(standing.startedAt);
+  const due = new Date(standing.contactDueAt);
+  const words = (at: Date): string => moment(at, app.lang, now);
+  const left = between(now, due);
+  const { contact } = standing;
+  return [
+    h2(t.case.clock),
+    summary([
+      [t.case.started, words(started)],
+      [t.case.due, [p(words(due)), contact === undefined && p(due < now ? t.case.over : t.case.left(left.hours, left.minutes))].filter((it) => it !== false)],
+    ]),
+    contact !== undefined && inset(t.case.inContact(t.case.how[contact.how], words(new Date(contact.at)))),
+    contact === undefined && standing.conversations.some((it) => it.confirmedAt === undefined) && inset(t.case.confirmBy),
+    standing.breach !== undefined && warning(t.common.warning, t.case.breach),
+    standing.state === "SUPERSEDED" && inset(t.case.superseded),
+    p(t.case.contactIs),
+    h("h3", { class: "govuk-heading-s" }, t.case.rungs),
+    h(
+      "ol",
+      { class: "govuk-list fb-rungs" },
+      ...RUNGS.map(([rung, hours]) => {
+        const at = new Date(started.getTime() + hours * HOUR_MS);
+        return h("li", {}, h("strong", {}, words(at)), " ", t.case.rung[rung], " ", at < now && tag(t.case.passed, "grey"));
+      }),
+    ),
+  ];
+}
+
+function askedParts(t: Texts, notice: Part): Child[] {
+  const asked = notice.part("exchange").texts("requestFromCsc");
+  return [h2(t.case.asked), list(asked.map((code) => say(t.case.ask, code) ?? code))];
+}
+
+function actions(app: App, item: InboxItem, standing: CaseStanding, answerName: string, renew: () => Promise<void>): Child[] {
+  const t = app.t.case;
+  const words = (at: string): string => moment(new Date(at), app.lang, app.now());
+  if (standing.state === "SUPERSEDED") {
+    return [];
+  }
+  if (standing.answeredAt !== undefined) {
+    return [inset(t.answered(words(standing.answeredAt)))];
+  }
+  return [
+    standing.acknowledgedAt !== undefined
+      ? inset(t.had(words(standing.acknowledgedAt)))
+      : h(
+          "div",
+          {},
+          button(
+            t.have,
+            () =>
+              app.attempt(async () => {
+                await app.parts.api.acknowledgeCase(item.notification);
+                await renew();
+                app.again();
+                app.main.querySelector<HTMLElement>("h1")?.focus();
+              }),
+            "secondary",
+          ),
+          p(t.haveText),
+        ),
+    ...answerForm(app, item, answerName),
+  ];
+}
+
+function answerForm(app: App, item: InboxItem, name: string): Child[] {
+  const t = app.t;
+  const known = radios("known", t.case.known, [
+    { value: "yes", text: t.common.yes },
+    { value: "no", text: t.common.no },
+  ]);
+  const text = textField("summary", t.case.summary, { hint: t.case.summaryHint, rows: 8, maxLength: SUMMARY_CHARACTERS_MAX });
+  const references = textField("references", t.case.references, { hint: t.case.referencesHint, rows: 3 });
+  const submit = async (): Promise<void> => {
+    const named = references.input.value.split("\n").map((line) => line.trim()).filter((line) => line !== "");
+    const tooMany = named.length > REFERENCES_MAX || named.some((line) => line.length > REFERENCE_CHARACTERS_MAX);
+    const summaryText = text.input.value.trim();
+    const sound = judge(app.main, t.common.problem, [
+      [known, known.chosen() === undefined ? t.case.knownError : undefined],
+      [text, summaryText === "" ? t.case.summaryError : undefined],
+      [references, tooMany ? t.case.referencesError : undefined],
+    ]);
+    if (!sound) {
+      return;
+    }
+    await app.attempt(
+      async () => {
+        await app.parts.api.answer(item.notification, {
+          name,
+          known: known.chosen() === "yes",
+          summary: summaryText,
+          ...(named.length === 0 ? {} : { references: named }),
+        });
+        answered(app);
+      },
+      (failure) =>
+        failure.problem === "not-the-lead"
+          ? t.case.notLead
+          : failure.problem === "taken-otherwise"
+            ? t.case.otherwise
+            : failure.problem === "not-opened-yet"
+              ? t.acknowledge.notOpened
+              : undefined,
+    );
+  };
+  return [h2(t.case.answerTitle), form(submit, t.case.send, known.group, text.group, references.group)];
+}
+
+function answered(app: App): void {
+  app.show({
+    place: "inbox",
+    title: (t) => t.case.answeredDone,
+    draw: (t) => [panel(t.case.answeredDone), button(t.acknowledge.backToInbox, () => inbox(app))],
+  });
+}
+
+function conversationParts(app: App, item: InboxItem, standing: CaseStanding, renew: () => Promise<void>): Child[] {
+  const t = app.t.case;
+  if (standing.conversations.length === 0) {
+    return [];
+  }
+  const words = (at: string): string => moment(new Date(at), app.lang, app.now());
+  const confirm = (it: Conversation): Promise<void> =>
+    app.attempt(async () => {
+      await app.parts.api.confirm(item.notification, it.name);
+      await renew();
+      app.again();
+      app.main.querySelector<HTMLElement>("h1")?.focus();
+    });
+  return [
+    h2(t.conversations),
+    ...standing.conversations.map((it) =>
+      h(
+        "div",
+        { class: "fb-item" },
+        p(t.conversation(words(it.heldAt))),
+        it.confirmedAt !== undefined
+          ? p(t.confirmed(words(it.confirmedAt)))
+          : it.socialCare === app.me.person?.id
+            ? button(t.confirm, () => confirm(it))
+            : p(t.notYours),
+      ),
+    ),
+  ];
+}
+
+/** What the case is about. */
+function fileParts(app: App, t: Texts, notice: Part): Child[] {
+  const risk = notice.part("risk");
+  const place = notice.part("address");
+  const words = (at: Date | undefined): string | undefined => (at === undefined ? undefined : moment(at, app.lang, app.now()));
+  return [
+    h2(t.case.address),
+    summary([
+      [t.case.address, addressOf(place)],
+      [t.case.certainty, say(t.words.confidence, place.text("confidence"))],
+      [t.case.tipOff, say(t.words.level, risk.text("tipOff"))],
+      [t.case.noContactBefore, words(risk.moment("noContactBefore"))],
+      [t.case.embargo, words(notice.part("access").moment("embargoUntil"))],
+      [t.case.riskLevel, say(t.words.riskGrade, notice.part("case").text("riskLevel"))],
+      [t.case.count, notice.text("childrenCountEstimated")],
+      [t.case.late, notice.part("clock").text("lateReasonText")],
+    ]),
+    h2(t.case.children),
+    ...notice.parts("children").map((child) => childOf(app, t, child)),
+    h2(t.case.subjects),
+    ...notice.parts("subjects").map((subject) => subjectOf(app, t, subject)),
+  ];
+}
+
+function fullName(t: Texts, person: Part): string {
+  const name = [person.text("givenNames"), person.text("familyName")].filter((it) => it !== undefined && it !== "UNKNOWN").join(" ");
+  return name === "" ? t.case.unknownPerson : name;
+}
+
+function childOf(app: App, t: Texts, child: Part): HTMLElement {
+  const day = child.text("dateOfBirth");
+  return summary([
+    [t.notice.who, fullName(t, child)],
+    [t.notice.knownAs, child.texts("knownAs").join(", ")],
+    [t.notice.born, child.truth("unborn") === true ? t.case.unborn : day !== undefined ? date(day, app.lang) : say(t.words.ageBand, child.text("ageBand"))],
+    [t.notice.relationshipOther, say(t.words.relationship, child.text("relationshipToSubject"))],
+    [t.notice.staying, say(t.words.residence, child.text("residence"))],
+    [t.notice.school, child.text("school")],
+    [t.notice.socialCareKnows, say(t.words.socialCare, child.part("socialCare").text("status"))],
+  ]);
+}
+
+function subjectOf(app: App, t: Texts, subject: Part): HTMLElement {
+  const yesNo = (it: boolean | undefined): string | undefined => (it === undefined ? undefined : it ? t.common.yes : t.common.no);
+  const day = subject.text("dateOfBirth");
+  const trust = subject.part("positionOfTrust");
+  const named = fullName(t, subject);
+  return summary([
+    [t.notice.who, named === t.case.unknownPerson ? say(t.words.subject, subject.text("description")) : named],
+    [t.notice.knownAs, subject.texts("knownAs").join(", ")],
+    [t.notice.born, day === undefined ? undefined : date(day, app.lang)],
+    [t.case.knownToPolice, yesNo(subject.truth("knownToPolice"))],
+    [t.case.rso, yesNo(subject.truth("registeredSexOffender"))],
+    [t.case.otherChildren, say(t.words.yesNo, subject.text("otherChildrenAccess"))],
+    [t.case.trust, trust.truth("flag") === true ? (say(t.words.sector, trust.text("sector")) ?? t.common.yes) : undefined],
+  ]);
+}

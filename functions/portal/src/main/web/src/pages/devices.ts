@@ -1,0 +1,90 @@
+import type { Device, RevokeReason } from "../api";
+import type { App } from "../app";
+import { backLink, button, form, h, h1, h2, judge, p, radios, summary, tag } from "../dom";
+import { cached } from "../keys";
+import { checkCodeOf } from "../sealing/devicekey";
+import { dayOf } from "../time";
+import { enrol } from "./enrol";
+import { restore } from "./restore";
+import { inThrees } from "./waiting";
+
+const RENEW_DAYS = 30;
+
+const COLOURS = { REQUESTED: "yellow", APPROVED_ONCE: "yellow", ACTIVE: "green", REFUSED: "red", REVOKED: "grey" } as const;
+
+/** The person's devices, and what can be done about each. */
+export async function devices(app: App, said?: string): Promise<void> {
+  await app.load(async () => {
+    const me = await app.refreshMe();
+    const here = new Set((await cached(app).catch(() => [])).map((key) => key.deviceId));
+    const codes = new Map(await Promise.all(me.devices.map(async (it) => [it.device, inThrees(await checkCodeOf(it.device))] as const)));
+    app.show({
+      place: "devices",
+      title: (t) => t.devices.title,
+      draw: (t) => [
+        h1(t.devices.title),
+        said !== undefined && h("div", { class: "govuk-inset-text", role: "status" }, said),
+        p(me.devices.length === 0 ? t.devices.none : t.devices.text),
+        ...me.devices.map((it) => one(app, it, here.has(it.device), codes.get(it.device) ?? "")),
+        here.size === 0 && button(t.devices.add, () => enrol(app)),
+        here.size === 0 && app.active().length > 0 && button(t.devices.restore, () => restore(app), "secondary"),
+      ],
+    });
+  });
+}
+
+function one(app: App, device: Device, here: boolean, code: string): HTMLElement {
+  const t = app.t.devices;
+  const day = (at: string): string => dayOf(new Date(at), app.lang, app.now());
+  const waits = device.state === "REQUESTED" || device.state === "APPROVED_ONCE";
+  const ends = device.notAfter === null ? undefined : new Date(device.notAfter);
+  const left = ends === undefined ? Infinity : ends.getTime() - app.now().getTime();
+  return h(
+    "section",
+    { class: "fb-item fb-item--tall" },
+    h2(t.device(day(device.requestedAt))),
+    p(tag(t.state[device.state], COLOURS[device.state]), here && " ", here && tag(t.here, "blue")),
+    summary([
+      [t.checkCode, waits ? code : undefined],
+      [t.until, device.state !== "ACTIVE" || ends === undefined ? undefined : left < 0 ? t.expired : day(ends.toISOString())],
+    ]),
+    device.state === "ACTIVE" &&
+      left >= 0 &&
+      left <= RENEW_DAYS * 86_400_000 &&
+      button(t.renew, () =>
+        app.attempt(async () => {
+          await app.parts.api.renew(device.device);
+          await devices(app, t.renewed);
+        }),
+      ),
+    (device.state === "ACTIVE" || waits) && button(t.remove, () => remove(app, device), "secondary"),
+  );
+}
+
+function remove(app: App, device: Device): void {
+  app.show({
+    place: "devices",
+    title: (t) => t.devices.removeTitle,
+    draw: (t) => {
+      const own: RevokeReason[] = ["LOST", "REPLACED", "WRONG"];
+      const reason = radios("reason", t.devices.reasonLegend, own.map((value) => ({ value, text: t.devices.reasons[value] })));
+      const submit = async (): Promise<void> => {
+        const chosen = reason.chosen() as RevokeReason | undefined;
+        if (!judge(app.main, t.common.problem, [[reason, chosen === undefined ? t.devices.reasonError : undefined]]) || chosen === undefined) {
+          return;
+        }
+        await app.attempt(async () => {
+          await app.parts.api.revoke(device, chosen);
+          await app.parts.cache.drop(device.device).catch(() => undefined);
+          await devices(app, t.devices.removed);
+        });
+      };
+      return [
+        backLink(t.common.back, () => devices(app)),
+        h1(t.devices.removeTitle),
+        p(t.devices.removeText),
+        form(submit, t.devices.remove, reason.group),
+      ];
+    },
+  });
+}

@@ -1,0 +1,304 @@
+import { Failure, type InboxItem, type Outcome } from "../api";
+import type { App, Page } from "../app";
+import {
+  backLink, button, form, h, h1, h2, h3, inset, judge, list, p, panel, radios, summary, warning, type Child, type RowOf,
+} from "../dom";
+import type { Copy } from "../notice";
+import type { Part } from "../part";
+import type { Texts } from "../text/index";
+import { age, date, moment } from "../time";
+import { inbox } from "./inbox";
+import { notRecorded } from "./opening";
+import { help, phone, printButton, watermark } from "./watermark";
+
+/** The whole notice on one page, in the order in which it is needed in a corridor. */
+export async function showNotice(app: App, item: InboxItem, copy: Copy, recorded: boolean): Promise<void> {
+  app.show(noticePage(app, item, copy, recorded));
+}
+
+function noticePage(app: App, item: InboxItem, copy: Copy, recorded: boolean): Page {
+  let onRecord = recorded;
+  return {
+    place: "inbox",
+    title: (t) => t.notice.pageTitle,
+    draw: (t) => [
+      watermark(app),
+      backLink(t.notice.close, () => inbox(app)),
+      !onRecord &&
+        notRecorded(app, item, copy, () => {
+          onRecord = true;
+          app.again();
+        }),
+      ...(copy.kind === "ANSWER" ? answerParts(t, copy.notice) : noticeParts(app, t, copy)),
+      p(t.notice.signed(moment(copy.signedAt, app.lang, app.now()))),
+      printButton(app),
+      ...acknowledgement(app, item, copy),
+      backLink(t.notice.close, () => inbox(app)),
+    ],
+  };
+}
+
+function noticeParts(app: App, t: Texts, { notice, revision }: Copy): Child[] {
+  const children = notice.parts("children");
+  const names = children.map(nameOf);
+  const incident = notice.part("incident");
+  return [
+    h1(names.length === 1 ? t.notice.heading(names[0] ?? "") : t.notice.headingMany(names.length)),
+    notice.truth("drill") === true && warning(t.common.warning, t.notice.drill),
+    revision > 1 && inset(t.notice.revision),
+    !notice.has("incident") && inset(t.notice.minimum),
+    warning(t.common.warning, t.notice.donts[0] ?? ""),
+    ...children.flatMap((child) => childParts(app, t, child)),
+    ...(notice.has("incident") ? incidentParts(app, t, incident) : []),
+    ...adultParts(app, t, notice.parts("adults")),
+    ...doAndDont(t),
+    ...safetyParts(app, t, notice.part("safety")),
+    ...sharingParts(t, notice.part("sharing")),
+    ...contactParts(t, notice.part("contact"), incident.text("policeReference")),
+    ...help(app),
+  ];
+}
+
+const nameOf = (child: Part): string => [child.text("givenNames"), child.text("familyName")].filter((it) => it !== undefined).join(" ");
+
+function childParts(app: App, t: Texts, child: Part): Child[] {
+  const voice = child.part("voice");
+  const words = voice.text("words");
+  const relationship = child.part("relationship");
+  return [
+    h2(nameOf(child)),
+    summary([
+      [t.notice.born, bornOf(app, t, child)],
+      [t.notice.knownAs, child.texts("knownAs").join(", ")],
+      [t.notice.sex, say(t.words.sex, child.text("sex"))],
+      [t.notice.presence, say(t.words.presence, child.text("presence"))],
+      [t.notice.whereInPremises, child.text("whereInPremises")],
+      [t.notice.injured, say(t.words.injured, child.text("injured"))],
+      [t.notice.spokenTo, spoken(t, voice)],
+      [t.notice.relationship, say(t.words.relationship, relationship.text("toVictim"))],
+      [t.notice.relationshipOther, say(t.words.relationship, relationship.text("toAllegedPerpetrator"))],
+      [t.notice.staying, say(t.words.staying, child.text("staying"))],
+      [t.notice.communication, child.text("commsNeeds")],
+      [t.notice.interpreter, child.text("interpreter")],
+      [t.notice.socialCareKnows, say(t.words.socialCare, child.part("socialCare").text("status"))],
+      [t.notice.address, addressOf(child.part("homeAddress"))],
+    ]),
+    child.has("voice") && h3(t.notice.voice),
+    child.has("voice") && (words === undefined ? p(t.notice.noVoice) : h("blockquote", { class: "govuk-inset-text fb-voice" }, words)),
+  ];
+}
+
+function bornOf(app: App, t: Texts, child: Part): string | undefined {
+  const day = child.text("dateOfBirth");
+  if (day === undefined) {
+    const years = child.text("estimatedAgeYears");
+    return years === undefined ? undefined : t.notice.aboutYears(Number(years));
+  }
+  const years = age(day, app.now());
+  const words = years === undefined ? day : t.notice.bornAge(date(day, app.lang), years);
+  return child.truth("dobEstimated") === true ? `${words} ${t.notice.estimated}` : words;
+}
+
+function spoken(t: Texts, voice: Part): string | undefined {
+  const to = voice.truth("spokenTo");
+  if (to === undefined) {
+    return undefined;
+  }
+  return to
+    ? (say(t.words.alone, voice.text("alone")) ?? t.common.yes)
+    : (say(t.words.notSpoken, voice.text("reason")) ?? t.common.no);
+}
+
+function incidentParts(app: App, t: Texts, incident: Part): Child[] {
+  const from = incident.moment("occurredFrom");
+  const to = incident.moment("occurredTo");
+  const words = (at: Date): string => moment(at, app.lang, app.now());
+  const location = incident.part("location");
+  const attendedAt = incident.moment("attendedAt");
+  const attended = incident.truth("policeAttended");
+  return [
+    h2(t.notice.what),
+    h("p", { class: "govuk-body fb-summary" }, incident.text("summary") ?? incident.text("precis") ?? ""),
+    summary([
+      [t.notice.when, from === undefined ? undefined : to === undefined ? words(from) : t.notice.whenTo(words(from), words(to))],
+      [t.notice.where, whereOf(t, location)],
+      [
+        t.notice.police,
+        attended === false ? t.notice.policeDidNot : attendedAt === undefined ? undefined : t.notice.policeCame(words(attendedAt)),
+      ],
+      [t.notice.kind, say(t.words.type, incident.text("type"))],
+      [t.notice.repeat, say(t.words.yesNo, incident.text("repeat")) ?? incident.text("repeat12m")],
+      [t.notice.risk, say(t.words.riskGrade, incident.text("riskGrade"))],
+    ]),
+  ];
+}
+
+function whereOf(t: Texts, location: Part): string {
+  const secret = location.truth("confidential") === true ? t.notice.confidential : undefined;
+  return [say(t.words.place, location.text("category")), addressOf(location), secret].filter((it) => it !== undefined).join(". ");
+}
+
+function adultParts(app: App, t: Texts, adults: readonly Part[]): Child[] {
+  if (adults.length === 0) {
+    return [];
+  }
+  return [
+    h2(t.notice.adults),
+    ...adults.map((adult) => {
+      const contact = adult.part("contact");
+      const day = adult.text("dateOfBirth");
+      const safe = contact.truth("safeToCall");
+      return summary([
+        [
+          say(t.notice.adult, adult.text("role")) ?? "",
+          [nameOf(adult), adult.text("relationshipLabel")].filter((it) => it !== undefined && it !== "").join(", ") || t.common.notSaid,
+        ],
+        [t.notice.born, day === undefined ? undefined : date(day, app.lang)],
+        [t.notice.knownAs, adult.texts("knownAs").join(", ")],
+        [t.notice.phone, phone(contact.text("phone"))],
+        [t.notice.safeToCall, safe === undefined ? undefined : safe ? t.common.yes : t.common.no],
+        [t.notice.safeTimes, contact.text("safeTimes")],
+        [t.notice.address, addressOf(adult.part("address"))],
+      ]);
+    }),
+  ];
+}
+
+function doAndDont(t: Texts): Child[] {
+  return [
+    h(
+      "div",
+      { class: "fb-columns" },
+      h("section", { class: "fb-do" }, h2(t.notice.doTitle), list(t.notice.dos)),
+      h("section", { class: "fb-dont" }, h2(t.notice.dontTitle), list(t.notice.donts)),
+    ),
+  ];
+}
+
+function safetyParts(app: App, t: Texts, safety: Part): Child[] {
+  const collection = safety.part("collection");
+  const may = collection.text("perpetratorMayCollect") ?? "UNKNOWN";
+  const conditions = safety.parts("orders").map((order) => order.text("schoolConditions")).filter((it) => it !== undefined);
+  const orders = safety
+    .parts("orders")
+    .flatMap((order) => [say(t.words.order, order.text("type")), order.text("conditions"), order.text("expiresOn")].filter((it) => it !== undefined));
+  return [
+    h2(t.notice.collect),
+    p(say(t.notice.mayCollect, may) ?? ""),
+    summary([
+      [t.notice.notToCollect, may === "YES" ? undefined : collection.text("who")],
+      [t.notice.conditions, [collection.text("conditionsText"), ...conditions].filter((it) => it !== undefined).map((it) => p(it))],
+      [t.notice.orders, orders.map((it) => p(it === undefined ? "" : /^\d{4}-/.test(it) ? date(it, app.lang) : it))],
+    ]),
+  ];
+}
+
+function sharingParts(t: Texts, sharing: Part): Child[] {
+  const told = sharing.text("cscReferral");
+  if (told === undefined) {
+    return [];
+  }
+  return [h2(t.notice.referral), p(["YES", "MADE", "PENDING"].includes(told) ? t.notice.referred : t.notice.notReferred)];
+}
+
+export function contactParts(t: Texts, contact: Part, policeReference: string | undefined): Child[] {
+  return [
+    h2(t.notice.ask),
+    summary([
+      [t.notice.team, contact.text("team")],
+      [t.notice.phone, phone(contact.text("phone"))],
+      [t.notice.hours, contact.text("hours")],
+      [t.notice.reference, contact.text("reference")],
+      [t.notice.policeReference, policeReference],
+    ]),
+  ];
+}
+
+export function addressOf(place: Part): string | undefined {
+  const lines = [...place.texts("addressLines"), ...place.texts("lines"), place.text("postcode")].filter((it) => it !== undefined);
+  return lines.length === 0 ? undefined : lines.join(", ");
+}
+
+/** The word for a code; the code itself for one that this page does not know yet. */
+export function say(words: Record<string, string>, code: string | undefined): string | undefined {
+  return code === undefined ? undefined : Object.hasOwn(words, code) ? words[code] : code;
+}
+
+function answerParts(t: Texts, answer: Part): Child[] {
+  const rows: RowOf[] = [
+    [t.case.answerKnown, answer.truth("known") === true ? t.common.yes : t.common.no],
+    [t.case.answerSummary, answer.text("summary")],
+    [t.case.answerReferences, answer.texts("references").join(", ")],
+  ];
+  return [h1(t.case.answerHeading, answer.text("ocsaeReference")), summary(rows)];
+}
+
+function acknowledgement(app: App, item: InboxItem, copy: Copy): Child[] {
+  const t = app.t;
+  if (copy.kind === "ANSWER") {
+    return [button(t.acknowledge.takenUp, () => send(app, item, copy, "TAKEN_UP"))];
+  }
+  const outcomes = Object.entries(t.acknowledge.outcomes).map(([value, words]) => ({ value, ...words }));
+  const choice = radios("outcome", t.acknowledge.legend, outcomes);
+  const submit = async (): Promise<void> => {
+    const outcome = choice.chosen() as Outcome | undefined;
+    if (!judge(app.main, t.common.problem, [[choice, outcome === undefined ? t.acknowledge.error : undefined]]) || outcome === undefined) {
+      return;
+    }
+    if (outcome === "WRONG_CHILD" || outcome === "WRONG_SCHOOL") {
+      confirmReturn(app, item, copy, outcome);
+    } else {
+      await send(app, item, copy, outcome);
+    }
+  };
+  return [h2(t.acknowledge.title), form(submit, t.acknowledge.send, choice.group)];
+}
+
+function confirmReturn(app: App, item: InboxItem, copy: Copy, outcome: Outcome): void {
+  app.show({
+    place: "inbox",
+    title: (t) => t.acknowledge.confirmTitle,
+    draw: (t) => [
+      h1(t.acknowledge.confirmTitle),
+      warning(t.common.warning, t.acknowledge.confirmText),
+      h(
+        "div",
+        { class: "govuk-button-group" },
+        button(t.acknowledge.confirm, () => send(app, item, copy, outcome), "warning"),
+        button(t.acknowledge.keep, () => showNotice(app, item, copy, true), "secondary"),
+      ),
+    ],
+  });
+}
+
+async function send(app: App, item: InboxItem, copy: Copy, outcome: Outcome): Promise<void> {
+  await app.attempt(
+    async () => {
+      try {
+        await app.parts.api.acknowledge(item, outcome);
+      } catch (failed) {
+        if (failed instanceof Failure && failed.problem === "not-opened-yet") {
+          // The opening was not recorded, for want of a connection perhaps; there is one now.
+          await app.parts.api.opened(item, copy.openingToken);
+          await app.parts.api.acknowledge(item, outcome);
+        } else {
+          throw failed;
+        }
+      }
+      done(app, outcome === "WRONG_CHILD" || outcome === "WRONG_SCHOOL");
+    },
+    (failure) => (failure.problem === "closed-otherwise" ? app.t.acknowledge.otherwise : undefined),
+  );
+}
+
+function done(app: App, returned: boolean): void {
+  app.show({
+    place: "inbox",
+    title: (t) => (returned ? t.acknowledge.returned : t.acknowledge.done),
+    draw: (t) => [
+      panel(returned ? t.acknowledge.returned : t.acknowledge.done),
+      p(returned ? t.acknowledge.returnedText : t.acknowledge.doneText),
+      button(t.acknowledge.backToInbox, () => inbox(app)),
+    ],
+  });
+}

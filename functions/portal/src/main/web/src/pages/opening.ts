@@ -1,0 +1,117 @@
+import type { InboxItem } from "../api";
+import type { App } from "../app";
+import { backLink, button, form, h1, h2, inset, judge, p, tick } from "../dom";
+import { prove } from "../keys";
+import { noticeOf, type Copy } from "../notice";
+import { CannotOpen } from "../sealed";
+import { showCase } from "./case";
+import { inbox } from "./inbox";
+import { showNotice } from "./notice";
+import { restore } from "./restore";
+import type { Texts } from "../text/index";
+
+export type ReasonWords = keyof Texts["cannotOpen"]["reasons"];
+
+/** The person shows that it is them; then the copy is fetched and opened, here and nowhere else. */
+export async function open(app: App, item: InboxItem): Promise<void> {
+  app.show({
+    place: "inbox",
+    title: (t) => t.opening.title,
+    draw: (t) => [backLink(t.common.back, () => inbox(app)), h1(t.opening.title), p(t.opening.text)],
+  });
+  try {
+    const keys = await prove(app);
+    if (keys.length === 0) {
+      return cannotOpen(app, item, "NO_KEY");
+    }
+    const [sealed, authority] = await Promise.all([app.parts.api.copy(item), app.parts.api.authority()]);
+    const opened = await app.parts.sealing.openCopy(sealed, keys, authority);
+    const copy = noticeOf(opened, item, app.me.person?.id ?? "");
+    if (copy === undefined) {
+      return cannotOpen(app, item, "NOT_YOURS");
+    }
+    gate(app, item, copy);
+  } catch (failed) {
+    if (failed instanceof CannotOpen) {
+      return cannotOpen(app, item, failed.reason);
+    }
+    await app.attempt(() => Promise.reject(failed as Error));
+    app.main.append(button(app.t.common.tryAgain, () => open(app, item)));
+  }
+}
+
+function cannotOpen(app: App, item: InboxItem, reason: ReasonWords): void {
+  app.show({
+    place: "inbox",
+    title: (t) => t.cannotOpen.title,
+    draw: (t) => {
+      const { what, todo } = t.cannotOpen.reasons[reason];
+      return [
+        backLink(t.common.back, () => inbox(app)),
+        h1(t.cannotOpen.title),
+        p(what),
+        p(todo),
+        p(t.cannotOpen.more),
+        reason === "NO_KEY" || reason === "NOT_FOR_THIS_KEY"
+          ? button(t.restore.title, () => restore(app))
+          : button(t.common.tryAgain, () => open(app, item)),
+      ];
+    },
+  });
+}
+
+/** Nothing is shown before the reader has said, each time, that they will not contact the family. */
+function gate(app: App, item: InboxItem, copy: Copy): void {
+  if (copy.kind === "ANSWER") {
+    return void read(app, item, copy);
+  }
+  const ofCase = copy.kind === "CASE";
+  app.show({
+    place: "inbox",
+    title: (t) => t.opening.gateTitle,
+    draw: (t) => {
+      const promise = tick("promise", ofCase ? t.opening.caseLegend : t.opening.gateLegend, ofCase ? t.opening.caseTick : t.opening.gateTick);
+      const submit = async (): Promise<void> => {
+        const error = ofCase ? t.opening.caseError : t.opening.gateError;
+        if (judge(app.main, t.common.problem, [[promise, promise.ticked() ? undefined : error]])) {
+          await read(app, item, copy);
+        }
+      };
+      return [
+        backLink(t.common.back, () => inbox(app)),
+        h1(t.opening.gateTitle),
+        p(t.opening.gateText),
+        inset(ofCase ? t.opening.caseWhy : t.opening.gateWhy),
+        form(submit, t.opening.read, promise.group),
+      ];
+    },
+  });
+}
+
+async function read(app: App, item: InboxItem, copy: Copy): Promise<void> {
+  const recorded = await record(app, item, copy);
+  await (copy.kind === "CASE" ? showCase(app, item, copy, recorded) : showNotice(app, item, copy, recorded));
+}
+
+/** Gives the token from inside the copy back: that is what *opened* means. Whether it went through. */
+export async function record(app: App, item: InboxItem, copy: Copy): Promise<boolean> {
+  try {
+    await app.parts.api.opened(item, copy.openingToken);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** What a page about a copy shows at its top while the opening is not on record. */
+export function notRecorded(app: App, item: InboxItem, copy: Copy, settled: () => void): HTMLElement {
+  const t = app.t.opening;
+  return inset(
+    h2(t.notRecorded),
+    button(t.record, async () => {
+      if (await record(app, item, copy)) {
+        settled();
+      }
+    }),
+  );
+}

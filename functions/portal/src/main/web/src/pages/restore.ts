@@ -1,0 +1,111 @@
+import type { Device } from "../api";
+import type { App } from "../app";
+import { button, form, h1, h2, judge, p, panel, radios, textField } from "../dom";
+import { keep, passkeys, prove, wrapped } from "../keys";
+import { NotThere } from "../passkey";
+import { RecoveryCodeFault } from "../sealing/wrap";
+import { dayOf } from "../time";
+import { enrol } from "./enrol";
+import { inbox } from "./inbox";
+
+/** This browser lacks the key of a device that is in use. */
+export function restore(app: App): void {
+  const devices = app.active();
+  app.show({
+    place: "devices",
+    title: (t) => t.restore.title,
+    draw: (t) => {
+      const which =
+        devices.length > 1
+          ? radios(
+              "device",
+              t.restore.which,
+              devices.map((it) => ({ value: it.device, text: t.restore.device(dayOf(new Date(it.requestedAt), app.lang, app.now())) })),
+            )
+          : undefined;
+      const code = textField("recovery", t.restore.code, { hint: t.restore.codeHint, maxLength: 80 });
+      const submit = (): Promise<void> => withCode(app, devices, which, code);
+      return [
+        h1(t.restore.title),
+        p(t.restore.text),
+        ...(passkeys(app).length === 0
+          ? []
+          : [
+              h2(t.restore.byPasskey),
+              p(t.restore.byPasskeyText),
+              button(t.restore.byPasskey, () => app.attempt(() => byPasskey(app))),
+            ]),
+        h2(t.restore.byCode),
+        p(t.restore.byCodeText),
+        form(submit, t.restore.withCode, which?.group, code.group),
+        p(t.restore.neither),
+        button(t.restore.anew, () => enrol(app), "secondary"),
+      ];
+    },
+  });
+}
+
+async function byPasskey(app: App): Promise<void> {
+  if ((await prove(app)).length === 0) {
+    throw new NotThere("the passkey keeps no key");
+  }
+  await inbox(app);
+}
+
+async function withCode(
+  app: App,
+  devices: readonly Device[],
+  which: ReturnType<typeof radios> | undefined,
+  code: ReturnType<typeof textField>,
+): Promise<void> {
+  const t = app.t.restore;
+  const device = devices.find((it) => it.device === which?.chosen()) ?? (which === undefined ? devices[0] : undefined);
+  const typed = code.input.value.trim();
+  if (
+    !judge(app.main, app.t.common.problem, [
+      ...(which === undefined ? [] : [[which, device === undefined ? t.which : undefined] as [typeof which, string | undefined]]),
+      [code, typed === "" ? t.codeErrors.EMPTY : undefined],
+    ])
+  ) {
+    return;
+  }
+  await app.attempt(async () => {
+    if (device?.recovery == null) {
+      return void judge(app.main, app.t.common.problem, [[code, t.codeErrors.WRONG]]);
+    }
+    let pkcs8;
+    try {
+      pkcs8 = await app.parts.sealing.unwrapByRecovery(device.recovery, typed, device.device);
+    } catch (failed) {
+      const kind = failed instanceof RecoveryCodeFault ? failed.reason : "WRONG";
+      return void judge(app.main, app.t.common.problem, [[code, t.codeErrors[kind]]]);
+    }
+    code.input.value = "";
+    await keep(app, device.device, pkcs8.slice());
+    offerPasskey(app, device, pkcs8);
+  });
+}
+
+function offerPasskey(app: App, device: Device, pkcs8: Uint8Array<ArrayBuffer>): void {
+  const done = (): Promise<void> => inbox(app);
+  app.show({
+    place: "devices",
+    title: (t) => t.restore.done,
+    leave: () => pkcs8.fill(0),
+    draw: (t) => [
+      panel(t.restore.done, t.restore.doneText),
+      p(t.restore.newPasskey),
+      button(t.restore.makePasskey, () =>
+        app.attempt(async () => {
+          const blob = await wrapped(app, pkcs8, device.device);
+          if (blob !== null) {
+            await app.parts.api.rewrap(device.device, blob);
+            await app.refreshMe();
+          }
+          await done();
+        }),
+      ),
+      button(t.restore.skip, done, "secondary"),
+    ],
+  });
+}

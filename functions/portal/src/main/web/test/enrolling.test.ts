@@ -1,0 +1,170 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { approvals } from "../src/pages/approvals";
+import { devices } from "../src/pages/devices";
+import { enrol } from "../src/pages/enrol";
+import { restore } from "../src/pages/restore";
+import { home } from "../src/pages/start";
+import type { Device } from "../src/api";
+import { checkCodeOf } from "../src/sealing/devicekey";
+import { APPROVAL, DSL, HEAD, choose, codes, device, heading, press, settled, text, type, world, type World } from "./world";
+
+let it_: World;
+
+afterEach(() => it_.app.die());
+
+/** Types the two groups that are asked for, from the code that was shown. */
+function answerGroups(groups: readonly string[], wrong = false): void {
+  for (const input of document.querySelectorAll<HTMLInputElement>("main form input")) {
+    const index = Number(input.id.replace("group-", "")) - 1;
+    input.value = wrong ? "0000" : (groups[index] ?? "").toLowerCase();
+  }
+}
+
+describe("a newcomer", () => {
+  it("says who they are, makes a key, shows that they have the code, and asks to be approved", async () => {
+    it_ = await world({ person: null, candidates: [DSL, HEAD] });
+    const { app, gateway, cache } = it_;
+    let sent: Device | undefined;
+    gateway.does("POST /v1/devices", () => {
+      const body = gateway.bodyOf("POST /v1/devices") as { request: string };
+      sent = { unit: "SCHOOL-102399", person: DSL.id, device: [...cache.keys.keys()][0] ?? "", state: "REQUESTED", requestedAt: "2026-05-05T05:50:00Z", certificates: [], notAfter: null, passkey: null, recovery: null };
+      expect(body.request.length).toBeGreaterThan(100);
+      return new Response(JSON.stringify(sent), { status: 201 });
+    });
+    await home(app);
+    await press("Continue");
+    expect(text()).toContain("Choose who you are");
+    choose(DSL.id);
+    await press("Continue");
+    await press("Make the key");
+    await settled();
+    expect(heading()).toBe("Your recovery code");
+    const groups = [...document.querySelectorAll(".fb-groups li")].map((it) => it.textContent ?? "");
+    expect(groups).toHaveLength(7);
+
+    await press("I have it on paper");
+    answerGroups(groups, true);
+    await press("Send the request");
+    expect(text()).toContain("There is a problem");
+    expect(gateway.bodyOf("POST /v1/devices")).toBeUndefined();
+    answerGroups(groups);
+    await press("Send the request");
+
+    expect(gateway.bodyOf("POST /v1/devices")).toMatchObject({ person: DSL.id, passkey: { v: 1 }, recovery: { v: 1 } });
+    expect(heading()).toBe("Have this device approved");
+    expect(text().replaceAll(" ", "")).toContain(await checkCodeOf(sent?.device ?? ""));
+  });
+
+  it("whom nobody waits for is told whom to ask", async () => {
+    it_ = await world({ person: null });
+
+    await enrol(it_.app);
+
+    expect(text()).toContain("Ask your head teacher or your local authority to name you.");
+  });
+});
+
+describe("whoever signs in", () => {
+  it("reads, where this browser has their key", async () => {
+    it_ = await world({});
+    await device(it_);
+    await home(it_.app);
+    expect(heading()).toBe("Your notices");
+  });
+
+  it("brings the key back, where it has not", async () => {
+    it_ = await world({});
+    await device(it_, {}, false);
+    await home(it_.app);
+    expect(heading()).toBe("Bring your key to this browser");
+
+    await press("Use your passkey");
+    expect(heading()).toBe("Your notices");
+  });
+
+  it("waits, while the device is not approved", async () => {
+    it_ = await world({});
+    await device(it_, { state: "REQUESTED" });
+    await home(it_.app);
+    expect(heading()).toBe("Have this device approved");
+
+    await press("Check whether it is approved");
+    expect(text()).toContain("It is not approved yet.");
+  });
+});
+
+describe("a recovery code", () => {
+  it("that is mistyped is refused for its own reason, and the right one brings the key back", async () => {
+    it_ = await world({});
+    const lost = await device(it_, {}, false);
+    const code = codes.get(lost.device) ?? "";
+    restore(it_.app);
+    const tried = async (typed: string): Promise<string> => {
+      type("recovery", typed);
+      await press("Bring the key back");
+      return text();
+    };
+
+    expect(await tried("")).toContain("Type your recovery code");
+    expect(await tried(code.slice(0, -1))).toContain("28 letters and figures. Look whether one is missing");
+    expect(await tried(`U${code.slice(1)}`)).toContain("There is a letter in it that no code has");
+    expect(await tried(code.slice(0, -1) + (code.endsWith("0") ? "1" : "0"))).toContain("There is a mistake in the code");
+    const other = await world({});
+    expect(await tried(codes.get((await device(other, {}, false)).device) ?? "")).toContain("recovery code of another device");
+    await tried(code.toLowerCase().replaceAll("-", " "));
+
+    expect(heading()).toBe("Your key is here");
+    expect(it_.cache.keys.has(lost.device)).toBe(true);
+  });
+});
+
+describe("an approver", () => {
+  it("types the code that the colleague said, and no other is taken", async () => {
+    it_ = await world({ person: HEAD });
+    const path = `/v1/devices/${APPROVAL.unit}/${DSL.id}/${APPROVAL.device}/approved`;
+    it_.gateway
+      .answers("GET /v1/approvals", { items: [APPROVAL] })
+      .refuses(`POST ${path}`, 422, "rejected", [{ pointer: "/code", code: "WRONG_CODE" }]);
+    await approvals(it_.app);
+    await press(`Approve ${DSL.name}`);
+    expect(text()).toContain("Type the six figures of the check code");
+
+    type("code-0", "123 457");
+    await press(`Approve ${DSL.name}`);
+    expect(text()).toContain("That is not the code.");
+
+    it_.gateway.answers(`POST ${path}`, null, 204);
+    type("code-0", "123 456");
+    await press(`Approve ${DSL.name}`);
+    expect(it_.gateway.asked.at(-2)?.body).toEqual({ code: "123456" });
+    expect(text()).toContain(`You approved ${DSL.name}.`);
+  });
+});
+
+describe("a device", () => {
+  it("that is lost is taken away, and its key here with it", async () => {
+    it_ = await world({});
+    const lost = await device(it_);
+    const path = `/v1/devices/${lost.unit}/${lost.person}/${lost.device}/revoked`;
+    it_.gateway.answers(`POST ${path}`, null, 204);
+    await devices(it_.app);
+    await press("Take away");
+    choose("LOST");
+    await press("Take away");
+
+    expect(it_.gateway.bodyOf(`POST ${path}`)).toEqual({ reason: "LOST" });
+    expect(it_.cache.keys.size).toBe(0);
+  });
+
+  it("can be renewed in its last thirty days and not before", async () => {
+    it_ = await world({});
+    await device(it_, { notAfter: "2026-06-05T05:50:00Z" });
+    await devices(it_.app);
+    expect(text()).not.toContain("Renew for a year");
+
+    it_ = await world({});
+    await device(it_, { notAfter: "2026-06-04T05:50:00Z" });
+    await devices(it_.app);
+    expect(text()).toContain("Renew for a year");
+  });
+});

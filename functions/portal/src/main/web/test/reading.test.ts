@@ -1,0 +1,287 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { inbox } from "../src/pages/inbox";
+import { open } from "../src/pages/opening";
+import {
+  CASE, CASE_ITEM, DSL, DUTY, ITEM, NOTICE, STANDING, choose, copyOf, device, heading, press, settled, text, type, world, type World,
+} from "./world";
+
+const path = `/v1/inbox/${ITEM.notification}/${ITEM.unit}`;
+const casePath = `/v1/inbox/${CASE_ITEM.notification}/${CASE_ITEM.unit}`;
+
+let it_: World;
+
+afterEach(() => it_.app.die());
+
+async function reader(): Promise<World> {
+  it_ = await world({});
+  await device(it_);
+  it_.gateway
+    .answers("GET /v1/inbox", { items: [ITEM] })
+    .does(`GET ${path}`, copyOf(NOTICE, ITEM, DSL.id))
+    .answers(`POST ${path}/opened`, null, 204)
+    .answers(`POST ${path}/acknowledged`, null, 204);
+  return it_;
+}
+
+async function promised(): Promise<void> {
+  const box = document.querySelector<HTMLInputElement>("#promise");
+  if (box !== null) {
+    box.checked = true;
+  }
+  await press("Read it");
+}
+
+describe("a notice", () => {
+  it("is listed by its time and by nothing else", async () => {
+    const { app } = await reader();
+
+    await inbox(app);
+
+    expect(heading()).toBe("Your notices");
+    expect(text()).toContain("Came Tuesday 5 May, 6:45am");
+    expect(document.title).toBe("Your notices - Firstbell");
+  });
+
+  it("asks for the passkey at every opening, and is not fetched without it", async () => {
+    const { app, gateway, passkeys } = await reader();
+    passkeys.willing = false;
+    await open(app, ITEM);
+    expect(gateway.asked.some((asked) => asked.path === path)).toBe(false);
+    expect(text()).toContain("Your passkey was not used");
+
+    passkeys.willing = true;
+    await open(app, ITEM);
+    await open(app, ITEM);
+    expect(passkeys.proofs).toBe(2);
+    expect(heading()).toBe("Before you read");
+  });
+
+  it("shows nothing before its reader says that they will not contact the parents", async () => {
+    const { app, gateway } = await reader();
+    await open(app, ITEM);
+    expect(document.body.textContent).not.toContain("Persimmon");
+
+    await press("Read it");
+    expect(text()).toContain("Tick the box");
+    expect(document.body.textContent).not.toContain("Persimmon");
+    expect(gateway.bodyOf(`POST ${path}/opened`)).toBeUndefined();
+
+    await promised();
+    expect(heading()).toBe("Notice about Persimmon Adair Hollowbrigg-Tarn");
+    expect(gateway.bodyOf(`POST ${path}/opened`)).toEqual({ openingToken: "t".repeat(43) });
+  });
+
+  it("is text, whatever it looks like, and never in the window's title", async () => {
+    const { app } = await reader();
+    await open(app, ITEM);
+    await promised();
+
+    expect(text()).toContain("<b>Nobody</b> was hurt");
+    expect(document.querySelector("main b")).toBeNull();
+    expect(document.title).toBe("Notice - Firstbell");
+    expect(window.location.pathname + window.location.search + window.location.hash).toBe("/");
+  });
+
+  it("is read in the other language without opening it again", async () => {
+    const { app, passkeys } = await reader();
+    await open(app, ITEM);
+    await promised();
+
+    await press("Cymraeg");
+
+    expect(heading()).toBe("Hysbysiad am Persimmon Adair Hollowbrigg-Tarn");
+    expect(document.documentElement.lang).toBe("cy");
+    expect(passkeys.proofs).toBe(1);
+  });
+
+  it("opens although the browser forgot its key, by the passkey alone", async () => {
+    const { app, cache } = await reader();
+    cache.keys.clear();
+
+    await open(app, ITEM);
+
+    expect(heading()).toBe("Before you read");
+    expect(cache.keys.size).toBe(1);
+  });
+
+  it("that is another reader's or another item's is not shown", async () => {
+    const { app, gateway } = await reader();
+    gateway.does(`GET ${path}`, copyOf(NOTICE, ITEM, "somebody-else"));
+    await open(app, ITEM);
+    expect(text()).toContain("made for another person");
+
+    gateway.does(`GET ${path}`, copyOf(NOTICE, { ...ITEM, unit: "SCHOOL-102345" }, DSL.id));
+    await open(app, ITEM);
+    expect(text()).toContain("made for another person");
+
+    gateway.does(`GET ${path}`, copyOf(NOTICE, ITEM, DSL.id));
+    await open(app, ITEM);
+    expect(heading()).toBe("Before you read");
+  });
+
+  it("that cannot be opened says why, and what to do", async () => {
+    const { app, gateway } = await reader();
+    gateway.does(`GET ${path}`, () => new Response("nonsense"));
+
+    await open(app, ITEM);
+
+    expect(heading()).toBe("This notice cannot be opened");
+    expect(text()).toContain("What arrived is not a notice.");
+  });
+
+  it("is acknowledged with what the school does", async () => {
+    const { app, gateway } = await reader();
+    await open(app, ITEM);
+    await promised();
+    await press("Send");
+    expect(text()).toContain("Choose what you are doing with this notice");
+
+    choose("SILENT_WATCH");
+    await press("Send");
+
+    expect(gateway.bodyOf(`POST ${path}/acknowledged`)).toEqual({ outcome: "SILENT_WATCH" });
+    expect(heading()).toBe("Thank you, that is recorded");
+    expect(document.body.textContent).not.toContain("Persimmon");
+  });
+
+  it("goes back only when its reader says so twice", async () => {
+    const { app, gateway } = await reader();
+    await open(app, ITEM);
+    await promised();
+    choose("WRONG_SCHOOL");
+    await press("Send");
+    expect(gateway.bodyOf(`POST ${path}/acknowledged`)).toBeUndefined();
+
+    await press("Send it back");
+
+    expect(gateway.bodyOf(`POST ${path}/acknowledged`)).toEqual({ outcome: "WRONG_SCHOOL" });
+    expect(heading()).toBe("The notice has been sent back");
+  });
+
+  it("whose opening was not recorded says so, and is recorded before it is acknowledged", async () => {
+    const { app, gateway } = await reader();
+    gateway.does(`POST ${path}/opened`, () => {
+      throw new TypeError("no network");
+    });
+    await open(app, ITEM);
+    await promised();
+    expect(text()).toContain("We could not record that you opened this");
+
+    gateway.answers(`POST ${path}/opened`, null, 204);
+    await press("Record it now");
+    expect(text()).not.toContain("We could not record that you opened this");
+  });
+});
+
+describe("a page", () => {
+  it("is empty after signing out, and its token is gone", async () => {
+    const { app, gateway } = await reader();
+    await open(app, ITEM);
+    await promised();
+
+    await press("Sign out");
+
+    expect(heading()).toBe("You are signed out");
+    expect(document.body.textContent).not.toContain("Persimmon");
+    expect(gateway.asked.at(-1)?.token).toBe("Bearer token");
+    await app.parts.api.inbox();
+    expect(gateway.asked.at(-1)?.token).toBeUndefined();
+  });
+
+  it("is emptied when it is left", async () => {
+    const { app } = await reader();
+    await open(app, ITEM);
+    await promised();
+
+    app.die();
+
+    expect(document.body.textContent).toBe("");
+  });
+
+  it("says that the sign-in ran out wherever the gateway says so", async () => {
+    const { app, gateway } = await reader();
+    gateway.answers("GET /v1/inbox", { message: "Unauthorized" }, 401);
+
+    await inbox(app);
+
+    expect(heading()).toBe("You have been signed out");
+  });
+
+  it("says that there is no connection, and tries again", async () => {
+    const { app, gateway } = await reader();
+    gateway.does("GET /v1/inbox", () => {
+      throw new TypeError("no network");
+    });
+    await inbox(app);
+    expect(text()).toContain("You seem to be offline");
+
+    gateway.answers("GET /v1/inbox", { items: [] });
+    await press("Try again");
+    expect(text()).toContain("There is nothing for you to read.");
+  });
+});
+
+describe("a case", () => {
+  async function duty(): Promise<World> {
+    it_ = await world({ person: DUTY, organisation: { unit: "CSC-999", name: "Wexcombe" } });
+    await device(it_);
+    it_.gateway
+      .answers("GET /v1/inbox", { items: [CASE_ITEM] })
+      .answers(`GET /v1/cases/${ITEM.notification}`, STANDING)
+      .does(`GET ${casePath}`, copyOf(CASE, CASE_ITEM, DUTY.id))
+      .answers(`POST ${casePath}/opened`, null, 204)
+      .answers(`POST /v1/cases/${ITEM.notification}/acknowledged`, null, 204)
+      .answers(`POST /v1/cases/${ITEM.notification}/answered`, null, 204)
+      .answers(`POST /v1/cases/${ITEM.notification}/conversations/call-1/confirmed`, null, 204);
+    return it_;
+  }
+
+  it("tells in the list by when there is to be contact", async () => {
+    const { app } = await duty();
+
+    await inbox(app);
+
+    expect(text()).toContain("Contact is due by Tuesday 5 May, 9pm");
+  });
+
+  it("shows the clock, its rungs and what police ask", async () => {
+    const { app } = await duty();
+    await open(app, CASE_ITEM);
+    await promised();
+
+    expect(text()).toContain("14 hours 9 minutes left");
+    expect(text()).toContain("Tuesday 5 May, 9am Without contact, a detective sergeant is told");
+    expect(text()).toContain("Is any child on a child protection plan?");
+  });
+
+  it("is answered with what social care knows", async () => {
+    const { app, gateway } = await duty();
+    await open(app, CASE_ITEM);
+    await promised();
+    await press("Send the answer");
+    expect(text()).toContain("Choose whether the family is known to social care");
+
+    choose("yes");
+    type("summary", "An early-help worker since spring.");
+    type("references", "CSC-SYN-55017\n");
+    await press("Send the answer");
+
+    expect(gateway.bodyOf(`POST /v1/cases/${ITEM.notification}/answered`)).toMatchObject({
+      known: true,
+      summary: "An early-help worker since spring.",
+      references: ["CSC-SYN-55017"],
+    });
+    expect(heading()).toContain("the clock has stopped");
+  });
+
+  it("has its conversation confirmed by whom police spoke to", async () => {
+    const { app, gateway } = await duty();
+    await open(app, CASE_ITEM);
+    await promised();
+
+    await press("Yes, we spoke");
+    await settled();
+
+    expect(gateway.asked.some((asked) => asked.path.endsWith("/conversations/call-1/confirmed"))).toBe(true);
+  });
+});

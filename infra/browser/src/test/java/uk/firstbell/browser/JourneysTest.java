@@ -1,0 +1,187 @@
+package uk.firstbell.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.Page;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What people do in the portal, and what must not be possible there. Each begins in a new browser. */
+@ExtendWith(InBrowser.class)
+final class JourneysTest {
+  private static final String PARENTS = "I will not contact the parents or carers about this";
+  private static final String FAMILY = "I will not contact the family, or anybody who may tell them";
+  private static final String DEPUTY = "Ambrose Tilleycombe";
+  private static final String WORDS = "I counted the stairs with my sister";
+
+  private final LocalRun run;
+  private final Chromium chromium;
+
+  JourneysTest(LocalRun run, Chromium chromium) {
+    this.run = run;
+    this.chromium = chromium;
+  }
+
+  @Test
+  void a_lead_who_has_enrolled_nothing_enrols_is_approved_opens_and_acknowledges() {
+    try (Visitor lead = chromium.visitor().withPasskeys();
+        Visitor head = chromium.visitor()) {
+      Portal hers = new Portal(run, lead).looksAt("start").signsInAs("thornbury-dsl");
+      hers.looksAt("who-are-you").says("Briony Netherwood");
+      Portal.Requested requested = hers.setsUpDevice();
+
+      Portal heads = new Portal(run, head).signsInAs("thornbury-head");
+      heads.looksAt("approvals").approves("Briony Netherwood", wrong(requested.check()));
+      assertThat(heads.page().getByText("There is a problem")).isVisible();
+      heads.looksAt("approvals-wrong-code").approves("Briony Netherwood", requested.check());
+      assertThat(heads.page().getByText("You approved Briony Netherwood.")).isVisible();
+
+      hers.leaves().signsInAs("thornbury-dsl").shows("Your notices").looksAt("inbox-empty");
+      String notification = run.publishes("thornbury-vale");
+      run.passes("alert");
+      hers.leaves().signsInAs("thornbury-dsl").looksAt("inbox").opensTheNewest(PARENTS);
+
+      assertThat(hers.page().getByText(WORDS)).isVisible();
+      assertThat(hers.page().title()).doesNotContain("Peverell");
+      assertThat(hers.page().url()).isEqualTo(run.portal().toString());
+      hers.looksAt("notice");
+      hers.acknowledges("Support is in place").shows("Thank you, that is recorded");
+      hers.looksAt("acknowledged");
+
+      assertThat(
+              run.asks("sample-agencies", "wxc-auditor", "/v1/audit/notifications/" + notification))
+          .contains("COPY_FETCHED", "COPY_OPENED", "ACKNOWLEDGED", "thornbury-dsl");
+      assertThat(run.said()).doesNotContain("Peverell", WORDS);
+    }
+  }
+
+  @Test
+  void a_deputy_opens_again_by_passkey_after_the_browser_forgot_and_by_recovery_code_on_another() {
+    try (Visitor deputy = chromium.visitor().withPasskeys();
+        Visitor elsewhere = chromium.visitor().withPasskeys()) {
+      Portal.Requested requested = enrols(deputy, "thornbury-deputy", DEPUTY, "thornbury-head");
+      run.publishes("thornbury-vale");
+      Portal his = new Portal(run, deputy).signsInAs("thornbury-deputy");
+      his.opensTheNewest(PARENTS);
+      assertThat(his.page().getByText(WORDS)).isVisible();
+
+      his.page().evaluate("new Promise(done => indexedDB.deleteDatabase('firstbell').onsuccess = done)");
+      his.leaves().signsInAs("thornbury-deputy").shows("Bring your key to this browser");
+      his.presses("Use your passkey").opensTheNewest(PARENTS);
+      assertThat(his.page().getByText(WORDS)).isVisible();
+
+      Portal there = new Portal(run, elsewhere).signsInAs("thornbury-deputy");
+      there.bringsKeyBack(requested).shows("Your key is here").looksAt("key-is-here");
+      there.presses("Make a passkey").opensTheNewest(PARENTS);
+      assertThat(there.page().getByText(WORDS)).isVisible();
+    }
+  }
+
+  @Test
+  void the_page_is_dead_after_signing_out_and_going_back() {
+    try (Visitor deputy = chromium.visitor().withPasskeys()) {
+      enrols(deputy, "thornbury-deputy", DEPUTY, "thornbury-head");
+      run.publishes("thornbury-vale");
+      Portal his = new Portal(run, deputy).signsInAs("thornbury-deputy");
+      his.opensTheNewest(PARENTS);
+      assertThat(his.page().getByText(WORDS)).isVisible();
+
+      his.signsOut().looksAt("signed-out");
+      assertThat(his.page().getByText(WORDS)).isHidden();
+      his.page().goBack();
+      his.page().goForward();
+
+      assertThat(his.page().getByText(WORDS)).isHidden();
+      assertThat(
+              his.page()
+                  .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign out")))
+          .isHidden();
+      assertThat(his.page().evaluate("JSON.stringify({...localStorage, ...sessionStorage})"))
+          .isEqualTo("{}");
+    }
+  }
+
+  @Test
+  void a_copy_that_was_changed_in_the_table_is_not_opened() {
+    try (Visitor deputy = chromium.visitor().withPasskeys();
+        var tables = new Tables(run.endpoint())) {
+      enrols(deputy, "thornbury-deputy", DEPUTY, "thornbury-head");
+      run.publishes("thornbury-vale");
+      assertThat(tables.tamperWithCopiesOf("thornbury-deputy")).isPositive();
+
+      Portal his = new Portal(run, deputy).signsInAs("thornbury-deputy");
+      his.triesToOpenTheNewest().shows("This notice cannot be opened").looksAt("cannot-open");
+
+      assertThat(his.page().getByText("The notice was changed on its way.")).isVisible();
+      assertThat(tables.tamperWithCopiesOf("thornbury-deputy")).isPositive();
+      his.presses("Try again").shows("Before you read");
+    }
+  }
+
+  @Test
+  void the_lead_of_another_school_sees_nothing() {
+    try (Visitor other = chromium.visitor().withPasskeys()) {
+      enrols(other, "oakmere-dsl", "Tobiah Acornley", "oakmere-head");
+      run.publishes("thornbury-vale");
+
+      Portal theirs = new Portal(run, other).signsInAs("oakmere-dsl").shows("Your notices");
+
+      assertThat(theirs.page().getByText("There is nothing for you to read.")).isVisible();
+    }
+  }
+
+  @Test
+  void social_care_is_let_in_by_two_answers_a_case_and_its_clock_stops() {
+    try (Visitor worker = chromium.visitor().withPasskeys();
+        Visitor officer = chromium.visitor();
+        Visitor duty = chromium.visitor()) {
+      Portal theirs = new Portal(run, worker).signsInAs("wexcombe-mash");
+      String code = theirs.setsUpAnother().check();
+      new Portal(run, officer).signsInAs("wexcombe-officer").comesToApprove("Cosimo Hartlebury", code);
+      theirs.presses("Check whether it is approved").shows("One more approval to come");
+      theirs.looksAt("one-more-approval");
+      new Portal(run, duty).signsInAs("wexcombe-la-duty").comesToApprove("Cosimo Hartlebury", code);
+      run.publishes("wexcombe-social-care");
+
+      theirs.leaves().signsInAs("wexcombe-mash").shows("Your notices").looksAt("inbox-with-case");
+      theirs.opensTheNewest(FAMILY).looksAt("case");
+      theirs.answers("The family has had a worker since the spring.");
+      theirs.shows("Your answer is sent, and the clock has stopped").looksAt("answered");
+
+      theirs.presses("Back to your notices");
+      assertThat(theirs.page().getByText("Contact is made")).isVisible();
+    }
+  }
+
+  @Test
+  void a_device_that_was_taken_away_reads_nothing_more() {
+    try (Visitor other = chromium.visitor().withPasskeys()) {
+      enrols(other, "oakmere-deputy-1", "Ottoline Pondersby", "oakmere-head");
+      Portal theirs = new Portal(run, other).signsInAs("oakmere-deputy-1").shows("Your notices");
+
+      theirs.presses("My devices").shows("My devices").looksAt("devices");
+      theirs.takesAwayThisDevice();
+
+      assertThat(theirs.page().getByText("The device is taken away.")).isVisible();
+      theirs.looksAt("device-taken-away").leaves().signsInAs("oakmere-deputy-1");
+      theirs.shows("Bring your key to this browser");
+    }
+  }
+
+  /** Sets up a further device in that browser, and has it approved. */
+  private Portal.Requested enrols(Visitor visitor, String account, String name, String approver) {
+    Portal portal = new Portal(run, visitor).signsInAs(account);
+    Portal.Requested requested = portal.setsUpAnother();
+    try (Visitor head = chromium.visitor()) {
+      new Portal(run, head).signsInAs(approver).comesToApprove(name, requested.check());
+    }
+    portal.leaves();
+    return requested;
+  }
+
+  private static String wrong(String code) {
+    return (code.startsWith("0") ? "1" : "0") + code.substring(1);
+  }
+}
