@@ -65,7 +65,7 @@ public final class Enrolment {
   private final Directory directory;
   private final DeviceRegister register;
   private final RequestProof proof;
-  private final PersonCertifier certifier;
+  private final DeviceCertifier certifier;
   private final EnrolmentPolicy policy;
   private final InstantSource time;
 
@@ -74,7 +74,7 @@ public final class Enrolment {
       Directory directory,
       DeviceRegister register,
       RequestProof proof,
-      PersonCertifier certifier,
+      DeviceCertifier certifier,
       EnrolmentPolicy policy,
       InstantSource time) {
     this.story = story;
@@ -434,14 +434,10 @@ public final class Enrolment {
         device
             .key()
             .orElseThrow(() -> new IllegalStateException("only a key that is known is certified"));
-    byte[] certificate =
-        certifier.certify(
-            key,
-            owner.id(),
-            EnrolmentRules.certifiedAs(owner),
-            owner.organisation(),
-            from,
-            policy.certificateFor());
+    var holder =
+        new DeviceCertifier.Holder(
+            owner.id(), EnrolmentRules.certifiedAs(owner), owner.organisation());
+    byte[] certificate = certifier.certify(holder, key, from, policy.certificateFor());
     return new Device.Certified(certificate, from, from.plus(policy.certificateFor()));
   }
 

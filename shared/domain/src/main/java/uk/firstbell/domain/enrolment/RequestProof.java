@@ -1,40 +1,43 @@
 package uk.firstbell.domain.enrolment;
 
-/** Proves that whoever asks for a certificate has the key it is for (PKCS #10, RFC 2986). */
+/** Says which key a certification request is about, once its sender has shown to hold that key. */
 public interface RequestProof {
-  /**
-   * Judges a certification request. What it names as subject is not looked at: whom a key is
-   * certified to, the directory says.
-   *
-   * @param request DER, of any length and content
-   */
-  Outcome prove(byte[] request);
+  /** The longest request that is looked at; one for a key on P-256 takes some 250 bytes. */
+  int BYTES_MAX = 2_048;
 
-  /** What a request turned out to be. */
-  sealed interface Outcome {
+  /**
+   * Proves a request (PKCS #10, RFC 2986): its signature is by the private half of the key in it.
+   * Nothing else in it counts; its subject and its attributes are the sender's own words.
+   *
+   * @param request DER, as it was sent
+   */
+  Proof prove(byte[] request);
+
+  /** What a request shows. */
+  sealed interface Proof {
     /**
-     * It is signed by the key in it.
+     * The sender holds the private half of this key.
      *
-     * @param key X.509 SubjectPublicKeyInfo, DER: a point of P-256 in its one usual encoding
+     * @param publicKey X.509 SubjectPublicKeyInfo, DER, 91 bytes: one form for each key
      */
-    record Proved(byte[] key) implements Outcome {
+    record Proved(byte[] publicKey) implements Proof {
       public Proved {
-        key = key.clone();
+        publicKey = publicKey.clone();
       }
 
       @Override
-      public byte[] key() {
-        return key.clone();
+      public byte[] publicKey() {
+        return publicKey.clone();
       }
     }
 
-    /** No certification request, or one with something after it. */
-    record NotARequest() implements Outcome {}
+    /** It is no request in DER, has bytes after its end, or is longer than {@link #BYTES_MAX}. */
+    record NotARequest() implements Proof {}
 
-    /** A request for a key of another kind, or for what is no key at all. */
-    record KeyNotP256() implements Outcome {}
+    /** Its key is not a point of P-256, written uncompressed and with the curve's name. */
+    record KeyNotP256() implements Proof {}
 
-    /** Signed by another key, or by another algorithm than ECDSA with SHA-256. */
-    record SignatureWrong() implements Outcome {}
+    /** Its signature is not ECDSA with SHA-256 over it by the key in it. */
+    record SignatureWrong() implements Proof {}
   }
 }

@@ -16,6 +16,8 @@ import org.bouncycastle.asn1.DERBitString;
 import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.DERTaggedObject;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.X500NameBuilder;
+import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Certificate;
@@ -31,9 +33,15 @@ import org.bouncycastle.asn1.x509.TBSCertificate;
 import org.bouncycastle.asn1.x509.Time;
 import org.bouncycastle.asn1.x509.V3TBSCertificateGenerator;
 import uk.firstbell.domain.dispatch.CertificateAuthority;
+import uk.firstbell.domain.enrolment.DeviceCertifier;
 
 /** The gateway's certificate authority: whom it certifies, and as what (RFC 5280). */
 public final class GatewayCa {
+  /**
+   * Of a random serial number: too many to guess, and positive in 16 octets (RFC 5280, 4.1.2.2).
+   */
+  static final int SERIAL_BITS = 127;
+
   // In the order of the encoding; written by RFC 2253 the common name comes first.
   private static final X500Name NAME = new X500Name("C=GB, O=Firstbell, CN=Firstbell Gateway CA");
   private static final X500Name SIGNER = new X500Name("CN=Firstbell Gateway Signing");
@@ -87,6 +95,31 @@ public final class GatewayCa {
         false,
         usagePeriod(notBefore, notBefore.plus(usage)));
     return certify(serial, SIGNER, key, notBefore, validity, extensions);
+  }
+
+  /**
+   * A certificate for a person's device, for agreeing keys and nothing else: what it makes is never
+   * taken for the gateway's signature. The subject is the unit (O), the role (OU) and the person's
+   * id (CN), none of which is a name; two devices of a person differ in serial number and key.
+   */
+  Certificate person(
+      BigInteger serial,
+      SubjectPublicKeyInfo key,
+      DeviceCertifier.Holder holder,
+      Instant notBefore,
+      Duration validity) {
+    var extensions = new ExtensionsGenerator();
+    add(extensions, Extension.basicConstraints, true, new BasicConstraints(false));
+    add(extensions, Extension.keyUsage, true, new KeyUsage(KeyUsage.keyAgreement));
+    return certify(serial, subject(holder), key, notBefore, validity, extensions);
+  }
+
+  private static X500Name subject(DeviceCertifier.Holder holder) {
+    return new X500NameBuilder()
+        .addRDN(BCStyle.O, holder.organisation().toString())
+        .addRDN(BCStyle.OU, holder.role().name())
+        .addRDN(BCStyle.CN, holder.person().value())
+        .build();
   }
 
   private Certificate certify(

@@ -24,8 +24,6 @@ public final class GatewaySigner {
   /** How long a private key signs. */
   static final Duration USAGE = Duration.ofDays(1);
 
-  private static final int SERIAL_BITS = 127;
-
   private final GatewayCa ca;
   private final Duration certificateValidity;
   private final SecureRandom random;
@@ -70,7 +68,7 @@ public final class GatewaySigner {
     Instant from = now.truncatedTo(ChronoUnit.SECONDS);
     Certificate certificate =
         ca.signing(
-            new BigInteger(SERIAL_BITS, random),
+            new BigInteger(GatewayCa.SERIAL_BITS, random),
             SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded()),
             from,
             USAGE,

@@ -4,12 +4,9 @@ import static uk.firstbell.sealing.cms.CannotOpenException.Reason.OTHER_PROFILE;
 import static uk.firstbell.sealing.cms.CannotOpenException.Reason.SIGNATURE_INVALID;
 
 import java.io.IOException;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.Signature;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -63,7 +60,7 @@ record SignedMessage(byte[] content, X509Certificate signer, Instant signedAt) {
             Profile.SHA256,
             attributes,
             Profile.ECDSA_WITH_SHA256,
-            new DEROctetString(ecdsa(identity.key(), Der.bytes(attributes))),
+            new DEROctetString(Ecdsa.sign(identity.key(), Der.bytes(attributes))),
             (ASN1Set) null);
     var message =
         new SignedData(
@@ -140,7 +137,10 @@ record SignedMessage(byte[] content, X509Certificate signer, Instant signedAt) {
     var digest = ASN1OctetString.getInstance(attributes.get(CMSAttributes.messageDigest));
     if (!CMSObjectIdentifiers.data.equals(attributes.get(CMSAttributes.contentType))
         || !MessageDigest.isEqual(digest.getOctets(), sha256(content))
-        || !verifies(key, Der.bytes(info.getAuthenticatedAttributes()), info)) {
+        || !Ecdsa.verifies(
+            key,
+            Der.bytes(info.getAuthenticatedAttributes()),
+            info.getEncryptedDigest().getOctets())) {
       throw new CannotOpenException(SIGNATURE_INVALID);
     }
     return Time.getInstance(attributes.get(CMSAttributes.signingTime)).getDate().toInstant();
@@ -163,28 +163,6 @@ record SignedMessage(byte[] content, X509Certificate signer, Instant signedAt) {
 
   private static Attribute attribute(ASN1ObjectIdentifier type, ASN1Encodable value) {
     return new Attribute(type, new DERSet(value));
-  }
-
-  private static byte[] ecdsa(PrivateKey key, byte[] message) {
-    try {
-      var signature = Signature.getInstance("SHA256withECDSA");
-      signature.initSign(key);
-      signature.update(message);
-      return signature.sign();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("the JDK cannot sign with ECDSA", e);
-    }
-  }
-
-  private static boolean verifies(PublicKey key, byte[] signed, SignerInfo info) {
-    try {
-      var signature = Signature.getInstance("SHA256withECDSA");
-      signature.initVerify(key);
-      signature.update(signed);
-      return signature.verify(info.getEncryptedDigest().getOctets());
-    } catch (GeneralSecurityException notASignatureOfThisKey) {
-      return false;
-    }
   }
 
   private static byte[] sha256(byte[] content) {

@@ -3,6 +3,9 @@
  * made them. {@link uk.firstbell.sealing.cms.CmsSealer} seals, {@link
  * uk.firstbell.sealing.cms.CmsOpener} opens.
  *
+ * <p>{@link uk.firstbell.sealing.cms.Pkcs10Proof} and {@link
+ * uk.firstbell.sealing.cms.DeviceCertificates} make a person's device one that can be sealed to.
+ *
  * <p>Bouncy Castle gives the ASN.1 structures and nothing else; the mathematics is the JDK's, and
  * Bouncy Castle is never registered as a provider (decision record 0002).
  */

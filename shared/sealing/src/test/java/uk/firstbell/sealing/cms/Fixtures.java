@@ -6,7 +6,6 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
-import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.security.spec.AlgorithmParameterSpec;
 import java.time.Duration;
@@ -45,11 +44,7 @@ final class Fixtures {
     @Override
     public byte[] sign(byte[] message) {
       signed.add(message);
-      try {
-        return ecdsa(pair.getPrivate(), message);
-      } catch (GeneralSecurityException e) {
-        throw new IllegalStateException("the JDK cannot sign", e);
-      }
+      return Ecdsa.sign(pair.getPrivate(), message);
     }
 
     X509Certificate certificate() throws GeneralSecurityException {
@@ -90,7 +85,7 @@ final class Fixtures {
       generator.setSubjectPublicKeyInfo(
           SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded()));
       var toBeSigned = generator.generateTBSCertificate();
-      byte[] signature = ecdsa(P256.keyPair(RANDOM).getPrivate(), Der.bytes(toBeSigned));
+      byte[] signature = Ecdsa.sign(P256.keyPair(RANDOM).getPrivate(), Der.bytes(toBeSigned));
       byte[] der =
           Der.bytes(
               new Certificate(toBeSigned, Profile.ECDSA_WITH_SHA256, new DERBitString(signature)));
@@ -100,12 +95,5 @@ final class Fixtures {
 
   static GatewaySigner signer(CertificateAuthority authority) {
     return new GatewaySigner(authority, TEN_YEARS, RANDOM);
-  }
-
-  private static byte[] ecdsa(PrivateKey key, byte[] message) throws GeneralSecurityException {
-    var signature = Signature.getInstance("SHA256withECDSA");
-    signature.initSign(key);
-    signature.update(message);
-    return signature.sign();
   }
 }

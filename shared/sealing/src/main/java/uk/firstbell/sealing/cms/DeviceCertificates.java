@@ -1,0 +1,44 @@
+package uk.firstbell.sealing.cms;
+
+import java.math.BigInteger;
+import java.security.InvalidKeyException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import uk.firstbell.domain.dispatch.CertificateAuthority;
+import uk.firstbell.domain.enrolment.DeviceCertifier;
+import uk.firstbell.sealing.keys.P256;
+
+/**
+ * Certificates of people's devices, by the gateway's authority. Safe for use by several threads.
+ */
+public final class DeviceCertificates implements DeviceCertifier {
+  private final GatewayCa ca;
+  private final SecureRandom random;
+
+  /**
+   * @param random where serial numbers come from
+   */
+  public DeviceCertificates(CertificateAuthority authority, SecureRandom random) {
+    this.ca = new GatewayCa(authority);
+    this.random = random;
+  }
+
+  @Override
+  public byte[] certify(Holder holder, byte[] publicKey, Instant notBefore, Duration validity) {
+    try {
+      byte[] key = P256.publicKey(publicKey).getEncoded();
+      return Der.bytes(
+          ca.person(
+              new BigInteger(GatewayCa.SERIAL_BITS, random),
+              SubjectPublicKeyInfo.getInstance(key),
+              holder,
+              notBefore.truncatedTo(ChronoUnit.SECONDS),
+              validity));
+    } catch (InvalidKeyException e) {
+      throw new IllegalArgumentException("a device's key is a point of P-256", e);
+    }
+  }
+}
