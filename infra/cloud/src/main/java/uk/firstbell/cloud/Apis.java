@@ -71,6 +71,20 @@ final class Apis {
             .authorizationType(AuthorizationType.CUSTOM)
             .authorizer(admission())
             .build();
+    // Whom nobody's certificate names yet must be able to prove what the gateway signs.
+    MethodOptions anybody =
+        MethodOptions.builder().authorizationType(AuthorizationType.NONE).build();
+    route(api, "GET", "v1/authority", Stage.ENROLMENT, anybody);
+    route(api, "GET", "v1/me", Stage.ENROLMENT, admitted);
+    route(api, "PUT", "v1/me/devices/{device}/passkey", Stage.ENROLMENT, admitted);
+    route(api, "POST", "v1/me/devices/{device}/renewed", Stage.ENROLMENT, admitted);
+    route(api, "GET", "v1/devices", Stage.ENROLMENT, admitted);
+    route(api, "POST", "v1/devices", Stage.ENROLMENT, admitted);
+    route(api, "GET", "v1/approvals", Stage.ENROLMENT, admitted);
+    for (String decided : List.of("approved", "refused", "revoked")) {
+      String path = "v1/devices/{unit}/{person}/{device}/" + decided;
+      route(api, "POST", path, Stage.ENROLMENT, admitted);
+    }
     route(api, "GET", "v1/inbox", Stage.RECEIPT, admitted);
     route(api, "GET", "v1/inbox/{notification}/{unit}", Stage.RECEIPT, admitted);
     route(api, "POST", "v1/inbox/{notification}/{unit}/opened", Stage.RECEIPT, admitted);

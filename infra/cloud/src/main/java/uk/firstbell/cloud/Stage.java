@@ -26,6 +26,7 @@ enum Stage {
   WATCH("watch", "Watch", Answers.AN_EVENT),
   RECONCILIATION("watch", "Reconciliation", Answers.A_WHOLE_TABLE),
   ADMISSION("admission", "Admission", Answers.A_REQUEST),
+  ENROLMENT("enrolment", "Enrolment", Answers.A_REQUEST),
   RECEIPT("receipt", "Receipt", Answers.A_REQUEST),
   AUDIT("audit", "Audit", Answers.A_REQUEST);
 
@@ -91,6 +92,7 @@ enum Stage {
               PAYLOAD_KEY,
               AGENCIES_AUTHORITY);
       case ADMISSION -> EnumSet.of(DIRECTORY_TABLE);
+      case ENROLMENT -> EnumSet.of(STORY_TABLE, DIRECTORY_TABLE, AUDIT_TABLE, AUTHORITY_KEY);
       case WATCH -> EnumSet.of(STORY_TABLE, AUDIT_TABLE, DIRECTORY_TABLE);
       case RECONCILIATION, RECEIPT, AUDIT -> EnumSet.of(STORY_TABLE, AUDIT_TABLE);
     };

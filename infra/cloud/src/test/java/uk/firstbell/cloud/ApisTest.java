@@ -28,13 +28,14 @@ final class ApisTest {
   }
 
   @Test
-  void nothing_is_served_to_people_whom_admission_has_not_seen() {
+  void nothing_but_the_authoritys_certificate_is_served_to_people_whom_admission_has_not_seen() {
     Resources stack = Resources.synthesized();
-    assertThat(stack.ofTypeWhere(METHOD, (id, method) -> forPeople(method))).hasSize(9);
-    assertThat(servedToAnyone(stack)).isEmpty();
+    assertThat(stack.ofTypeWhere(METHOD, (id, method) -> forPeople(method))).hasSize(19);
+    assertThat(servedToAnyone(stack)).containsExactly("PeopleApiV1AuthorityGET");
 
     stack.properties("PeopleApiV1InboxGET").put("AuthorizationType", "NONE");
-    assertThat(servedToAnyone(stack)).containsExactly("PeopleApiV1InboxGET");
+    assertThat(servedToAnyone(stack))
+        .containsExactly("PeopleApiV1AuthorityGET", "PeopleApiV1InboxGET");
   }
 
   @Test

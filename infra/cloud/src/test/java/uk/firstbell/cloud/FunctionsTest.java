@@ -22,6 +22,7 @@ final class FunctionsTest {
             "AdmissionFunction",
             "AuditFunction",
             "DispatchFunction",
+            "EnrolmentFunction",
             "ExchangeFunction",
             "IntakeFunction",
             "ReceiptFunction",
@@ -40,7 +41,7 @@ final class FunctionsTest {
   void every_trigger_names_an_alias_and_never_the_bare_function() {
     Resources stack = Resources.synthesized();
     assertThat(triggers(stack))
-        .hasSize(17)
+        .hasSize(27)
         .containsKeys(
             "RelayFromStory", "WatchEachMinute", "ReconcileEachQuarter", "PeopleAuthorizer");
     assertThat(pastTheAlias(stack)).isEmpty();
@@ -56,10 +57,10 @@ final class FunctionsTest {
 
     assertThat(functions.values().stream().flatMap(f -> Resources.names(f.get("Role"))))
         .doesNotHaveDuplicates()
-        .hasSize(10);
+        .hasSize(11);
     assertThat(functions.values().stream().flatMap(f -> Resources.names(f.get("LoggingConfig"))))
         .doesNotHaveDuplicates()
-        .hasSize(10);
+        .hasSize(11);
   }
 
   @Test
@@ -91,6 +92,9 @@ final class FunctionsTest {
                     "PAYLOAD_KEY",
                     "PORTAL_ADDRESS",
                     "STORY_TABLE")),
+            Map.entry(
+                "Enrolment",
+                Set.of("AUDIT_TABLE", "AUTHORITY_KEY", "DIRECTORY_TABLE", "STORY_TABLE")),
             Map.entry(
                 "Exchange",
                 Set.of(

@@ -10,6 +10,8 @@ import uk.firstbell.functions.audit.AuditHandler;
 import uk.firstbell.functions.audit.AuditWiring;
 import uk.firstbell.functions.dispatch.DispatchHandler;
 import uk.firstbell.functions.dispatch.DispatchWiring;
+import uk.firstbell.functions.enrolment.EnrolmentHandler;
+import uk.firstbell.functions.enrolment.EnrolmentWiring;
 import uk.firstbell.functions.exchange.ExchangeHandler;
 import uk.firstbell.functions.exchange.ExchangeWiring;
 import uk.firstbell.functions.intake.IntakeHandler;
@@ -32,17 +34,18 @@ import uk.firstbell.wire.lambda.DecisionLog;
  */
 final class StageHandlers implements LocalFunctions.Handlers {
   private static final Map<String, Wiring> WIRINGS =
-      Map.of(
-          AdmissionHandler.class.getName(), AdmissionWiring::handler,
-          AuditHandler.class.getName(), AuditWiring::handler,
-          DispatchHandler.class.getName(), DispatchWiring::handler,
-          ExchangeHandler.class.getName(), ExchangeWiring::handler,
-          IntakeHandler.class.getName(), IntakeWiring::handler,
-          ReceiptHandler.class.getName(), ReceiptWiring::handler,
-          ReconciliationHandler.class.getName(), ReconciliationWiring::handler,
-          RelayHandler.class.getName(), RelayWiring::handler,
-          RoutingHandler.class.getName(), RoutingWiring::handler,
-          WatchHandler.class.getName(), WatchWiring::handler);
+      Map.ofEntries(
+          Map.entry(AdmissionHandler.class.getName(), AdmissionWiring::handler),
+          Map.entry(AuditHandler.class.getName(), AuditWiring::handler),
+          Map.entry(DispatchHandler.class.getName(), DispatchWiring::handler),
+          Map.entry(EnrolmentHandler.class.getName(), EnrolmentWiring::handler),
+          Map.entry(ExchangeHandler.class.getName(), ExchangeWiring::handler),
+          Map.entry(IntakeHandler.class.getName(), IntakeWiring::handler),
+          Map.entry(ReceiptHandler.class.getName(), ReceiptWiring::handler),
+          Map.entry(ReconciliationHandler.class.getName(), ReconciliationWiring::handler),
+          Map.entry(RelayHandler.class.getName(), RelayWiring::handler),
+          Map.entry(RoutingHandler.class.getName(), RoutingWiring::handler),
+          Map.entry(WatchHandler.class.getName(), WatchWiring::handler));
 
   private final InstantSource time;
   private final DecisionLog log;

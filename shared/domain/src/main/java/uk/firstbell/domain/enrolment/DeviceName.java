@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.model.Unit;
 import uk.firstbell.domain.story.Device;
+import uk.firstbell.domain.story.RowId;
 
 /** Which device of whom, and what is derived from its key. */
 public record DeviceName(Unit organisation, PersonId person, String device) {
@@ -22,7 +23,7 @@ public record DeviceName(Unit organisation, PersonId person, String device) {
   }
 
   /** Whether {@code text}, from anywhere outside, may be a device's id. */
-  public static boolean isDeviceId(String text) {
+  public static boolean isId(String text) {
     return ID.matcher(text).matches();
   }
 
@@ -39,6 +40,12 @@ public record DeviceName(Unit organisation, PersonId person, String device) {
     byte[] digest =
         sha256(("firstbell check code v1\n" + device).getBytes(StandardCharsets.US_ASCII));
     return String.format(Locale.ROOT, "%06d", new BigInteger(1, digest).mod(CODE_RANGE).intValue());
+  }
+
+  /** As its row is named, for logs. */
+  @Override
+  public String toString() {
+    return RowId.device(organisation, person, device).toString();
   }
 
   private static byte[] sha256(byte[] bytes) {

@@ -117,20 +117,31 @@ public final class Enrolment {
           "/person", "NOT_A_CANDIDATE", "Choose one of the people whom GET /v1/me lists.");
     }
     return switch (proof.prove(wish.request())) {
-      case RequestProof.Outcome.Proved(var key) -> requested(who, owner.get(), key, wish.wrapped());
-      case RequestProof.Outcome.NotARequest() ->
+      case RequestProof.Proof.Proved(var key) -> requested(who, owner.get(), key, wish.wrapped());
+      case RequestProof.Proof.NotARequest() ->
           rejected("/request", "NOT_A_REQUEST", "Send one certification request (PKCS #10), DER.");
-      case RequestProof.Outcome.KeyNotP256() ->
+      case RequestProof.Proof.KeyNotP256() ->
           rejected("/request", "KEY_NOT_P256", "Ask for a key on P-256.");
-      case RequestProof.Outcome.SignatureWrong() ->
+      case RequestProof.Proof.SignatureWrong() ->
           rejected("/request", "SIGNATURE_WRONG", "Sign the request by its own key, with SHA-256.");
     };
+  }
+
+  /** The devices of those for whom the caller answers, in the order of their names. */
+  public List<Waiting> devices(Admitted who) {
+    return inCharge(who, register.devices(who.organisation()))
+        .sorted(comparing(one -> one.device().id()))
+        .toList();
   }
 
   /** What waits for the caller to approve it, longest waiting first. */
   public List<Waiting> approvals(Admitted who) {
     Instant now = time.instant();
-    return inCharge(who)
+    List<Stored<Device>> found =
+        EnrolmentRules.approvesForAuthority(who)
+            ? register.waitingFor(who.organisation())
+            : register.devices(who.organisation());
+    return inCharge(who, found)
         .filter(one -> one.device().state().waiting())
         .filter(one -> !EnrolmentRules.lapsed(one.device(), policy, now))
         .filter(one -> !one.device().approvedBy(who.person()))
@@ -341,13 +352,9 @@ public final class Enrolment {
 
   // Approving
 
-  /** Every device of somebody for whom the caller answers. */
-  private Stream<Waiting> inCharge(Admitted who) {
-    Stream<Stored<Device>> found =
-        EnrolmentRules.approvesForAuthority(who)
-            ? register.waitingFor(who.organisation()).stream()
-            : register.devices(who.organisation()).stream();
-    return found
+  /** Those of {@code found} for whose owners the caller answers. */
+  private Stream<Waiting> inCharge(Admitted who, List<Stored<Device>> found) {
+    return found.stream()
         .map(Stored::row)
         .flatMap(
             device -> owner(DeviceName.of(device)).map(person -> waiting(person, device)).stream())
