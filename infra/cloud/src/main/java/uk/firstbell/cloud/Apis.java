@@ -79,6 +79,18 @@ final class Apis {
     route(api, "GET", "assets/{file}", Stage.PORTAL, anybody);
     route(api, "GET", "v1/sign-in", Stage.PORTAL, anybody);
     route(api, "POST", "v1/sign-in", Stage.PORTAL, anybody);
+    // Whoever is sent a notice must be able to prove what the gateway signs.
+    route(api, "GET", "v1/authority", Stage.ENROLMENT, anybody);
+    route(api, "GET", "v1/me", Stage.ENROLMENT, admitted);
+    route(api, "PUT", "v1/me/devices/{device}/passkey", Stage.ENROLMENT, admitted);
+    route(api, "POST", "v1/me/devices/{device}/renewed", Stage.ENROLMENT, admitted);
+    route(api, "GET", "v1/devices", Stage.ENROLMENT, admitted);
+    route(api, "POST", "v1/devices", Stage.ENROLMENT, admitted);
+    route(api, "GET", "v1/approvals", Stage.ENROLMENT, admitted);
+    for (String decided : List.of("approved", "refused", "revoked")) {
+      String path = "v1/devices/{unit}/{person}/{device}/" + decided;
+      route(api, "POST", path, Stage.ENROLMENT, admitted);
+    }
     route(api, "GET", "v1/inbox", Stage.RECEIPT, admitted);
     route(api, "GET", "v1/inbox/{notification}/{unit}", Stage.RECEIPT, admitted);
     route(api, "POST", "v1/inbox/{notification}/{unit}/opened", Stage.RECEIPT, admitted);

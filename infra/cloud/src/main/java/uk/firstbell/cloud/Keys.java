@@ -20,7 +20,7 @@ import software.amazon.awscdk.services.kms.KeyUsage;
  * @param storage what tables, queues, topics and logs are encrypted under
  * @param payload wraps one data key a notification; symmetric
  * @param pseudonym makes pseudonyms; HMAC with SHA-256
- * @param authority certifies the gateway's signing keys; ECDSA P-256
+ * @param authority certifies the gateway's signing keys and people's devices; ECDSA P-256
  */
 record Keys(Key storage, Key payload, Key pseudonym, Key authority) {
   static Keys in(Stack stack) {

@@ -53,6 +53,7 @@ final class Permissions {
     watch(functions.role(Stage.WATCH));
     reconciliation(functions.role(Stage.RECONCILIATION));
     admission(functions.role(Stage.ADMISSION));
+    enrolment(functions.role(Stage.ENROLMENT));
     receipt(functions.role(Stage.RECEIPT));
     audit(functions.role(Stage.AUDIT));
     keepKeysToTheirStages();
@@ -123,6 +124,20 @@ final class Permissions {
     reachesStorageKey(role, DECIPHER);
   }
 
+  /** It alone changes who may read by which device, and reads no report. */
+  private void enrolment(Role role) {
+    readsStory(role, "inbox");
+    changesStory(role);
+    readsDirectory(role);
+    may(
+        role,
+        List.of("dynamodb:Query"),
+        List.of(tables.directory().getTableArn() + "/index/waiting"));
+    mayInTransaction(role, PUT, tables.directory());
+    may(role, List.of("kms:Sign", "kms:GetPublicKey"), keys.authority());
+    reachesStorageKey(role, CIPHER);
+  }
+
   private void receipt(Role role) {
     readsStory(role, "inbox");
     changesStory(role);
@@ -146,7 +161,7 @@ final class Permissions {
         roles(Stage.INTAKE, Stage.EXCHANGE),
         keys.pseudonym(),
         List.of("kms:GenerateMac", "kms:VerifyMac"));
-    Keys.keepTo(roles(Stage.DISPATCH), keys.authority(), List.of("kms:Sign"));
+    Keys.keepTo(roles(Stage.DISPATCH, Stage.ENROLMENT), keys.authority(), List.of("kms:Sign"));
   }
 
   private List<Role> roles(Stage... stages) {

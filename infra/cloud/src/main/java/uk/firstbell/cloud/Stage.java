@@ -28,6 +28,7 @@ enum Stage {
   WATCH("watch", "Watch", Answers.AN_EVENT),
   RECONCILIATION("watch", "Reconciliation", Answers.A_WHOLE_TABLE),
   ADMISSION("admission", "Admission", Answers.A_REQUEST),
+  ENROLMENT("enrolment", "Enrolment", Answers.A_REQUEST),
   RECEIPT("receipt", "Receipt", Answers.A_REQUEST),
   AUDIT("audit", "Audit", Answers.A_REQUEST),
   PORTAL("portal", "Portal", Answers.A_REQUEST);
@@ -95,6 +96,7 @@ enum Stage {
               PSEUDONYM_KEY,
               AGENCIES_AUTHORITY);
       case ADMISSION -> EnumSet.of(DIRECTORY_TABLE);
+      case ENROLMENT -> EnumSet.of(STORY_TABLE, DIRECTORY_TABLE, AUDIT_TABLE, AUTHORITY_KEY);
       case PORTAL -> EnumSet.of(SIGN_IN_ISSUERS, SIGN_IN_CLIENT);
       case WATCH -> EnumSet.of(STORY_TABLE, AUDIT_TABLE, DIRECTORY_TABLE);
       case RECONCILIATION, RECEIPT, AUDIT -> EnumSet.of(STORY_TABLE, AUDIT_TABLE);

@@ -61,10 +61,17 @@ record Tables(Table story, Table keys, Table directory, Table audit) {
   }
 
   private static Table directory(Stack stack, IKey storage) {
-    return table(stack, "DirectoryTable", storage)
-        .sortKey(text("sk"))
-        .pointInTimeRecoverySpecification(recovery(true))
-        .build();
+    Table directory =
+        table(stack, "DirectoryTable", storage)
+            .sortKey(text("sk"))
+            .pointInTimeRecoverySpecification(recovery(true))
+            .build();
+    // Sparse: a device is in it only while it waits for approval.
+    directory.addGlobalSecondaryIndex(
+        index("waiting", "waitingFor", "requestedAt")
+            .projectionType(ProjectionType.KEYS_ONLY)
+            .build());
+    return directory;
   }
 
   /** Streams keys, which is enough to tell of an entry that was changed or removed. */

@@ -22,6 +22,7 @@ final class FunctionsTest {
             "AdmissionFunction",
             "AuditFunction",
             "DispatchFunction",
+            "EnrolmentFunction",
             "ExchangeFunction",
             "IntakeFunction",
             "PortalFunction",
@@ -41,7 +42,7 @@ final class FunctionsTest {
   void every_trigger_names_an_alias_and_never_the_bare_function() {
     Resources stack = Resources.synthesized();
     assertThat(triggers(stack))
-        .hasSize(21)
+        .hasSize(31)
         .containsKeys(
             "RelayFromStory", "WatchEachMinute", "ReconcileEachQuarter", "PeopleAuthorizer");
     assertThat(pastTheAlias(stack)).isEmpty();
@@ -92,6 +93,9 @@ final class FunctionsTest {
                     "PAYLOAD_KEY",
                     "PORTAL_ADDRESS",
                     "STORY_TABLE")),
+            Map.entry(
+                "Enrolment",
+                Set.of("AUDIT_TABLE", "AUTHORITY_KEY", "DIRECTORY_TABLE", "STORY_TABLE")),
             Map.entry(
                 "Exchange",
                 Set.of(

@@ -32,6 +32,7 @@ final class PermissionsTest {
         .containsExactly(
             "AuditRole",
             "DispatchRole",
+            "EnrolmentRole",
             "ExchangeRole",
             "IntakeRole",
             "ReceiptRole",
@@ -51,6 +52,7 @@ final class PermissionsTest {
         .containsExactly(
             "AuditRole",
             "DispatchRole",
+            "EnrolmentRole",
             "ExchangeRole",
             "IntakeRole",
             "ReceiptRole",
@@ -73,8 +75,7 @@ final class PermissionsTest {
         .containsExactly("ExchangeRole", "IntakeRole");
     assertThat(may(stack, "dynamodb:GetItem", "KeysTable"))
         .containsExactly("DispatchRole", "RoutingRole");
-    assertThat(WRITES)
-        .allSatisfy(action -> assertThat(may(stack, action, "DirectoryTable")).isEmpty());
+    assertThat(may(stack, "dynamodb:PutItem", "DirectoryTable")).containsExactly("EnrolmentRole");
   }
 
   @Test
@@ -89,6 +90,7 @@ final class PermissionsTest {
         .containsExactly(
             "AdmissionRole",
             "DispatchRole",
+            "EnrolmentRole",
             "ExchangeRole",
             "IntakeRole",
             "RoutingRole",
@@ -96,9 +98,9 @@ final class PermissionsTest {
   }
 
   @Test
-  void each_index_is_read_by_the_one_stage_that_needs_it() {
+  void each_index_is_read_only_by_a_stage_that_needs_it() {
     assertThat(mayQuery("/index/due")).containsExactly("WatchRole");
-    assertThat(mayQuery("/index/inbox")).containsExactly("ReceiptRole");
+    assertThat(mayQuery("/index/inbox")).containsExactly("EnrolmentRole", "ReceiptRole");
     assertThat(mayQuery("/index/reference")).isEmpty();
   }
 
@@ -138,13 +140,15 @@ final class PermissionsTest {
   }
 
   @Test
-  void only_who_takes_what_is_said_makes_pseudonyms_and_only_dispatch_certifies() {
+  void only_who_takes_what_is_said_makes_pseudonyms_and_only_dispatch_and_enrolment_certify() {
     Resources stack = Resources.synthesized();
 
     assertThat(may(stack, "kms:GenerateMac", "PseudonymKey"))
         .containsExactly("ExchangeRole", "IntakeRole");
-    assertThat(may(stack, "kms:Sign", "AuthorityKey")).containsExactly("DispatchRole");
-    assertThat(may(stack, "kms:GetPublicKey", "AuthorityKey")).containsExactly("DispatchRole");
+    assertThat(may(stack, "kms:Sign", "AuthorityKey"))
+        .containsExactly("DispatchRole", "EnrolmentRole");
+    assertThat(may(stack, "kms:GetPublicKey", "AuthorityKey"))
+        .containsExactly("DispatchRole", "EnrolmentRole");
   }
 
   @Test
@@ -155,7 +159,8 @@ final class PermissionsTest {
         .containsExactlyInAnyOrder("IntakeRole", "RoutingRole", "DispatchRole", "ExchangeRole");
     assertThat(refused("PseudonymKey", "kms:GenerateMac"))
         .containsExactlyInAnyOrder("IntakeRole", "ExchangeRole");
-    assertThat(refused("AuthorityKey", "kms:Sign")).containsExactly("DispatchRole");
+    assertThat(refused("AuthorityKey", "kms:Sign"))
+        .containsExactlyInAnyOrder("DispatchRole", "EnrolmentRole");
     assertThat(refused("StorageKey", "kms:Decrypt")).isEmpty();
   }
 

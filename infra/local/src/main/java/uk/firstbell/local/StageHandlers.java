@@ -10,6 +10,8 @@ import uk.firstbell.functions.audit.AuditHandler;
 import uk.firstbell.functions.audit.AuditWiring;
 import uk.firstbell.functions.dispatch.DispatchHandler;
 import uk.firstbell.functions.dispatch.DispatchWiring;
+import uk.firstbell.functions.enrolment.EnrolmentHandler;
+import uk.firstbell.functions.enrolment.EnrolmentWiring;
 import uk.firstbell.functions.exchange.ExchangeHandler;
 import uk.firstbell.functions.exchange.ExchangeWiring;
 import uk.firstbell.functions.intake.IntakeHandler;
@@ -38,6 +40,7 @@ final class StageHandlers implements LocalFunctions.Handlers {
           Map.entry(AdmissionHandler.class.getName(), AdmissionWiring::handler),
           Map.entry(AuditHandler.class.getName(), AuditWiring::handler),
           Map.entry(DispatchHandler.class.getName(), DispatchWiring::handler),
+          Map.entry(EnrolmentHandler.class.getName(), EnrolmentWiring::handler),
           Map.entry(ExchangeHandler.class.getName(), ExchangeWiring::handler),
           Map.entry(IntakeHandler.class.getName(), IntakeWiring::handler),
           Map.entry(PortalHandler.class.getName(), PortalWiring::handler),

@@ -119,6 +119,7 @@ final class RoomsTest {
         "admission",
         "receipt",
         "exchange",
+        "enrolment",
         "audit"
       })
   void a_function_does_not_see_another_function(String stage) {
@@ -149,7 +150,17 @@ final class RoomsTest {
   }
 
   @ParameterizedTest(name = "{0} calls no other stage")
-  @ValueSource(strings = {"intake", "routing", "dispatch", "watch", "receipt", "exchange", "audit"})
+  @ValueSource(
+      strings = {
+        "intake",
+        "routing",
+        "dispatch",
+        "watch",
+        "receipt",
+        "exchange",
+        "enrolment",
+        "audit"
+      })
   void a_stage_never_calls_another(String stage) {
     exists("domain." + stage);
     DescribedPredicate<JavaClass> stories =
@@ -164,11 +175,12 @@ final class RoomsTest {
                             "Watch",
                             "Receipt",
                             "Exchange",
+                            "Enrolment",
                             "Audit")
                         .contains(type.getSimpleName())
                     && type.getPackageName().startsWith(ROOT + "domain.")
                     && !type.getPackageName().equals(ROOT + "domain." + stage));
-    assertThat(ALL.that(stories)).hasSize(6);
+    assertThat(ALL.that(stories)).hasSize(7);
 
     hold(
         noClasses()

@@ -54,11 +54,14 @@ public final class AwsAdapters {
     return story(TableNames.withoutKeys(storyTable(), auditTable()));
   }
 
+  /** The same for a stage that also changes who may read by which device. */
+  public Story storyWithDirectory() {
+    return story(
+        TableNames.withoutKeys(storyTable(), auditTable()).withDirectory(directoryTable()));
+  }
+
   public DynamoDirectory directory() {
-    return new DynamoDirectory(
-        dynamo(),
-        settings.required("FIRSTBELL_DIRECTORY_TABLE", "the table of the directory"),
-        AwsClients.patience());
+    return new DynamoDirectory(dynamo(), directoryTable(), AwsClients.patience());
   }
 
   public DataKeys dataKeys() {
@@ -104,6 +107,10 @@ public final class AwsAdapters {
 
   private String auditTable() {
     return settings.required("FIRSTBELL_AUDIT_TABLE", "the table of the trail");
+  }
+
+  private String directoryTable() {
+    return settings.required("FIRSTBELL_DIRECTORY_TABLE", "the table of the directory");
   }
 
   private DynamoDbClient dynamo() {

@@ -30,6 +30,9 @@ import uk.firstbell.domain.model.ForceCode;
 import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.model.Unit;
 import uk.firstbell.domain.model.Urn;
+import uk.firstbell.domain.story.Binding;
+import uk.firstbell.domain.story.BoundPerson;
+import uk.firstbell.domain.story.RowId;
 
 /**
  * What the {@code directory} table holds. An organisation and all that is its own stand together,
@@ -41,11 +44,12 @@ import uk.firstbell.domain.model.Urn;
  * <tr><td>{@code SCHOOL#urn}, {@code LA#code}, {@code FORCE#code}</td><td>{@code PROFILE}</td>
  *     <td>name and, of a school, authority and status</td></tr>
  * <tr><td></td><td>{@code PERSON#id}</td><td>a person of that organisation</td></tr>
- * <tr><td></td><td>{@code CERT#person#id}</td><td>a certificate of one of them</td></tr>
+ * <tr><td></td><td>{@code CERT#person#id}</td><td>a device of one of them</td></tr>
  * <tr><td></td><td>{@code CALENDAR}</td><td>its days, bank holidays included</td></tr>
  * <tr><td></td><td>{@code KEY#keyId}</td><td>a force's key</td></tr>
  * <tr><td>{@code KEYID#keyId}</td><td>{@code PROFILE}</td><td>whose key that is</td></tr>
  * <tr><td>{@code PERSON#id}</td><td>{@code PROFILE}</td><td>whose person that is</td></tr>
+ * <tr><td></td><td>{@code SIGNIN}</td><td>by which sign-in they are known</td></tr>
  * <tr><td>{@code ISSUER#sha256}</td><td>{@code PROFILE}</td><td>an issuer, by its identifier</td></tr>
  * <tr><td>{@code SIGNIN#sha256}</td><td>{@code PROFILE}</td>
  *     <td>a person, by issuer, line feed and subject</td></tr>
@@ -78,7 +82,11 @@ final class DirectoryItems {
   }
 
   static String partition(Unit unit) {
-    return unit.kind() + "#" + unit.code();
+    return RowId.organisation(unit);
+  }
+
+  static ItemKey key(RowId row) {
+    return new ItemKey(row.partition(), row.sort());
   }
 
   static ItemKey profile(Unit unit) {
@@ -115,7 +123,7 @@ final class DirectoryItems {
   }
 
   static ItemKey signIn(String issuer, String subject) {
-    return new ItemKey("SIGNIN#" + sha256(issuer + "\n" + subject), PROFILE);
+    return key(RowId.binding(SignIn.name(issuer, subject)));
   }
 
   static Item item(Force force) {
@@ -180,23 +188,9 @@ final class DirectoryItems {
   }
 
   static Item item(ReaderCertificate certificate, Unit organisation) {
-    return new ItemKey(
-            partition(organisation), certificatesOf(certificate.person()) + certificate.id())
-        .item()
-        .text(PERSON_ID, certificate.person())
-        .text("id", certificate.id())
-        .bytes("certificate", certificate.certificate())
-        .moment("notBefore", certificate.notBefore())
-        .moment("notAfter", certificate.notAfter());
-  }
-
-  static ReaderCertificate certificate(StoredItem item) {
-    return new ReaderCertificate(
-        item.read(PERSON_ID, PersonId::new),
-        item.text("id"),
-        item.bytes("certificate"),
-        item.moment("notBefore"),
-        item.moment("notAfter"));
+    Item item = key(RowId.device(organisation, certificate.person(), certificate.id())).item();
+    DeviceItems.write(certificate, item);
+    return item;
   }
 
   static Item item(SenderKey key) {
@@ -246,7 +240,17 @@ final class DirectoryItems {
   }
 
   static Item item(SignIn signIn) {
-    return signIn(signIn.issuer(), signIn.subject()).item().text(PERSON_ID, signIn.person());
+    var binding = new Binding(signIn.name(), signIn.person());
+    Item item = key(binding.id()).item();
+    DeviceItems.write(binding, item);
+    return item;
+  }
+
+  static Item pointer(SignIn signIn) {
+    var bound = new BoundPerson(signIn.person(), signIn.name());
+    Item item = key(bound.id()).item();
+    DeviceItems.write(bound, item);
+    return item;
   }
 
   static PersonId signedIn(StoredItem item) {

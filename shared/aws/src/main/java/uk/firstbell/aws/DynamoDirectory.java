@@ -33,11 +33,17 @@ import uk.firstbell.domain.directory.Reader;
 import uk.firstbell.domain.directory.ReaderCertificate;
 import uk.firstbell.domain.directory.Role;
 import uk.firstbell.domain.directory.School;
+import uk.firstbell.domain.enrolment.DeviceRegister;
 import uk.firstbell.domain.intake.SenderKey;
 import uk.firstbell.domain.intake.SenderKeys;
 import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.model.Unit;
 import uk.firstbell.domain.model.Urn;
+import uk.firstbell.domain.story.Binding;
+import uk.firstbell.domain.story.BoundPerson;
+import uk.firstbell.domain.story.Device;
+import uk.firstbell.domain.story.RowId;
+import uk.firstbell.domain.story.Stored;
 
 /**
  * Keeps the directory in one table; {@link DirectoryItems} says how. Every read is strongly
@@ -46,8 +52,10 @@ import uk.firstbell.domain.model.Urn;
  * <p>A person who moves to another organisation leaves the certificates behind that certified them
  * for the old one.
  */
-public final class DynamoDirectory implements Directory, DirectoryShelf, SenderKeys {
+public final class DynamoDirectory
+    implements Directory, DeviceRegister, DirectoryShelf, SenderKeys {
   private static final int BATCH_MAX = 25;
+  private static final int WAITING_MAX = 100;
 
   private final DynamoDbClient dynamo;
   private final String table;
@@ -98,8 +106,8 @@ public final class DynamoDirectory implements Directory, DirectoryShelf, SenderK
   public List<Reader> readers(Unit unit, Set<Role> roles, Instant now) {
     Map<PersonId, List<ReaderCertificate>> inDate =
         query(unit, DirectoryItems.CERT)
-            .map(DirectoryItems::certificate)
-            .filter(certificate -> certificate.validAt(now))
+            .map(DeviceItems::device)
+            .flatMap(held -> held.row().usableAt(now).stream())
             .collect(groupingBy(ReaderCertificate::person));
     return people(unit, roles).stream()
         .filter(person -> inDate.containsKey(person.id()))
@@ -132,6 +140,54 @@ public final class DynamoDirectory implements Directory, DirectoryShelf, SenderK
         .map(DirectoryItems::organisation)
         .flatMap(force -> get(DirectoryItems.senderKey(force, keyId)))
         .map(DirectoryItems::senderKey);
+  }
+
+  @Override
+  public Optional<Stored<Device>> device(Unit organisation, PersonId person, String device) {
+    return get(RowId.device(organisation, person, device)).map(DeviceItems::device);
+  }
+
+  @Override
+  public List<Stored<Device>> devices(Unit organisation) {
+    return query(organisation, DirectoryItems.CERT).map(DeviceItems::device).toList();
+  }
+
+  @Override
+  public List<Stored<Device>> devices(Unit organisation, PersonId person) {
+    return query(organisation, DirectoryItems.certificatesOf(person))
+        .map(DeviceItems::device)
+        .toList();
+  }
+
+  /** The index only says which; each is read again from the table itself. */
+  @Override
+  public List<Stored<Device>> waitingFor(Unit authority) {
+    var request =
+        QueryRequest.builder()
+            .tableName(table)
+            .indexName(DeviceItems.WAITING)
+            .limit(WAITING_MAX)
+            .keyConditionExpression("#for = :for")
+            .expressionAttributeNames(Map.of("#for", DeviceItems.WAITING_FOR))
+            .expressionAttributeValues(new Item().text(":for", authority).attributes())
+            .build();
+    return new Pages(dynamo)
+        .of(request)
+        .limit(WAITING_MAX)
+        .flatMap(item -> get(RowItems.id(item)).stream())
+        .map(DeviceItems::device)
+        .filter(held -> held.row().state().waiting())
+        .toList();
+  }
+
+  @Override
+  public Optional<Stored<Binding>> binding(String signIn) {
+    return get(RowId.binding(signIn)).map(DeviceItems::binding);
+  }
+
+  @Override
+  public Optional<Stored<BoundPerson>> boundPerson(PersonId person) {
+    return get(RowId.boundPerson(person)).map(DeviceItems::boundPerson);
   }
 
   /**
@@ -175,6 +231,7 @@ public final class DynamoDirectory implements Directory, DirectoryShelf, SenderK
     }
     book.issuers().forEach(issuer -> items.add(DirectoryItems.item(issuer)));
     book.signIns().forEach(signIn -> items.add(DirectoryItems.item(signIn)));
+    book.signIns().forEach(signIn -> items.add(DirectoryItems.pointer(signIn)));
     return items.stream();
   }
 
@@ -247,6 +304,10 @@ public final class DynamoDirectory implements Directory, DirectoryShelf, SenderK
     Set<LocalDate> bankHolidays =
         get(DirectoryItems.BANK_HOLIDAYS).map(DirectoryItems::bankHolidays).orElse(Set.of());
     return SchoolCalendar.weekDays(bankHolidays);
+  }
+
+  private Optional<StoredItem> get(RowId row) {
+    return get(DirectoryItems.key(row));
   }
 
   private Optional<StoredItem> get(ItemKey key) {

@@ -51,12 +51,15 @@ import uk.firstbell.domain.model.NotificationId;
 import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.story.Access;
 import uk.firstbell.domain.story.Alert;
+import uk.firstbell.domain.story.Binding;
+import uk.firstbell.domain.story.BoundPerson;
 import uk.firstbell.domain.story.Case;
 import uk.firstbell.domain.story.CaseAnswer;
 import uk.firstbell.domain.story.Change;
 import uk.firstbell.domain.story.Claim;
 import uk.firstbell.domain.story.Copy;
 import uk.firstbell.domain.story.Delivery;
+import uk.firstbell.domain.story.Device;
 import uk.firstbell.domain.story.Head;
 import uk.firstbell.domain.story.Kept;
 import uk.firstbell.domain.story.Mark;
@@ -68,11 +71,12 @@ import uk.firstbell.domain.story.Rung;
 import uk.firstbell.domain.story.Segment;
 import uk.firstbell.domain.story.Stored;
 import uk.firstbell.domain.story.Story;
+import uk.firstbell.domain.story.Watched;
 import uk.firstbell.domain.story.Written;
 
 /**
  * Keeps rows in one table, their entries in a second, data keys in a third, and changes them in one
- * transaction. Moments are kept to the millisecond.
+ * transaction; rows of enrolment are kept in the directory's. Moments are kept to the millisecond.
  *
  * <p>A transaction that another one, or a limit on one of its items, cancelled is tried again as
  * {@link Patience} says; a request that was lost or throttled as a whole, as the client says. Then
@@ -83,6 +87,8 @@ public final class DynamoStory implements Story {
   private static final int INBOX_MAX = 100;
   private static final int STILL_TRIES_MAX = 5;
   private static final String ABSENT = "attribute_not_exists(" + PARTITION + ")";
+  private static final String UNWRITTEN =
+      "attribute_exists(" + PARTITION + ") AND attribute_not_exists(#version)";
   private static final Map<String, String> MARK_NAMES =
       Map.of("#version", VERSION, "#chain", CHAIN);
   private static final Set<String> PASSING_REASONS =
@@ -292,15 +298,7 @@ public final class DynamoStory implements Story {
       }
       case Change.Replace(Stored<? extends Row> was, Row row, Deed deed) -> {
         AuditEntry entry = Chain.next(row.id(), was.mark(), at, deed);
-        Put.Builder put =
-            putRow(row, entry.mark())
-                .conditionExpression("#version = :was AND #chain = :chain")
-                .expressionAttributeNames(MARK_NAMES)
-                .expressionAttributeValues(
-                    new Item()
-                        .number(":was", was.mark().version())
-                        .text(":chain", was.mark().chain())
-                        .attributes());
+        Put.Builder put = stillAt(was.mark(), putRow(row, entry.mark()));
         yield Stream.of(Part.of(Part.Kind.ROW, put), putEntry(entry));
       }
       case Change.KeepKey(NotificationId notification, Kept what, byte[] wrapped) ->
@@ -308,12 +306,32 @@ public final class DynamoStory implements Story {
     };
   }
 
+  /** A row that the directory was given, and nothing was written about, has no mark. */
+  private static Put.Builder stillAt(Mark mark, Put.Builder put) {
+    return mark.equals(Mark.NONE)
+        ? put.conditionExpression(UNWRITTEN).expressionAttributeNames(Map.of("#version", VERSION))
+        : put.conditionExpression("#version = :was AND #chain = :chain")
+            .expressionAttributeNames(MARK_NAMES)
+            .expressionAttributeValues(
+                new Item()
+                    .number(":was", mark.version())
+                    .text(":chain", mark.chain())
+                    .attributes());
+  }
+
   private Put.Builder putRow(Row row, Mark mark) {
     return Put.builder()
-        .tableName(tables.story())
+        .tableName(tableOf(row))
         .item(RowItems.item(row, mark))
         // The answer carries whoever won, so no second read can see a third state.
         .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
+  }
+
+  private String tableOf(Row row) {
+    return switch (row) {
+      case Device _, Binding _, BoundPerson _ -> tables.directory();
+      case Watched _, Claim _, Payload _, Copy _, Alert _, Access _, CaseAnswer _ -> tables.story();
+    };
   }
 
   private Part putEntry(AuditEntry entry) {

@@ -58,6 +58,8 @@ import uk.firstbell.domain.story.Access;
 import uk.firstbell.domain.story.Alert;
 import uk.firstbell.domain.story.Alert.Progress;
 import uk.firstbell.domain.story.Answer;
+import uk.firstbell.domain.story.Binding;
+import uk.firstbell.domain.story.BoundPerson;
 import uk.firstbell.domain.story.Case;
 import uk.firstbell.domain.story.CaseAnswer;
 import uk.firstbell.domain.story.Claim;
@@ -66,6 +68,7 @@ import uk.firstbell.domain.story.Copy;
 import uk.firstbell.domain.story.Deadline;
 import uk.firstbell.domain.story.Delivery;
 import uk.firstbell.domain.story.DeliveryPlan;
+import uk.firstbell.domain.story.Device;
 import uk.firstbell.domain.story.Head;
 import uk.firstbell.domain.story.Late;
 import uk.firstbell.domain.story.LateCause;
@@ -86,7 +89,7 @@ import uk.firstbell.domain.story.Stored;
 import uk.firstbell.domain.story.Task;
 import uk.firstbell.domain.story.Watched;
 
-/** The shapes of row as items of the {@code story} table, and back. */
+/** The shapes of row as items of their tables, and back. */
 final class RowItems {
   private static final int DUE_SHARDS = 4;
 
@@ -128,6 +131,9 @@ final class RowItems {
       case Case casefile -> CaseItems.write(casefile, item);
       case CaseAnswer answer -> CaseItems.write(answer, item);
       case Access _ -> {} // Its mark is all there is to it.
+      case Device device -> DeviceItems.write(device, item);
+      case Binding binding -> DeviceItems.write(binding, item);
+      case BoundPerson bound -> DeviceItems.write(bound, item);
     }
     return item.attributes();
   }
@@ -142,8 +148,20 @@ final class RowItems {
       case "CLAIM" -> claim(item);
       case "CASE" -> CaseItems.casefile(item);
       case "ANSWER" -> CaseItems.answer(item);
-      default -> id.isDelivery() ? delivery(item) : id.isAlert() ? alert(item) : copy(item);
+      case "PROFILE" -> DeviceItems.binding(item);
+      case "SIGNIN" -> DeviceItems.boundPerson(item);
+      default -> named(id, item);
     };
+  }
+
+  private static Stored<? extends Row> named(RowId id, StoredItem item) {
+    if (id.isDelivery()) {
+      return delivery(item);
+    }
+    if (id.isDevice()) {
+      return DeviceItems.device(item);
+    }
+    return id.isAlert() ? alert(item) : copy(item);
   }
 
   /** A watched row, unless it is final; what cannot be read may be anything, and so is shown. */

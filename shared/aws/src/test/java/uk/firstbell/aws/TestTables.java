@@ -59,7 +59,10 @@ final class TestTables {
 
   /** A new, empty table for a directory. */
   String directory() {
-    create(table("directory", "pk", "sk").attributeDefinitions(texts("pk", "sk")));
+    create(
+        table("directory", "pk", "sk")
+            .attributeDefinitions(texts("pk", "sk", "waitingFor", "requestedAt"))
+            .globalSecondaryIndexes(index("waiting", "waitingFor", "requestedAt", keysOnly())));
     return prefix + "directory";
   }
 

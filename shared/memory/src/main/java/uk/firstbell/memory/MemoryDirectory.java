@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import uk.firstbell.domain.calendar.SchoolCalendar;
 import uk.firstbell.domain.directory.Directory;
 import uk.firstbell.domain.directory.DirectoryBook;
@@ -21,30 +23,36 @@ import uk.firstbell.domain.directory.Reader;
 import uk.firstbell.domain.directory.ReaderCertificate;
 import uk.firstbell.domain.directory.Role;
 import uk.firstbell.domain.directory.School;
+import uk.firstbell.domain.directory.SignIn;
+import uk.firstbell.domain.enrolment.DeviceRegister;
 import uk.firstbell.domain.intake.SenderKey;
 import uk.firstbell.domain.intake.SenderKeys;
 import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.model.Unit;
 import uk.firstbell.domain.model.Urn;
+import uk.firstbell.domain.story.Binding;
+import uk.firstbell.domain.story.BoundPerson;
+import uk.firstbell.domain.story.Device;
+import uk.firstbell.domain.story.Mark;
+import uk.firstbell.domain.story.Row;
+import uk.firstbell.domain.story.RowId;
+import uk.firstbell.domain.story.Stored;
 
 /**
  * A directory in maps, under one lock. Forces and local authorities are not kept: nobody asks for
  * them but by what they have, their keys, calendars and people.
  */
-public final class MemoryDirectory implements Directory, DirectoryShelf, SenderKeys {
+public final class MemoryDirectory
+    implements Directory, DeviceRegister, DirectoryShelf, SenderKeys {
+  private static final int WAITING_MAX = 100;
   private final Object lock = new Object();
   private final Map<String, SenderKey> senderKeys = new HashMap<>();
   private final Map<String, LocalAuthority> authorities = new HashMap<>();
   private final Map<Urn, School> schools = new HashMap<>();
   private final Map<Unit, SchoolCalendar> calendars = new HashMap<>();
   private final Map<PersonId, Person> people = new HashMap<>();
-  private final Map<Device, ReaderCertificate> certificates = new HashMap<>();
+  private final TreeMap<RowId, Stored<? extends Row>> rows = new TreeMap<>();
   private final Map<String, Issuer> issuers = new HashMap<>();
-  private final Map<Subject, PersonId> signIns = new HashMap<>();
-
-  private record Device(PersonId person, String id) {}
-
-  private record Subject(String issuer, String subject) {}
 
   @Override
   public void store(DirectoryBook book) {
@@ -55,12 +63,90 @@ public final class MemoryDirectory implements Directory, DirectoryShelf, SenderK
       book.schools().forEach(school -> schools.put(school.urn(), school));
       calendars.putAll(book.calendars());
       book.people().forEach(person -> people.put(person.id(), person));
-      book.certificates().forEach(held -> certificates.put(device(held), held));
+      book.certificates().forEach(held -> give(Device.listed(organisation(held), held)));
       book.issuers().forEach(issuer -> issuers.put(issuer.issuer(), issuer));
-      book.signIns()
-          .forEach(
-              bound -> signIns.put(new Subject(bound.issuer(), bound.subject()), bound.person()));
+      book.signIns().forEach(bound -> give(new Binding(bound.name(), bound.person())));
+      book.signIns().forEach(bound -> give(new BoundPerson(bound.person(), bound.name())));
     }
+  }
+
+  private void give(Row row) {
+    rows.put(row.id(), new Stored<>(row, Mark.NONE));
+  }
+
+  private Unit organisation(ReaderCertificate held) {
+    return person(held.person())
+        .map(Person::organisation)
+        .orElseThrow(
+            () -> new IllegalArgumentException("a certificate is of a person in the directory"));
+  }
+
+  /** Keeps what a transaction wrote. */
+  void put(Stored<? extends Row> written) {
+    synchronized (lock) {
+      rows.put(written.row().id(), written);
+    }
+  }
+
+  /** What a transaction's change must still find. */
+  Optional<Stored<? extends Row>> standing(RowId id) {
+    synchronized (lock) {
+      return Optional.ofNullable(rows.get(id));
+    }
+  }
+
+  @Override
+  public Optional<Stored<Device>> device(Unit organisation, PersonId person, String device) {
+    return stored(RowId.device(organisation, person, device), Device.class);
+  }
+
+  @Override
+  public List<Stored<Device>> devices(Unit organisation) {
+    return devices().filter(held -> held.row().organisation().equals(organisation)).toList();
+  }
+
+  @Override
+  public List<Stored<Device>> devices(Unit organisation, PersonId person) {
+    return devices(organisation).stream()
+        .filter(held -> held.row().person().equals(person))
+        .toList();
+  }
+
+  @Override
+  public List<Stored<Device>> waitingFor(Unit authority) {
+    return devices()
+        .filter(held -> held.row().state().waiting())
+        .filter(held -> held.row().authority().equals(Optional.of(authority)))
+        .sorted(
+            comparing((Stored<Device> held) -> held.row().requestedAt())
+                .thenComparing(held -> held.row().id()))
+        .limit(WAITING_MAX)
+        .toList();
+  }
+
+  @Override
+  public Optional<Stored<Binding>> binding(String signIn) {
+    return stored(RowId.binding(signIn), Binding.class);
+  }
+
+  @Override
+  public Optional<Stored<BoundPerson>> boundPerson(PersonId person) {
+    return stored(RowId.boundPerson(person), BoundPerson.class);
+  }
+
+  private Stream<Stored<Device>> devices() {
+    synchronized (lock) {
+      return rows.keySet().stream()
+          .flatMap(id -> stored(id, Device.class).stream())
+          .toList()
+          .stream();
+    }
+  }
+
+  private <R extends Row> Optional<Stored<R>> stored(RowId id, Class<R> type) {
+    return standing(id)
+        .filter(stored -> type.isInstance(stored.row()))
+        .map(stored -> new Stored<>(type.cast(stored.row()), stored.mark()));
   }
 
   @Override
@@ -129,9 +215,8 @@ public final class MemoryDirectory implements Directory, DirectoryShelf, SenderK
 
   private Optional<Reader> reader(Person person, Instant now) {
     List<ReaderCertificate> inDate =
-        certificates.values().stream()
-            .filter(held -> held.person().equals(person.id()) && held.validAt(now))
-            .sorted(comparing(ReaderCertificate::id))
+        devices(person.organisation(), person.id()).stream()
+            .flatMap(held -> held.row().usableAt(now).stream())
             .toList();
     return inDate.isEmpty() ? Optional.empty() : Optional.of(new Reader(person, inDate));
   }
@@ -153,11 +238,9 @@ public final class MemoryDirectory implements Directory, DirectoryShelf, SenderK
   @Override
   public Optional<Person> signedIn(String issuer, String subject) {
     synchronized (lock) {
-      return Optional.ofNullable(signIns.get(new Subject(issuer, subject))).map(people::get);
+      return binding(SignIn.name(issuer, subject))
+          .map(bound -> bound.row().person())
+          .map(people::get);
     }
-  }
-
-  private static Device device(ReaderCertificate held) {
-    return new Device(held.person(), held.id());
   }
 }

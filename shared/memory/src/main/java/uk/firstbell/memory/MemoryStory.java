@@ -25,12 +25,15 @@ import uk.firstbell.domain.model.NotificationId;
 import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.story.Access;
 import uk.firstbell.domain.story.Alert;
+import uk.firstbell.domain.story.Binding;
+import uk.firstbell.domain.story.BoundPerson;
 import uk.firstbell.domain.story.Case;
 import uk.firstbell.domain.story.CaseAnswer;
 import uk.firstbell.domain.story.Change;
 import uk.firstbell.domain.story.Claim;
 import uk.firstbell.domain.story.Copy;
 import uk.firstbell.domain.story.Delivery;
+import uk.firstbell.domain.story.Device;
 import uk.firstbell.domain.story.Head;
 import uk.firstbell.domain.story.Kept;
 import uk.firstbell.domain.story.Mark;
@@ -47,9 +50,9 @@ import uk.firstbell.domain.story.Watched;
 import uk.firstbell.domain.story.Written;
 
 /**
- * A story in two maps and a list, under one lock. Its listings are as consistent as its reads,
- * which is more than the port promises; equal times are told apart by name, so that every answer is
- * the same in every run.
+ * A story in two maps and a list, under one lock; rows of enrolment are kept in a directory. Its
+ * listings are as consistent as its reads, which is more than the port promises; equal times are
+ * told apart by name, so that every answer is the same in every run.
  */
 public final class MemoryStory implements Story {
   private static final int CHANGES_MAX = 40;
@@ -59,7 +62,22 @@ public final class MemoryStory implements Story {
   private final TreeMap<RowId, Stored<? extends Row>> rows = new TreeMap<>();
   private final Map<KeyName, byte[]> keys = new HashMap<>();
   private final List<AuditEntry> entries = new ArrayList<>();
+  private final MemoryDirectory directory;
   private List<Asked> asked = new ArrayList<>();
+
+  /** A story beside a directory of its own. */
+  public MemoryStory() {
+    this(new MemoryDirectory());
+  }
+
+  /**
+   * A story.
+   *
+   * @param directory keeps the rows of enrolment, and shows them
+   */
+  public MemoryStory(MemoryDirectory directory) {
+    this.directory = directory;
+  }
 
   /** A row that was written with a stage to act upon it. */
   public record Asked(Stage stage, RowId row) {}
@@ -109,10 +127,9 @@ public final class MemoryStory implements Story {
 
   private boolean stillRight(Change change) {
     return switch (change) {
-      case Change.Create(var row, _) -> !rows.containsKey(row.id());
+      case Change.Create(var row, _) -> standing(row).isEmpty();
       case Change.Replace(var was, var row, _) -> {
-        Stored<? extends Row> stands = rows.get(row.id());
-        yield stands != null && stands.mark().equals(was.mark());
+        yield standing(row).filter(stands -> stands.mark().equals(was.mark())).isPresent();
       }
       case Change.KeepKey keep -> !keys.containsKey(key(keep));
     };
@@ -121,17 +138,28 @@ public final class MemoryStory implements Story {
   private List<Stored<? extends Row>> standing(List<Change> beaten) {
     var standing = new ArrayList<Stored<? extends Row>>();
     for (Change change : beaten) {
-      Stored<? extends Row> stands =
+      Optional<Stored<? extends Row>> stands =
           switch (change) {
-            case Change.Create(var row, _) -> rows.get(row.id());
-            case Change.Replace(_, var row, _) -> rows.get(row.id());
-            case Change.KeepKey _ -> null;
+            case Change.Create(var row, _) -> standing(row);
+            case Change.Replace(_, var row, _) -> standing(row);
+            case Change.KeepKey _ -> Optional.empty();
           };
-      if (stands != null) {
-        standing.add(stands);
-      }
+      stands.ifPresent(standing::add);
     }
     return standing;
+  }
+
+  private Optional<Stored<? extends Row>> standing(Row row) {
+    return inDirectory(row)
+        ? directory.standing(row.id())
+        : Optional.ofNullable(rows.get(row.id()));
+  }
+
+  private static boolean inDirectory(Row row) {
+    return switch (row) {
+      case Device _, Binding _, BoundPerson _ -> true;
+      case Watched _, Claim _, Payload _, Copy _, Alert _, Access _, CaseAnswer _ -> false;
+    };
   }
 
   private void make(Change change, Instant at) {
@@ -145,7 +173,12 @@ public final class MemoryStory implements Story {
   private void put(Row row, Mark before, Instant at, Deed deed) {
     AuditEntry entry = Chain.next(row.id(), before, at, deed);
     entries.add(entry);
-    rows.put(row.id(), new Stored<>(row, entry.mark()));
+    var written = new Stored<>(row, entry.mark());
+    if (inDirectory(row)) {
+      directory.put(written);
+    } else {
+      rows.put(row.id(), written);
+    }
     if (row instanceof Watched watched) {
       watched.next().ifPresent(stage -> asked.add(new Asked(stage, row.id())));
     }

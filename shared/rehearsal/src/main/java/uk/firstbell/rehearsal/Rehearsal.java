@@ -27,6 +27,7 @@ import uk.firstbell.domain.dispatch.Dispatch;
 import uk.firstbell.domain.dispatch.DispatchDecision;
 import uk.firstbell.domain.dispatch.Release;
 import uk.firstbell.domain.dispatch.Sealer;
+import uk.firstbell.domain.enrolment.Enrolment;
 import uk.firstbell.domain.exchange.Exchange;
 import uk.firstbell.domain.intake.Intake;
 import uk.firstbell.domain.intake.IntakeDecision;
@@ -46,6 +47,7 @@ import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.model.SecretBytes;
 import uk.firstbell.domain.model.Unit;
 import uk.firstbell.domain.policy.CasePolicy;
+import uk.firstbell.domain.policy.EnrolmentPolicy;
 import uk.firstbell.domain.policy.LadderPolicy;
 import uk.firstbell.domain.policy.TimingPolicy;
 import uk.firstbell.domain.policy.WorkPolicy;
@@ -76,8 +78,10 @@ import uk.firstbell.memory.MemoryStory;
 import uk.firstbell.sealing.cms.CannotOpenException;
 import uk.firstbell.sealing.cms.CmsOpener;
 import uk.firstbell.sealing.cms.CmsSealer;
+import uk.firstbell.sealing.cms.DeviceCertificates;
 import uk.firstbell.sealing.cms.GatewayCa;
 import uk.firstbell.sealing.cms.GatewaySigner;
+import uk.firstbell.sealing.cms.Pkcs10Proof;
 import uk.firstbell.sealing.keys.Certificates;
 import uk.firstbell.sealing.keys.PrivateKeys;
 import uk.firstbell.sealing.signature.HttpSignatureProof;
@@ -115,9 +119,9 @@ public final class Rehearsal {
   private final Scene scene;
   private final Outcome outcome;
   private final HandClock clock;
-  private final MemoryStory story = new MemoryStory();
-  private final RacedStory raced = new RacedStory(story);
   private final MemoryDirectory directory = new MemoryDirectory();
+  private final MemoryStory story = new MemoryStory(directory);
+  private final RacedStory raced = new RacedStory(story);
   private final MemoryAlerts alerts = new MemoryAlerts();
   private final MemoryNudges nudges = new MemoryNudges();
   private final MemoryAuthority authority = new MemoryAuthority();
@@ -293,6 +297,22 @@ public final class Rehearsal {
         TimingPolicy.DEFAULT,
         WorkPolicy.DEFAULT,
         clock);
+  }
+
+  public Enrolment enrolment() {
+    return new Enrolment(
+        shared,
+        looked,
+        directory,
+        new Pkcs10Proof(),
+        new DeviceCertificates(authority, random),
+        EnrolmentPolicy.DEFAULT,
+        clock);
+  }
+
+  /** The gateway's authority. */
+  public CertificateAuthority authority() {
+    return authority;
   }
 
   /** Says who sent a request. */

@@ -9,6 +9,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 import uk.firstbell.domain.admission.Admission;
 import uk.firstbell.domain.admission.Admitted;
+import uk.firstbell.domain.admission.Caller;
+import uk.firstbell.domain.admission.Newcomer;
 import uk.firstbell.wire.lambda.AuthorizerAnswer;
 import uk.firstbell.wire.lambda.AuthorizerRequest;
 import uk.firstbell.wire.lambda.DecisionLog;
@@ -16,8 +18,8 @@ import uk.firstbell.wire.lambda.DecisionLog.Decision;
 import uk.firstbell.wire.lambda.UnauthorizedException;
 
 /**
- * A bearer token in, the person it speaks for out. Who is admitted, and why, is in {@link
- * Admission}; what they may do is for the stage behind.
+ * A bearer token in, the person or the newcomer it speaks for out. Who is admitted, and why, is in
+ * {@link Admission}; what they may do is for the stage behind.
  */
 public final class AdmissionHandler implements RequestStreamHandler {
   private final Admission admission;
@@ -53,16 +55,23 @@ public final class AdmissionHandler implements RequestStreamHandler {
   public void handleRequest(InputStream event, OutputStream answer, Context context)
       throws IOException {
     AuthorizerRequest request = AuthorizerRequest.read(event);
-    Optional<Admitted> admitted = request.bearerToken().flatMap(admission::admit);
-    log.decided(line(admitted));
-    AuthorizerAnswer.allow(admitted.orElseThrow(UnauthorizedException::new), request.methodArn())
-        .writeTo(answer);
+    Optional<Caller> caller = request.bearerToken().flatMap(admission::admit);
+    log.decided(caller.map(this::line).orElseGet(() -> line("-", "REFUSED")));
+    allowed(caller.orElseThrow(UnauthorizedException::new), request.methodArn()).writeTo(answer);
   }
 
-  private Decision line(Optional<Admitted> admitted) {
-    return admitted
-        .map(who -> line(who.person().value(), "ADMITTED"))
-        .orElseGet(() -> line("-", "REFUSED"));
+  private static AuthorizerAnswer allowed(Caller caller, String methodArn) {
+    return switch (caller) {
+      case Admitted who -> AuthorizerAnswer.allow(who, methodArn);
+      case Newcomer who -> AuthorizerAnswer.allow(who, methodArn);
+    };
+  }
+
+  private Decision line(Caller caller) {
+    return switch (caller) {
+      case Admitted who -> line(who.person().value(), "ADMITTED");
+      case Newcomer _ -> line("-", "NEWCOMER");
+    };
   }
 
   private Decision line(String id, String outcome) {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import uk.firstbell.domain.admission.Admission;
+import uk.firstbell.domain.directory.SignIn;
 import uk.firstbell.memory.MemoryDirectory;
 import uk.firstbell.rehearsal.Events;
 import uk.firstbell.rehearsal.HeardLog;
@@ -99,9 +100,35 @@ final class AdmissionHandlerTest {
   }
 
   @Test
-  void refuses_a_provider_nobody_knows_and_a_subject_nobody_enrolled() {
+  void refuses_a_provider_nobody_knows() {
     refuses("Bearer " + token(SCHOOLS_KEY, "https://other.example", "subject-larkfield-dsl", "1"));
-    refuses("Bearer " + token(SCHOOLS_KEY, SCHOOLS, "subject-nobody", "102345"));
+  }
+
+  @Test
+  void lets_a_subject_nobody_enrolled_in_as_a_newcomer_who_is_nobody() {
+    String answer = asks("Bearer " + token(SCHOOLS_KEY, SCHOOLS, "subject-nobody", "102345"));
+
+    assertThat(answer)
+        .contains(
+            "{\"context\":{\"organisation\":\"SCHOOL-102345\",\"signIn\":\""
+                + SignIn.name(SCHOOLS, "subject-nobody")
+                + "\"}")
+        .contains("\"principalId\":\"newcomer\"")
+        .doesNotContain("personId", "subject-nobody");
+    assertThat(log.outcomes()).containsExactly("NEWCOMER");
+  }
+
+  @Test
+  void refuses_a_newcomer_whose_provider_may_not_speak_for_the_school_it_names() {
+    refuses("Bearer " + token(SCHOOLS_KEY, SCHOOLS, "subject-nobody", "109999"));
+    refuses("Bearer " + token(AGENCIES_KEY, AGENCIES, "subject-nobody", "102345"));
+  }
+
+  @Test
+  void refuses_a_newcomer_whose_organisation_could_be_either_of_two() {
+    refuses("Bearer " + token(AGENCIES_KEY, AGENCIES, "subject-nobody", "999"));
+    assertThat(asks("Bearer " + token(AGENCIES_KEY, AGENCIES, "subject-nobody", "WXC")))
+        .contains("\"organisation\":\"FORCE-WXC\"");
   }
 
   @ParameterizedTest

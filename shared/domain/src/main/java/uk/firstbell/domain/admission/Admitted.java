@@ -14,7 +14,8 @@ import uk.firstbell.domain.model.Unit;
  * @param scope for an auditor the force whose notifications they may ask about; otherwise their own
  *     organisation
  */
-public record Admitted(PersonId person, Unit organisation, Set<Role> roles, Unit scope) {
+public record Admitted(PersonId person, Unit organisation, Set<Role> roles, Unit scope)
+    implements Caller {
   public Admitted {
     roles = Set.copyOf(roles);
     if (roles.isEmpty()) {

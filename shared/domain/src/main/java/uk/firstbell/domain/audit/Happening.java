@@ -76,5 +76,21 @@ public enum Happening {
   ACKNOWLEDGED,
   /** The school says the child or the school is the wrong one. */
   RETURNED,
-  TRAIL_READ
+  TRAIL_READ,
+  /** Somebody asked to read by a device. */
+  DEVICE_REQUESTED,
+  /** One of the two who must approve a device did. */
+  DEVICE_APPROVED_ONCE,
+  /** A device was certified; its certificate's hash is among the facts. */
+  DEVICE_CERTIFIED,
+  /** A device's key was certified again, before its certificate ended. */
+  DEVICE_RENEWED,
+  DEVICE_REFUSED,
+  DEVICE_REVOKED,
+  /** An approver was told another check code than the device's. */
+  CHECK_CODE_WRONG,
+  /** A device's key was wrapped by another passkey. */
+  PASSKEY_REPLACED,
+  /** A sign-in was bound to the person it is of from now on. */
+  SIGN_IN_BOUND
 }

@@ -1,6 +1,9 @@
 /**
- * A person's device becomes one that copies are sealed to: its key is shown to be held, somebody
- * who may says that it is theirs, and the gateway's authority certifies it for a time.
+ * How a person comes to read: by which sign-in they are known, and by which key of a device of
+ * theirs notices are sealed to them. Somebody who answers for their organisation approves each.
+ *
+ * <p>Every step is one transaction, its audit entry with it; if the process dies before it, the
+ * request is repeated and finds things as they were.
  */
 @NullMarked
 package uk.firstbell.domain.enrolment;

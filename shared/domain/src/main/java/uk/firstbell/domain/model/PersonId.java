@@ -6,8 +6,13 @@ import java.util.regex.Pattern;
 public record PersonId(String value) {
   private static final Pattern SHAPE = Pattern.compile("[a-z0-9-]{1,40}");
 
+  /** Whether {@code text}, from anywhere outside, may be one. */
+  public static boolean isOne(String text) {
+    return SHAPE.matcher(text).matches();
+  }
+
   public PersonId {
-    if (!SHAPE.matcher(value).matches()) {
+    if (!isOne(value)) {
       throw new IllegalArgumentException("a person id is 1 to 40 of a-z 0-9 -");
     }
   }

@@ -1,6 +1,10 @@
 package uk.firstbell.domain.story;
 
-/** What a story is made of. */
-public sealed interface Row permits Watched, Claim, Payload, Copy, Alert, Access, CaseAnswer {
+/**
+ * What a story is made of, and what of the directory changes as a story does: in a transaction with
+ * its entry.
+ */
+public sealed interface Row
+    permits Watched, Claim, Payload, Copy, Alert, Access, CaseAnswer, Device, Binding, BoundPerson {
   RowId id();
 }

@@ -12,6 +12,7 @@ public record RowId(String partition, String sort) implements Comparable<RowId> 
   private static final String NOTIFICATION = "N#";
   private static final String DELIVERY = "DELIVERY#";
   private static final String ALERT = "ALERT#";
+  private static final String DEVICE = "CERT#";
 
   public static RowId head(NotificationId id) {
     return new RowId(NOTIFICATION + id, "HEAD");
@@ -50,10 +51,34 @@ public record RowId(String partition, String sort) implements Comparable<RowId> 
     return new RowId("C#" + force + "#" + message + "#" + revision, "CLAIM");
   }
 
-  /** The notification this row is part of; a claim is part of none. */
+  /** A device of one of the organisation's people. */
+  public static RowId device(Unit organisation, PersonId person, String device) {
+    return new RowId(organisation(organisation), DEVICE + person + "#" + device);
+  }
+
+  /**
+   * Whom a sign-in is bound to.
+   *
+   * @param signIn as {@link uk.firstbell.domain.directory.SignIn#name} writes it
+   */
+  public static RowId binding(String signIn) {
+    return new RowId("SIGNIN#" + signIn, "PROFILE");
+  }
+
+  /** By which sign-in a person is known. */
+  public static RowId boundPerson(PersonId person) {
+    return new RowId("PERSON#" + person, "SIGNIN");
+  }
+
+  /** The partition of an organisation and all that is its own. */
+  public static String organisation(Unit unit) {
+    return unit.kind() + "#" + unit.code();
+  }
+
+  /** The notification this row is part of; a claim, or a row of the directory, is part of none. */
   public NotificationId notification() {
     if (!partition.startsWith(NOTIFICATION)) {
-      throw new IllegalStateException("a claim is part of no notification");
+      throw new IllegalStateException("this row is part of no notification");
     }
     return new NotificationId(partition.substring(NOTIFICATION.length()));
   }
@@ -68,6 +93,10 @@ public record RowId(String partition, String sort) implements Comparable<RowId> 
 
   public boolean isDelivery() {
     return sort.startsWith(DELIVERY);
+  }
+
+  public boolean isDevice() {
+    return sort.startsWith(DEVICE);
   }
 
   public boolean isAlert() {

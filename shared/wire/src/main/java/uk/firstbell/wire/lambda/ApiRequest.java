@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import uk.firstbell.domain.admission.Admitted;
+import uk.firstbell.domain.admission.Caller;
 import uk.firstbell.domain.intake.SignedRequest;
 
 /**
@@ -98,7 +99,12 @@ public record ApiRequest(
         .replace("%7E", "~");
   }
 
-  /** The person the authorizer admitted; empty on routes that have no authorizer. */
+  /** Whom the authorizer let in, a newcomer included; empty on routes that have no authorizer. */
+  public Optional<Caller> caller() {
+    return AdmissionContext.caller(authorizer);
+  }
+
+  /** The person the authorizer admitted; empty for a newcomer, and where no authorizer stands. */
   public Optional<Admitted> admitted() {
     return AdmissionContext.read(authorizer);
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import uk.firstbell.domain.admission.Admitted;
+import uk.firstbell.domain.admission.Newcomer;
 import uk.firstbell.domain.model.Content;
 import uk.firstbell.wire.json.ContentJson;
 
@@ -26,6 +27,11 @@ public final class AuthorizerAnswer {
   /** The person may; {@link ApiRequest#admitted} hands them to the function behind. */
   public static AuthorizerAnswer allow(Admitted admitted, String methodArn) {
     return allow(admitted.person().value(), AdmissionContext.of(admitted), methodArn);
+  }
+
+  /** The newcomer may; {@link ApiRequest#caller} hands them to the function behind. */
+  public static AuthorizerAnswer allow(Newcomer newcomer, String methodArn) {
+    return allow("newcomer", AdmissionContext.of(newcomer), methodArn);
   }
 
   /**

@@ -1,0 +1,245 @@
+package uk.firstbell.functions.enrolment;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static uk.firstbell.testkit.fixture.SampleDirectory.aPerson;
+import static uk.firstbell.testkit.fixture.SampleDirectory.onlyPeople;
+
+import java.io.ByteArrayInputStream;
+import java.security.SecureRandom;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.Base64;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import uk.firstbell.domain.directory.Role;
+import uk.firstbell.domain.directory.SignIn;
+import uk.firstbell.domain.enrolment.DeviceName;
+import uk.firstbell.domain.model.Content;
+import uk.firstbell.domain.model.PersonId;
+import uk.firstbell.domain.model.Unit;
+import uk.firstbell.rehearsal.Contract;
+import uk.firstbell.rehearsal.Events;
+import uk.firstbell.rehearsal.HeardLog;
+import uk.firstbell.rehearsal.Rehearsal;
+import uk.firstbell.rehearsal.Said;
+import uk.firstbell.rehearsal.SampleDevice;
+import uk.firstbell.sealing.cms.GatewayCa;
+
+final class EnrolmentHandlerTest {
+  private static final Unit SCHOOL = new Unit(Unit.Kind.SCHOOL, "102345");
+  private static final String NEW_DEPUTY = "larkfield-deputy-3";
+  private static final String NEWCOMER = "";
+  private static final String DECIDE = "/v1/devices/{unit}/{person}/{device}/";
+
+  private final Rehearsal gateway = Rehearsal.of("bank-holiday-friday");
+  private final HeardLog log = new HeardLog();
+  private final EnrolmentHandler handler =
+      new EnrolmentHandler(
+          gateway.enrolment(),
+          new AuthorityCertificate(new GatewayCa(gateway.authority())),
+          log,
+          gateway.clock());
+  private final SampleDevice device = SampleDevice.fresh(new SecureRandom());
+
+  EnrolmentHandlerTest() {
+    gateway.directory().store(onlyPeople(List.of(aPerson(NEW_DEPUTY, SCHOOL, Role.DEPUTY_DSL))));
+  }
+
+  @Test
+  void leads_a_newcomer_from_a_wish_to_a_certificate() throws CertificateException {
+    Content.Group me = asks(NEWCOMER, "GET", "/v1/me", "").json();
+    assertThat(me.part("person")).contains(new Content.Nothing());
+    assertThat(me.groups("candidates"))
+        .extracting(one -> one.text("id").orElseThrow())
+        .containsExactly(NEW_DEPUTY);
+
+    assertThat(asks(NEWCOMER, "POST", "/v1/devices", wish()).status()).isEqualTo(201);
+    assertThat(asks(NEWCOMER, "POST", "/v1/devices", wish()).status()).isEqualTo(200);
+    assertThat(asks("larkfield-head", "GET", "/v1/approvals", "").json().groups("items"))
+        .singleElement()
+        .satisfies(item -> {
+          assertThat(item.text("device")).contains(device.id());
+          assertThat(item.is("newSignIn")).isTrue();
+        });
+    Said approved = decides("larkfield-head", "approved", code());
+    assertThat(approved.status()).isEqualTo(204);
+
+    Content.Group owner = asks(NEW_DEPUTY, "GET", "/v1/me", "").json();
+    Content.Group held = owner.groups("devices").getFirst();
+    assertThat(held.text("state")).contains("ACTIVE");
+    assertThat(held.group("recovery").orElseThrow().text("key")).contains("cmVjb3Zlcnk");
+    assertThat(held.part("passkey")).contains(new Content.Nothing());
+    var text = (Content.Text) held.items("certificates").getFirst();
+    certificate(Base64.getDecoder().decode(text.value()))
+        .checkValidity(Date.from(gateway.clock().instant()));
+    assertThat(log.outcomes())
+        .containsExactly(
+            "STANDING", "REQUESTED", "REQUESTED_AGAIN", "LISTED", "CERTIFIED", "STANDING");
+  }
+
+  @Test
+  void shows_everybody_the_authority_that_proves_a_certificate() throws Exception {
+    asks(NEWCOMER, "POST", "/v1/devices", wish());
+    decides("larkfield-head", "approved", code());
+    Content.Group held = asks(NEW_DEPUTY, "GET", "/v1/me", "").json().groups("devices").getFirst();
+    var text = (Content.Text) held.items("certificates").getFirst();
+
+    Said shown = unadmitted("GET", "/v1/authority");
+    Said again = unadmitted("GET", "/v1/authority");
+
+    assertThat(shown.status()).isEqualTo(200);
+    X509Certificate authority = certificate(shown.body());
+    certificate(Base64.getDecoder().decode(text.value())).verify(authority.getPublicKey());
+    assertThat(again.body()).isEqualTo(shown.body());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /v1/devices",
+        "GET /v1/approvals",
+        "POST " + DECIDE + "approved",
+        "POST " + DECIDE + "refused",
+        "POST " + DECIDE + "revoked",
+        "PUT /v1/me/devices/{device}/passkey",
+        "POST /v1/me/devices/{device}/renewed"
+      })
+  void answers_a_newcomer_and_nobody_alike_where_a_person_is_asked_for(String route) {
+    String[] parts = route.split(" ", 2);
+
+    assertThat(asks(NEWCOMER, parts[0], parts[1], "{}").status()).isEqualTo(401);
+    assertThat(unadmitted(parts[0], parts[1]).status()).isEqualTo(401);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"request\":                                            | 400 | NOT_JSON",
+        "{\"recovery\":{}}                                        | 422 | REQUIRED",
+        "{\"request\":\"AA==\"}                                   | 422 | REQUIRED",
+        "{\"request\":\"%\",\"recovery\":{}}                      | 422 | PATTERN",
+        "{\"request\":\"AA==\",\"recovery\":\"x\"}                | 422 | TYPE",
+        "{\"request\":\"AA==\",\"recovery\":{},\"more\":1}        | 422 | UNKNOWN_PROPERTY",
+        "{\"request\":\"AA==\",\"recovery\":{},\"person\":\"A\"}  | 422 | PATTERN",
+        "[]                                                       | 422 | TYPE",
+        "{\"request\":\"AA==\",\"recovery\":{}}                   | 422 | NOT_A_CANDIDATE"
+      })
+  void refuses_a_wish_that_is_none_and_says_why(String body, int status, String code) {
+    Said said = asks(NEWCOMER, "POST", "/v1/devices", body);
+
+    assertThat(said.status()).isEqualTo(status);
+    assertThat(said.json().groups("errors").getFirst().text("code")).contains(code);
+    assertThat(asks(NEWCOMER, "POST", "/v1/devices", wish()).status()).isEqualTo(201);
+  }
+
+  @Test
+  void keeps_a_wrapped_key_of_four_thousand_and_ninety_six_bytes_and_none_longer() {
+    asks("larkfield-dsl", "POST", "/v1/devices", wish().replace("\"" + NEW_DEPUTY + "\"", "null"));
+    gateway
+        .enrolment()
+        .approve(
+            gateway.admitted("larkfield-head"),
+            new DeviceName(SCHOOL, new PersonId("larkfield-dsl"), device.id()),
+            device.checkCode());
+    String longest = "{\"a\":\"" + "x".repeat(4_096 - 8) + "\"}";
+
+    String route = "/v1/me/devices/{device}/passkey";
+    assertThat(asks("larkfield-dsl", "PUT", route, longest).status()).isEqualTo(204);
+    assertThat(asks("larkfield-dsl", "PUT", route, longest.replace("xx", "xxx")).status())
+        .isEqualTo(422);
+  }
+
+  @Test
+  void tells_whoever_may_not_decide_that_there_is_nothing() {
+    asks(NEWCOMER, "POST", "/v1/devices", wish());
+
+    Said others = decides("oakmere-head", "approved", code());
+    assertThat(others.status()).isEqualTo(404);
+    assertThat(decides("larkfield-dsl", "approved", code()).text()).isEqualTo(others.text());
+    assertThat(decides("larkfield-head", "approved", "{\"code\":\"x\"}").status()).isEqualTo(422);
+    assertThat(decides("larkfield-head", "revoked", "{\"reason\":\"BORED\"}").status())
+        .isEqualTo(422);
+    assertThat(decides("larkfield-head", "refused", "").status()).isEqualTo(204);
+    assertThat(decides("larkfield-head", "approved", code()).status()).isEqualTo(409);
+  }
+
+  @Test
+  void lists_to_a_head_what_became_of_the_schools_devices() {
+    asks(NEWCOMER, "POST", "/v1/devices", wish());
+    decides("larkfield-head", "revoked", "{\"reason\":\"WRONG\"}");
+
+    assertThat(asks("larkfield-head", "GET", "/v1/devices", "").json().groups("items"))
+        .extracting(item -> item.text("state").orElseThrow())
+        .containsExactly("ACTIVE", "ACTIVE", "REVOKED", "ACTIVE");
+    assertThat(asks("larkfield-dsl", "GET", "/v1/devices", "").json().groups("items")).isEmpty();
+  }
+
+  @Test
+  void says_nothing_of_anybody_in_its_log() {
+    asks(NEWCOMER, "POST", "/v1/devices", wish());
+    asks(NEWCOMER, "GET", "/v1/me", "");
+    decides("larkfield-head", "approved", code());
+
+    assertThat(log.lines()).isNotEmpty();
+    assertThat(new String(log.lines(), UTF_8))
+        .doesNotContain("Person larkfield", "subject-new", device.checkCode(), "cmVjb3Zlcnk");
+  }
+
+  private String wish() {
+    return "{\"person\":\""
+        + NEW_DEPUTY
+        + "\",\"request\":\""
+        + Base64.getEncoder().encodeToString(device.request())
+        + "\",\"passkey\":null,\"recovery\":{\"v\":1,\"key\":\"cmVjb3Zlcnk\"}}";
+  }
+
+  private String code() {
+    return "{\"code\":\"" + device.checkCode() + "\"}";
+  }
+
+  private Said decides(String by, String what, String body) {
+    return asks(by, "POST", DECIDE + what, body);
+  }
+
+  private Said asks(String who, String method, String route, String body) {
+    var gaps = new HashMap<String, String>();
+    if (who.equals(NEWCOMER)) {
+      gaps.put("signIn", SignIn.name("https://schools.example", "subject-new"));
+      gaps.put("organisation", SCHOOL.toString());
+    } else {
+      gaps.putAll(gateway.authorizer(who));
+    }
+    return says(who.equals(NEWCOMER) ? "newcomer.json" : "person.json", gaps, method, route, body);
+  }
+
+  private Said unadmitted(String method, String route) {
+    return says("stranger.json", Map.of(), method, route, "");
+  }
+
+  private Said says(
+      String event, Map<String, String> who, String method, String route, String body) {
+    var gaps = new HashMap<>(who);
+    gaps.put("method", method);
+    gaps.put("resource", route);
+    gaps.put("unit", SCHOOL.toString());
+    gaps.put("person", NEW_DEPUTY);
+    gaps.put("device", device.id());
+    gaps.put("body", Base64.getEncoder().encodeToString(body.getBytes(UTF_8)));
+    return Said.read(
+        Contract.answer(handler, Events.read(EnrolmentHandlerTest.class, event, gaps)));
+  }
+
+  private static X509Certificate certificate(byte[] der) throws CertificateException {
+    return (X509Certificate)
+        CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
+  }
+}

@@ -1,0 +1,537 @@
+package uk.firstbell.domain.enrolment;
+
+import static java.util.Comparator.comparing;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+import uk.firstbell.domain.admission.Admitted;
+import uk.firstbell.domain.admission.Caller;
+import uk.firstbell.domain.admission.Newcomer;
+import uk.firstbell.domain.audit.Action;
+import uk.firstbell.domain.audit.Actor;
+import uk.firstbell.domain.audit.Deed;
+import uk.firstbell.domain.audit.Fields;
+import uk.firstbell.domain.audit.Happening;
+import uk.firstbell.domain.directory.Directory;
+import uk.firstbell.domain.directory.LocalAuthority;
+import uk.firstbell.domain.directory.Person;
+import uk.firstbell.domain.directory.Role;
+import uk.firstbell.domain.directory.School;
+import uk.firstbell.domain.enrolment.EnrolmentDecision.Approved;
+import uk.firstbell.domain.enrolment.EnrolmentDecision.BoundOtherwise;
+import uk.firstbell.domain.enrolment.EnrolmentDecision.Contended;
+import uk.firstbell.domain.enrolment.EnrolmentDecision.DecidedOtherwise;
+import uk.firstbell.domain.enrolment.EnrolmentDecision.NotRenewable;
+import uk.firstbell.domain.enrolment.EnrolmentDecision.NotThere;
+import uk.firstbell.domain.enrolment.EnrolmentDecision.PasskeyKept;
+import uk.firstbell.domain.enrolment.EnrolmentDecision.Refused;
+import uk.firstbell.domain.enrolment.EnrolmentDecision.Rejected;
+import uk.firstbell.domain.enrolment.EnrolmentDecision.Renewed;
+import uk.firstbell.domain.enrolment.EnrolmentDecision.Requested;
+import uk.firstbell.domain.enrolment.EnrolmentDecision.Revoked;
+import uk.firstbell.domain.enrolment.EnrolmentDecision.TooManyDevices;
+import uk.firstbell.domain.enrolment.EnrolmentDecision.TooManyWaiting;
+import uk.firstbell.domain.model.Fault;
+import uk.firstbell.domain.model.PersonId;
+import uk.firstbell.domain.model.Unit;
+import uk.firstbell.domain.model.Urn;
+import uk.firstbell.domain.policy.EnrolmentPolicy;
+import uk.firstbell.domain.story.Binding;
+import uk.firstbell.domain.story.BoundPerson;
+import uk.firstbell.domain.story.Change;
+import uk.firstbell.domain.story.Device;
+import uk.firstbell.domain.story.Stored;
+import uk.firstbell.domain.story.Story;
+import uk.firstbell.domain.story.Written;
+
+/**
+ * Takes a device from the wish for it, by the approval of whoever answers for its owner, to a
+ * certificate; and away again.
+ */
+public final class Enrolment {
+  /** How often a request is tried again over a row that changed under it. */
+  private static final int TRIES_MAX = 5;
+
+  private static final Set<Role> ANY_ROLE = Set.of(Role.values());
+
+  private final Story story;
+  private final Directory directory;
+  private final DeviceRegister register;
+  private final RequestProof proof;
+  private final DeviceCertifier certifier;
+  private final EnrolmentPolicy policy;
+  private final InstantSource time;
+
+  public Enrolment(
+      Story story,
+      Directory directory,
+      DeviceRegister register,
+      RequestProof proof,
+      DeviceCertifier certifier,
+      EnrolmentPolicy policy,
+      InstantSource time) {
+    this.story = story;
+    this.directory = directory;
+    this.register = register;
+    this.proof = proof;
+    this.certifier = certifier;
+    this.policy = policy;
+    this.time = time;
+  }
+
+  /** Who the caller is; what a newcomer may say they are. */
+  public Standing standing(Caller who) {
+    Unit organisation = who.organisation();
+    return switch (who) {
+      case Admitted(var person, var _, var _, var _) ->
+          new Standing(
+              directory.person(person),
+              organisation,
+              nameOf(organisation),
+              List.of(),
+              rows(register.devices(organisation, person)));
+      case Newcomer(var signIn, var _) ->
+          new Standing(
+              Optional.empty(),
+              organisation,
+              nameOf(organisation),
+              directory.people(organisation, ANY_ROLE).stream().filter(this::unbound).toList(),
+              rows(register.devices(organisation)).stream()
+                  .filter(device -> device.signIn().filter(signIn::equals).isPresent())
+                  .toList());
+    };
+  }
+
+  /** Asks for a device; the same key again is the same device. */
+  public EnrolmentDecision request(Caller who, Wish wish) {
+    Optional<PersonId> owner = owner(who, wish);
+    if (owner.isEmpty()) {
+      return rejected(
+          "/person", "NOT_A_CANDIDATE", "Choose one of the people whom GET /v1/me lists.");
+    }
+    return switch (proof.prove(wish.request())) {
+      case RequestProof.Proof.Proved(var key) -> requested(who, owner.get(), key, wish.wrapped());
+      case RequestProof.Proof.NotARequest() ->
+          rejected("/request", "NOT_A_REQUEST", "Send one certification request (PKCS #10), DER.");
+      case RequestProof.Proof.KeyNotP256() ->
+          rejected("/request", "KEY_NOT_P256", "Ask for a key on P-256.");
+      case RequestProof.Proof.SignatureWrong() ->
+          rejected("/request", "SIGNATURE_WRONG", "Sign the request by its own key, with SHA-256.");
+    };
+  }
+
+  /** The devices of those for whom the caller answers, in the order of their names. */
+  public List<Waiting> devices(Admitted who) {
+    return inCharge(who, register.devices(who.organisation()))
+        .sorted(comparing(one -> one.device().id()))
+        .toList();
+  }
+
+  /** What waits for the caller to approve it, longest waiting first. */
+  public List<Waiting> approvals(Admitted who) {
+    Instant now = time.instant();
+    List<Stored<Device>> found =
+        EnrolmentRules.approvesForAuthority(who)
+            ? register.waitingFor(who.organisation())
+            : register.devices(who.organisation());
+    return inCharge(who, found)
+        .filter(one -> one.device().state().waiting())
+        .filter(one -> !EnrolmentRules.lapsed(one.device(), policy, now))
+        .filter(one -> !one.device().approvedBy(who.person()))
+        .sorted(
+            comparing((Waiting one) -> one.device().requestedAt())
+                .thenComparing(one -> one.device().id()))
+        .toList();
+  }
+
+  /**
+   * Approves a device for whoever answers for its owner. With the last approval that it needs it is
+   * certified, and a newcomer's sign-in bound, in the same transaction.
+   *
+   * @param code the check code, as its owner told it; spaces do not count
+   */
+  public EnrolmentDecision approve(Admitted who, DeviceName name, String code) {
+    return whileMine(
+        who, name, this::mayApprove, (stored, now) -> approved(who, stored, code, now));
+  }
+
+  /** Refuses a device that waits. */
+  public EnrolmentDecision refuse(Admitted who, DeviceName name) {
+    return whileMine(
+        who,
+        name,
+        this::mayApprove,
+        (stored, now) -> {
+          Device device = stored.row();
+          if (!device.state().waiting()) {
+            return Optional.of(
+                device.state() == Device.State.REFUSED
+                    ? new Refused(true)
+                    : new DecidedOtherwise());
+          }
+          var deed = deed(who, Action.ALTERED, Happening.DEVICE_REFUSED);
+          return written(
+              List.of(new Change.Replace(stored, device.refused(), deed)), new Refused(false), now);
+        });
+  }
+
+  /** Withdraws a device, for its owner or for whoever may approve it. */
+  public EnrolmentDecision revoke(Admitted who, DeviceName name, Device.Reason reason) {
+    return whileMine(
+        who,
+        name,
+        (one, owner) -> isOwner(one, owner) || mayApprove(one, owner),
+        (stored, now) -> {
+          Device device = stored.row();
+          if (device.state() == Device.State.REVOKED) {
+            return Optional.of(new Revoked(true));
+          }
+          if (device.state() == Device.State.REFUSED) {
+            return Optional.of(new DecidedOtherwise());
+          }
+          var why = new Device.Revocation(who.person(), now, reason);
+          var deed =
+              deed(who, Action.ALTERED, Happening.DEVICE_REVOKED).with("reason", reason.name());
+          return written(
+              List.of(new Change.Replace(stored, device.revoked(why), deed)),
+              new Revoked(false),
+              now);
+        });
+  }
+
+  /** Certifies the key of the caller's own device once more; the old certificate stays. */
+  public EnrolmentDecision renew(Admitted who, String device) {
+    return whileMine(
+        who,
+        new DeviceName(who.organisation(), who.person(), device),
+        Enrolment::isOwner,
+        (stored, now) -> {
+          Optional<Person> owner = directory.person(who.person());
+          if (owner.isEmpty() || !EnrolmentRules.renewable(stored.row(), policy, now)) {
+            return Optional.of(new NotRenewable());
+          }
+          Device.Certified certificate = certificate(stored.row(), owner.get(), now);
+          Device renewed = stored.row().renewed(certificate);
+          var deed = certifying(who, Happening.DEVICE_RENEWED, certificate);
+          return written(
+              List.of(new Change.Replace(stored, renewed, deed)), new Renewed(renewed), now);
+        });
+  }
+
+  /** Keeps the caller's own key as another passkey wraps it. */
+  public EnrolmentDecision keepPasskey(Admitted who, String device, String passkey) {
+    return whileMine(
+        who,
+        new DeviceName(who.organisation(), who.person(), device),
+        Enrolment::isOwner,
+        (stored, now) -> {
+          if (stored.row().state() != Device.State.ACTIVE) {
+            return Optional.of(new NotThere());
+          }
+          var deed = deed(who, Action.ALTERED, Happening.PASSKEY_REPLACED);
+          return written(
+              List.of(new Change.Replace(stored, stored.row().wrappedBy(passkey), deed)),
+              new PasskeyKept(),
+              now);
+        });
+  }
+
+  // Asking
+
+  private Optional<PersonId> owner(Caller who, Wish wish) {
+    return switch (who) {
+      case Admitted(var person, var _, var _, var _) ->
+          wish.person().filter(named -> !named.equals(person)).isPresent()
+              ? Optional.empty()
+              : Optional.of(person);
+      case Newcomer(var signIn, var organisation) ->
+          wish.person()
+              .flatMap(directory::person)
+              .filter(person -> person.organisation().equals(organisation))
+              .filter(person -> unbound(person) || boundTo(person.id(), signIn))
+              .map(Person::id);
+    };
+  }
+
+  private boolean unbound(Person person) {
+    return register.boundPerson(person.id()).isEmpty();
+  }
+
+  /** True only in the moment in which a newcomer's first device is approved. */
+  private boolean boundTo(PersonId person, String signIn) {
+    return register
+        .boundPerson(person)
+        .filter(bound -> bound.row().signIn().equals(signIn))
+        .isPresent();
+  }
+
+  private EnrolmentDecision requested(
+      Caller who, PersonId owner, byte[] key, Device.Wrapped wrapped) {
+    Instant now = time.instant();
+    Unit organisation = who.organisation();
+    Optional<String> signIn =
+        who instanceof Newcomer(var unknown, var _) ? Optional.of(unknown) : Optional.empty();
+    Device wanted =
+        Device.requested(
+            organisation,
+            owner,
+            DeviceName.idOf(key),
+            key,
+            signIn,
+            authority(organisation),
+            wrapped,
+            now);
+    for (int tries = 0; tries < TRIES_MAX; tries++) {
+      Optional<EnrolmentDecision> decision = requested(who, wanted, now);
+      if (decision.isPresent()) {
+        return decision.get();
+      }
+    }
+    return new Contended();
+  }
+
+  private Optional<EnrolmentDecision> requested(Caller who, Device wanted, Instant now) {
+    Optional<Stored<Device>> found =
+        register.device(wanted.organisation(), wanted.person(), wanted.device());
+    boolean anew = found.isEmpty() || EnrolmentRules.lapsed(found.get().row(), policy, now);
+    if (!anew) {
+      return Optional.of(again(who, found.get().row()));
+    }
+    // Limits against floods: two requests at once may both be the last.
+    if (activeOf(wanted) >= policy.devicesMax()) {
+      return Optional.of(new TooManyDevices());
+    }
+    if (waitingAt(wanted.organisation(), now) >= policy.waitingMax()) {
+      return Optional.of(new TooManyWaiting());
+    }
+    var deed =
+        deed(who, Action.COLLECTED, Happening.DEVICE_REQUESTED)
+            .with("person", wanted.person())
+            .with("newSignIn", wanted.signIn().isPresent());
+    Change change =
+        found
+            .<Change>map(before -> new Change.Replace(before, wanted, deed))
+            .orElseGet(() -> new Change.Create(wanted, deed));
+    return written(List.of(change), new Requested(wanted, false), now);
+  }
+
+  /** A request can be copied by whoever saw it; only its own sender hears what came of it. */
+  private static EnrolmentDecision again(Caller who, Device standing) {
+    boolean same =
+        switch (who) {
+          case Admitted(var person, var _, var _, var _) -> standing.person().equals(person);
+          case Newcomer(var signIn, var _) -> standing.signIn().filter(signIn::equals).isPresent();
+        };
+    return switch (standing.state()) {
+      case REQUESTED, APPROVED_ONCE, ACTIVE ->
+          same ? new Requested(standing, true) : new BoundOtherwise();
+      case REFUSED, REVOKED -> new DecidedOtherwise();
+    };
+  }
+
+  private long activeOf(Device wanted) {
+    return register.devices(wanted.organisation(), wanted.person()).stream()
+        .filter(held -> held.row().state() == Device.State.ACTIVE)
+        .count();
+  }
+
+  private long waitingAt(Unit organisation, Instant now) {
+    return register.devices(organisation).stream()
+        .map(Stored::row)
+        .filter(device -> device.state().waiting())
+        .filter(device -> !EnrolmentRules.lapsed(device, policy, now))
+        .count();
+  }
+
+  // Approving
+
+  /** Those of {@code found} for whose owners the caller answers. */
+  private Stream<Waiting> inCharge(Admitted who, List<Stored<Device>> found) {
+    return found.stream()
+        .map(Stored::row)
+        .flatMap(
+            device -> owner(DeviceName.of(device)).map(person -> waiting(person, device)).stream())
+        .filter(one -> mayApprove(who, one.owner()));
+  }
+
+  private static Waiting waiting(Person owner, Device device) {
+    return new Waiting(owner, device, EnrolmentRules.needed(device.organisation()));
+  }
+
+  private Optional<EnrolmentDecision> approved(
+      Admitted who, Stored<Device> stored, String code, Instant now) {
+    Device device = stored.row();
+    if (device.approvedBy(who.person()) && device.state() != Device.State.REVOKED) {
+      return Optional.of(new Approved(device.state() == Device.State.ACTIVE, true));
+    }
+    if (!device.state().waiting() || EnrolmentRules.lapsed(device, policy, now)) {
+      return Optional.of(new DecidedOtherwise());
+    }
+    if (!DeviceName.checkCodeOf(device.device()).equals(code.replace(" ", ""))) {
+      // What they were told is written down: a key may have been put in the place of another.
+      var deed = deed(who, Action.CONSULTED, Happening.CHECK_CODE_WRONG);
+      return written(
+          List.of(new Change.Replace(stored, device, deed)),
+          rejected("/code", "WRONG_CODE", "Ask for the code that the device itself shows."),
+          now);
+    }
+    var approval = new Device.Approval(who.person(), now);
+    if (device.approvals().size() + 1 < EnrolmentRules.needed(device.organisation())) {
+      var deed = deed(who, Action.ALTERED, Happening.DEVICE_APPROVED_ONCE);
+      return written(
+          List.of(new Change.Replace(stored, device.approvedOnce(approval), deed)),
+          new Approved(false, false),
+          now);
+    }
+    return certified(who, stored, approval, now);
+  }
+
+  private Optional<EnrolmentDecision> certified(
+      Admitted who, Stored<Device> stored, Device.Approval approval, Instant now) {
+    Device device = stored.row();
+    if (activeOf(device) >= policy.devicesMax()) {
+      return Optional.of(new TooManyDevices());
+    }
+    Optional<List<Change>> bindings = bindings(who, device);
+    if (bindings.isEmpty()) {
+      return Optional.of(new BoundOtherwise());
+    }
+    Person owner = directory.person(device.person()).orElseThrow();
+    Device.Certified certificate = certificate(device, owner, now);
+    var changes = new ArrayList<>(bindings.get());
+    changes.add(
+        new Change.Replace(
+            stored,
+            device.certified(approval, certificate),
+            certifying(who, Happening.DEVICE_CERTIFIED, certificate)));
+    return written(changes, new Approved(true, false), now);
+  }
+
+  /** What binds a newcomer's sign-in; empty if it, or the person, is bound otherwise already. */
+  private Optional<List<Change>> bindings(Admitted who, Device device) {
+    if (device.signIn().isEmpty()) {
+      return Optional.of(List.of());
+    }
+    String signIn = device.signIn().get();
+    Optional<PersonId> bound = register.binding(signIn).map(held -> held.row().person());
+    Optional<String> known = register.boundPerson(device.person()).map(held -> held.row().signIn());
+    if (bound.isEmpty() && known.isEmpty()) {
+      var deed = deed(who, Action.ALTERED, Happening.SIGN_IN_BOUND).with("person", device.person());
+      return Optional.of(
+          List.of(
+              new Change.Create(new Binding(signIn, device.person()), deed),
+              new Change.Create(new BoundPerson(device.person(), signIn), deed)));
+    }
+    boolean already =
+        bound.filter(device.person()::equals).isPresent()
+            && known.filter(signIn::equals).isPresent();
+    return already ? Optional.of(List.of()) : Optional.empty();
+  }
+
+  private Device.Certified certificate(Device device, Person owner, Instant now) {
+    Instant from = now.truncatedTo(ChronoUnit.SECONDS);
+    byte[] key =
+        device
+            .key()
+            .orElseThrow(() -> new IllegalStateException("only a key that is known is certified"));
+    var holder =
+        new DeviceCertifier.Holder(
+            owner.id(), EnrolmentRules.certifiedAs(owner), owner.organisation());
+    byte[] certificate = certifier.certify(holder, key, from, policy.certificateFor());
+    return new Device.Certified(certificate, from, from.plus(policy.certificateFor()));
+  }
+
+  private static Deed certifying(Admitted who, Happening happening, Device.Certified certificate) {
+    return deed(who, Action.ALTERED, happening)
+        .with("certificate", Fields.sha256(certificate.certificate()))
+        .with("notAfter", certificate.notAfter());
+  }
+
+  // Both
+
+  /** What to do with a device while it is the caller's; empty if another writer came first. */
+  private interface Attempt {
+    Optional<EnrolmentDecision> at(Stored<Device> stored, Instant now);
+  }
+
+  private EnrolmentDecision whileMine(
+      Admitted who, DeviceName name, BiFunction<Admitted, Person, Boolean> mine, Attempt attempt) {
+    Instant now = time.instant();
+    for (int tries = 0; tries < TRIES_MAX; tries++) {
+      Optional<Stored<Device>> stored =
+          owner(name)
+              .filter(owner -> mine.apply(who, owner))
+              .flatMap(_ -> register.device(name.organisation(), name.person(), name.device()));
+      if (stored.isEmpty()) {
+        return new NotThere();
+      }
+      Optional<EnrolmentDecision> decision = attempt.at(stored.get(), now);
+      if (decision.isPresent()) {
+        return decision.get();
+      }
+    }
+    return new Contended();
+  }
+
+  /** Whose device that is, if they still are of its organisation. */
+  private Optional<Person> owner(DeviceName name) {
+    return directory
+        .person(name.person())
+        .filter(person -> person.organisation().equals(name.organisation()));
+  }
+
+  private static boolean isOwner(Admitted who, Person owner) {
+    return owner.id().equals(who.person());
+  }
+
+  private boolean mayApprove(Admitted who, Person owner) {
+    return EnrolmentRules.mayApprove(who, owner, authority(owner.organisation()));
+  }
+
+  private Optional<Unit> authority(Unit organisation) {
+    return switch (organisation.kind()) {
+      case SCHOOL -> directory.school(new Urn(organisation.code())).map(School::localAuthority);
+      case LA, CSC -> Optional.of(EnrolmentRules.authorityOf(organisation));
+      case FORCE -> Optional.empty();
+    };
+  }
+
+  private Optional<String> nameOf(Unit organisation) {
+    return organisation.kind() == Unit.Kind.SCHOOL
+        ? directory.school(new Urn(organisation.code())).map(School::name)
+        : directory.localAuthority(organisation.code()).map(LocalAuthority::name);
+  }
+
+  private Optional<EnrolmentDecision> written(
+      List<Change> changes, EnrolmentDecision done, Instant now) {
+    return switch (story.write(now, changes)) {
+      case Written.Done() -> Optional.of(done);
+      case Written.Beaten _ -> Optional.empty();
+    };
+  }
+
+  private static EnrolmentDecision rejected(String pointer, String code, String detail) {
+    return new Rejected(List.of(new Fault(pointer, code, detail)));
+  }
+
+  /** A newcomer is nobody yet: their sign-in's name stands for them. */
+  private static Deed deed(Caller who, Action action, Happening happening) {
+    String id =
+        switch (who) {
+          case Admitted(var person, var _, var _, var _) -> person.value();
+          case Newcomer(var signIn, var _) -> signIn;
+        };
+    return Deed.of(Actor.person(id, who.organisation()), action, happening);
+  }
+
+  private static List<Device> rows(List<Stored<Device>> stored) {
+    return stored.stream().map(Stored::row).toList();
+  }
+}

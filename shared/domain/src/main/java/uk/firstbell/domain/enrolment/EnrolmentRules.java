@@ -1,0 +1,94 @@
+package uk.firstbell.domain.enrolment;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.Set;
+import uk.firstbell.domain.admission.Admitted;
+import uk.firstbell.domain.directory.Person;
+import uk.firstbell.domain.directory.Role;
+import uk.firstbell.domain.model.Unit;
+import uk.firstbell.domain.policy.EnrolmentPolicy;
+import uk.firstbell.domain.story.Device;
+
+/**
+ * Who answers for whose device. A school's people are approved by one person, because the head
+ * knows them by sight; everybody else by two, for there the approvers are themselves readers.
+ */
+final class EnrolmentRules {
+  private static final Set<Role> AUTHORITY_APPROVERS = Set.of(Role.LA_OFFICER, Role.LA_DUTY);
+  private static final Set<Role> FORCE_APPROVERS = Set.of(Role.FORCE_CONTACT);
+
+  private EnrolmentRules() {}
+
+  /** How many different people must approve a device of that organisation. */
+  static int needed(Unit organisation) {
+    return organisation.kind() == Unit.Kind.SCHOOL ? 1 : 2;
+  }
+
+  /**
+   * Whether {@code who} may approve, refuse and withdraw a device of {@code owner}; never their
+   * own. A head's is for the authority, whoever else is head.
+   *
+   * @param authority the local authority that answers for the owner's school
+   */
+  static boolean mayApprove(Admitted who, Person owner, Optional<Unit> authority) {
+    if (who.person().equals(owner.id())) {
+      return false;
+    }
+    Unit organisation = owner.organisation();
+    return switch (organisation.kind()) {
+      case SCHOOL ->
+          authority.filter(unit -> ofAuthority(who, unit)).isPresent()
+              || (isHead(who.roles())
+                  && !isHead(owner.roles())
+                  && who.organisation().equals(organisation));
+      case LA -> ofAuthority(who, organisation);
+      case CSC -> ofAuthority(who, authorityOf(organisation));
+      case FORCE -> who.organisation().equals(organisation) && any(who, FORCE_APPROVERS);
+    };
+  }
+
+  /** Whether {@code who} approves for an authority, wherever its people and its schools are. */
+  static boolean approvesForAuthority(Admitted who) {
+    return who.organisation().kind() == Unit.Kind.LA && any(who, AUTHORITY_APPROVERS);
+  }
+
+  /** The authority of an organisation that has one without the directory being asked. */
+  static Unit authorityOf(Unit organisation) {
+    return new Unit(Unit.Kind.LA, organisation.code());
+  }
+
+  /** Which of their roles a person is certified as: the first, in the order roles are listed. */
+  static Role certifiedAs(Person person) {
+    return Collections.min(person.roles());
+  }
+
+  /** Whether a request that waits has waited for too long. */
+  static boolean lapsed(Device device, EnrolmentPolicy policy, Instant now) {
+    return device.state().waiting()
+        && !now.isBefore(device.requestedAt().plus(policy.requestFor()));
+  }
+
+  /** Whether an active device may be renewed: near its certificate's end, and not after it. */
+  static boolean renewable(Device device, EnrolmentPolicy policy, Instant now) {
+    return device.state() == Device.State.ACTIVE
+        && device.key().isPresent()
+        && device
+            .notAfter()
+            .filter(end -> now.isBefore(end) && !now.isBefore(end.minus(policy.renewalFrom())))
+            .isPresent();
+  }
+
+  private static boolean ofAuthority(Admitted who, Unit authority) {
+    return who.organisation().equals(authority) && approvesForAuthority(who);
+  }
+
+  private static boolean isHead(Set<Role> roles) {
+    return roles.contains(Role.HEAD);
+  }
+
+  private static boolean any(Admitted who, Set<Role> wanted) {
+    return !Collections.disjoint(who.roles(), wanted);
+  }
+}

@@ -1,0 +1,47 @@
+package uk.firstbell.domain.policy;
+
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * How long a device may be read by, and how many there may be.
+ *
+ * @param certificateFor how long a certificate is valid; whole seconds
+ * @param renewalFrom how long before its end it may be renewed
+ * @param requestFor how long a request waits for approval before it lapses
+ * @param devicesMax how many active devices a person may have
+ * @param waitingMax how many requests of one organisation may wait at once
+ */
+public record EnrolmentPolicy(
+    Duration certificateFor,
+    Duration renewalFrom,
+    Duration requestFor,
+    int devicesMax,
+    int waitingMax) {
+
+  public static final EnrolmentPolicy DEFAULT =
+      new EnrolmentPolicy(Duration.ofDays(365), Duration.ofDays(30), Duration.ofDays(14), 5, 20);
+
+  public EnrolmentPolicy {
+    if (certificateFor.compareTo(renewalFrom) <= 0) {
+      throw new IllegalArgumentException("a certificate is valid for longer than it is renewed in");
+    }
+  }
+
+  /**
+   * The defaults, with whatever {@code environment} sets in their place: {@code
+   * FIRSTBELL_CERTIFICATE_FOR}, {@code FIRSTBELL_RENEWAL_FROM} and {@code FIRSTBELL_REQUEST_FOR},
+   * written {@code P365D}; {@code FIRSTBELL_DEVICES_MAX} and {@code FIRSTBELL_WAITING_MAX}.
+   *
+   * @throws IllegalArgumentException if one of them cannot be read; it names which
+   */
+  public static EnrolmentPolicy from(Map<String, String> environment) {
+    var settings = Settings.of(environment);
+    return new EnrolmentPolicy(
+        settings.duration("FIRSTBELL_CERTIFICATE_FOR", DEFAULT.certificateFor),
+        settings.duration("FIRSTBELL_RENEWAL_FROM", DEFAULT.renewalFrom),
+        settings.duration("FIRSTBELL_REQUEST_FOR", DEFAULT.requestFor),
+        settings.count("FIRSTBELL_DEVICES_MAX", DEFAULT.devicesMax),
+        settings.count("FIRSTBELL_WAITING_MAX", DEFAULT.waitingMax));
+  }
+}

@@ -1,0 +1,243 @@
+package uk.firstbell.testkit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static uk.firstbell.testkit.fixture.SampleDirectory.AUTHORITY;
+import static uk.firstbell.testkit.fixture.SampleDirectory.CERTIFIED_FROM;
+import static uk.firstbell.testkit.fixture.SampleDirectory.ISSUER;
+import static uk.firstbell.testkit.fixture.SampleDirectory.LARKFIELD;
+import static uk.firstbell.testkit.fixture.SampleDirectory.OTHER_AUTHORITY;
+import static uk.firstbell.testkit.fixture.SampleDirectory.book;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import uk.firstbell.domain.audit.Action;
+import uk.firstbell.domain.audit.Actor;
+import uk.firstbell.domain.audit.Deed;
+import uk.firstbell.domain.audit.Happening;
+import uk.firstbell.domain.directory.Directory;
+import uk.firstbell.domain.directory.DirectoryShelf;
+import uk.firstbell.domain.directory.Person;
+import uk.firstbell.domain.directory.Role;
+import uk.firstbell.domain.directory.SignIn;
+import uk.firstbell.domain.enrolment.DeviceRegister;
+import uk.firstbell.domain.model.PersonId;
+import uk.firstbell.domain.model.Unit;
+import uk.firstbell.domain.story.Binding;
+import uk.firstbell.domain.story.BoundPerson;
+import uk.firstbell.domain.story.Change;
+import uk.firstbell.domain.story.Device;
+import uk.firstbell.domain.story.Mark;
+import uk.firstbell.domain.story.Stored;
+import uk.firstbell.domain.story.Story;
+import uk.firstbell.domain.story.Written;
+
+/** How a story changes who may read by which device, and how a directory shows it, everywhere. */
+public abstract class DeviceContract {
+  private static final Unit SCHOOL = Unit.school(LARKFIELD);
+  private static final PersonId DEPUTY = new PersonId("larkfield-deputy-2");
+  private static final PersonId LEAD = new PersonId("larkfield-dsl");
+  private static final Instant NOW = Instant.parse("2026-05-05T06:12:00Z");
+  private static final String SUBJECT = SignIn.name(ISSUER, "subject-7");
+  private static final Deed DEED =
+      Deed.of(Actor.gateway("contract"), Action.ALTERED, Happening.DEVICE_REQUESTED);
+
+  private Parts parts;
+
+  /** A story and a directory that see each other's writes, in which nothing was ever stored. */
+  protected abstract Parts empty();
+
+  /** The ports; an adapter may be several of them. */
+  public record Parts(
+      Story story, Directory directory, DeviceRegister register, DirectoryShelf shelf) {}
+
+  @BeforeEach
+  void store_the_sample_directory() {
+    parts = empty();
+    parts.shelf().store(book());
+  }
+
+  @Test
+  void gives_every_field_of_a_device_back_at_every_step() {
+    Device asked = aDevice("a");
+    done(new Change.Create(asked, DEED));
+    assertThat(standing("a")).usingRecursiveComparison().isEqualTo(asked);
+
+    Device once = asked.approvedOnce(new Device.Approval(LEAD, NOW));
+    replace("a", once);
+    assertThat(standing("a")).usingRecursiveComparison().isEqualTo(once);
+
+    Device active = once.certified(new Device.Approval(new PersonId("other"), NOW), aYear(NOW));
+    replace("a", active);
+    assertThat(standing("a")).usingRecursiveComparison().isEqualTo(active);
+
+    Device renewed = active.renewed(aYear(NOW.plusSeconds(60))).wrappedBy("{\"v\":1,\"n\":2}");
+    replace("a", renewed);
+    assertThat(standing("a")).usingRecursiveComparison().isEqualTo(renewed);
+
+    Device revoked = renewed.revoked(new Device.Revocation(LEAD, NOW, Device.Reason.LOST));
+    replace("a", revoked);
+    assertThat(standing("a")).usingRecursiveComparison().isEqualTo(revoked);
+  }
+
+  @Test
+  void makes_a_reader_of_whoever_has_a_certified_device_and_only_while_it_is_in_date() {
+    done(new Change.Create(aDevice("a"), DEED));
+    assertThat(reads(DEPUTY, NOW)).isFalse();
+
+    replace("a", aDevice("a").certified(new Device.Approval(LEAD, NOW), aYear(NOW)));
+    assertThat(reads(DEPUTY, NOW.minusMillis(1))).isFalse();
+    assertThat(reads(DEPUTY, NOW)).isTrue();
+    assertThat(reads(DEPUTY, aYear(NOW).notAfter().minusMillis(1))).isTrue();
+    assertThat(reads(DEPUTY, aYear(NOW).notAfter())).isFalse();
+
+    replace("a", standing("a").revoked(new Device.Revocation(LEAD, NOW, Device.Reason.LEFT)));
+    assertThat(reads(DEPUTY, NOW)).isFalse();
+  }
+
+  @Test
+  void seals_to_the_newest_certificate_of_a_device_that_is_in_date() {
+    Device active = aDevice("a").certified(new Device.Approval(LEAD, NOW), aYear(NOW));
+    Device.Certified later =
+        new Device.Certified(new byte[] {7}, NOW.plusSeconds(60), NOW.plusSeconds(90));
+    done(new Change.Create(active.renewed(later), DEED));
+
+    assertThat(certificates(NOW)).containsExactly(active.certificates().getFirst().notAfter());
+    assertThat(certificates(NOW.plusSeconds(60))).containsExactly(later.notAfter());
+    assertThat(certificates(NOW.plusSeconds(90)))
+        .containsExactly(active.certificates().getFirst().notAfter());
+  }
+
+  @Test
+  void lists_what_waits_to_the_authority_alone_and_no_longer_once_it_is_decided() {
+    done(new Change.Create(aDevice("b"), DEED));
+    done(new Change.Create(aDevice("a"), DEED));
+
+    assertThat(waiting(AUTHORITY)).containsExactlyInAnyOrder("a", "b");
+    assertThat(waiting(OTHER_AUTHORITY)).isEmpty();
+
+    replace("b", standing("b").refused());
+    assertThat(waiting(AUTHORITY)).containsExactly("a");
+  }
+
+  @Test
+  void lists_an_organisations_devices_and_one_persons_of_them() {
+    done(new Change.Create(aDevice("a"), DEED));
+
+    assertThat(parts.register().devices(SCHOOL)).hasSize(5);
+    assertThat(parts.register().devices(SCHOOL, DEPUTY))
+        .extracting(held -> held.row().device())
+        .containsExactly("a");
+    assertThat(parts.register().devices(SCHOOL, LEAD))
+        .extracting(held -> held.row().device())
+        .containsExactly("desk", "phone");
+    assertThat(parts.register().device(SCHOOL, DEPUTY, "b")).isEmpty();
+  }
+
+  @Test
+  void takes_a_device_it_was_given_out_of_use_though_nothing_was_ever_written_about_it() {
+    Stored<Device> given = parts.register().device(SCHOOL, LEAD, "phone").orElseThrow();
+    assertThat(given.mark()).isEqualTo(Mark.NONE);
+    assertThat(given.row().state()).isEqualTo(Device.State.ACTIVE);
+    var lost = new Device.Revocation(LEAD, NOW, Device.Reason.LOST);
+    var change = new Change.Replace(given, given.row().revoked(lost), DEED);
+
+    done(change);
+    assertThat(parts.story().write(NOW, List.of(change))).isInstanceOf(Written.Beaten.class);
+
+    assertThat(parts.register().device(SCHOOL, LEAD, "phone").orElseThrow())
+        .satisfies(held -> assertThat(held.mark().version()).isEqualTo(1))
+        .satisfies(held -> assertThat(held.row().state()).isEqualTo(Device.State.REVOKED));
+    assertThat(parts.register().devices(SCHOOL, LEAD)).hasSize(2);
+  }
+
+  @Test
+  void binds_a_sign_in_and_a_person_once_and_all_or_nothing() {
+    var binding = new Change.Create(new Binding(SUBJECT, DEPUTY), DEED);
+    var bound = new Change.Create(new BoundPerson(DEPUTY, SUBJECT), DEED);
+    done(binding, bound);
+
+    assertThat(parts.directory().signedIn(ISSUER, "subject-7").map(Person::id)).hasValue(DEPUTY);
+    assertThat(parts.register().binding(SUBJECT).orElseThrow().row())
+        .isEqualTo(new Binding(SUBJECT, DEPUTY));
+    assertThat(parts.register().boundPerson(DEPUTY).orElseThrow().row())
+        .isEqualTo(new BoundPerson(DEPUTY, SUBJECT));
+
+    String other = SignIn.name(ISSUER, "subject-8");
+    assertThat(
+            parts
+                .story()
+                .write(
+                    NOW,
+                    List.of(
+                        new Change.Create(new Binding(other, DEPUTY), DEED),
+                        new Change.Create(new BoundPerson(DEPUTY, other), DEED))))
+        .isEqualTo(new Written.Beaten(List.of(parts.register().boundPerson(DEPUTY).orElseThrow())));
+    assertThat(parts.register().binding(other)).isEmpty();
+  }
+
+  @Test
+  void knows_the_sign_ins_it_was_given_as_bound() {
+    String given = SignIn.name(ISSUER, "subject-1");
+
+    assertThat(parts.register().binding(given).orElseThrow().row().person()).isEqualTo(LEAD);
+    assertThat(parts.register().boundPerson(LEAD).orElseThrow().row().signIn()).isEqualTo(given);
+    assertThat(parts.register().boundPerson(DEPUTY)).isEmpty();
+    assertThat(
+            parts.story().write(NOW, List.of(new Change.Create(new Binding(given, DEPUTY), DEED))))
+        .isInstanceOf(Written.Beaten.class);
+  }
+
+  private static Device aDevice(String id) {
+    return Device.requested(
+        SCHOOL,
+        DEPUTY,
+        id,
+        new byte[] {48, -1, 0},
+        Optional.of(SUBJECT),
+        Optional.of(AUTHORITY),
+        new Device.Wrapped(Optional.of("{\"v\":1}"), Optional.of("{\"v\":2}")),
+        CERTIFIED_FROM);
+  }
+
+  private static Device.Certified aYear(Instant from) {
+    return new Device.Certified(new byte[] {48, 2, -1}, from, from.plus(Duration.ofDays(365)));
+  }
+
+  private void done(Change... changes) {
+    assertThat(parts.story().write(NOW, List.of(changes))).isEqualTo(new Written.Done());
+  }
+
+  private void replace(String id, Device becomes) {
+    done(
+        new Change.Replace(
+            parts.register().device(SCHOOL, DEPUTY, id).orElseThrow(), becomes, DEED));
+  }
+
+  private Device standing(String id) {
+    return parts.register().device(SCHOOL, DEPUTY, id).orElseThrow().row();
+  }
+
+  private boolean reads(PersonId person, Instant now) {
+    return parts.directory().readers(SCHOOL, Set.of(Role.values()), now).stream()
+        .anyMatch(reader -> reader.person().id().equals(person));
+  }
+
+  private List<Instant> certificates(Instant now) {
+    return parts.directory().readers(SCHOOL, Set.of(Role.DEPUTY_DSL), now).stream()
+        .filter(reader -> reader.person().id().equals(DEPUTY))
+        .flatMap(reader -> reader.certificates().stream())
+        .map(held -> held.notAfter())
+        .toList();
+  }
+
+  private List<String> waiting(Unit authority) {
+    return parts.register().waitingFor(authority).stream()
+        .map(held -> held.row().device())
+        .toList();
+  }
+}
