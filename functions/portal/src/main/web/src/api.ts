@@ -145,9 +145,9 @@ export class Api {
     this.#json("/v1/devices", { method: "POST", body });
 
   rewrap = (device: string, passkey: PasskeyBlob): Promise<void> =>
-    this.#done(`/v1/devices/${part(device)}/passkey`, passkey, "PUT");
+    this.#done(`/v1/me/devices/${part(device)}/passkey`, passkey, "PUT");
 
-  renew = (device: string): Promise<Device> => this.#json(`/v1/devices/${part(device)}/renewed`, { method: "POST" });
+  renew = (device: string): Promise<Device> => this.#json(`/v1/me/devices/${part(device)}/renewed`, { method: "POST" });
 
   approvals = async (): Promise<Approval[]> => (await this.#json<{ items: Approval[] }>("/v1/approvals")).items;
 

@@ -44,7 +44,13 @@ final class ThiefTest {
     Path borough = SampleBorough.path();
     var narrator = new Narrator(new PrintStream(OutputStream.nullOutputStream()), false);
     gateway =
-        RunningGateway.start(scene.publish().at(), borough, 0, narrator, Notebook.ofNoFolder());
+        RunningGateway.start(
+            scene.publish().at(),
+            borough,
+            0,
+            LocalSignIn.TOKEN_LIFE,
+            narrator,
+            Notebook.ofNoFolder());
     outside = new Outside(gateway, borough);
     var timeline = Timeline.of(List.of(Night.Sample.read(event, borough)));
     var progress = Progress.of(timeline, Notebook.ofNoFolder());
