@@ -26,6 +26,7 @@ import uk.firstbell.domain.model.NotificationId;
 import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.model.Report;
 import uk.firstbell.domain.model.Unit;
+import uk.firstbell.domain.policy.LadderPolicy;
 import uk.firstbell.domain.policy.WorkPolicy;
 import uk.firstbell.domain.story.Answer;
 import uk.firstbell.domain.story.Case;
@@ -237,7 +238,7 @@ final class Checks {
   }
 
   private void invariants(NotificationId id) {
-    new Invariants(gateway.story(), WorkPolicy.DEFAULT)
+    new Invariants(gateway.story(), WorkPolicy.DEFAULT, LadderPolicy.DEFAULT)
         .of(id, gateway.clock().instant())
         .forEach(breach -> found("invariant " + breach));
   }

@@ -17,6 +17,7 @@ import uk.firstbell.domain.invariants.Invariants;
 import uk.firstbell.domain.model.Content;
 import uk.firstbell.domain.model.DeliveryId;
 import uk.firstbell.domain.model.NotificationId;
+import uk.firstbell.domain.policy.LadderPolicy;
 import uk.firstbell.domain.policy.WorkPolicy;
 import uk.firstbell.domain.receipt.ReceiptDecision;
 import uk.firstbell.rehearsal.Rehearsal;
@@ -122,7 +123,7 @@ public enum Night {
 
   private static void asked(Played night) {
     Rehearsal gateway = night.gateway();
-    var invariants = new Invariants(gateway.story(), WorkPolicy.DEFAULT);
+    var invariants = new Invariants(gateway.story(), WorkPolicy.DEFAULT, LadderPolicy.DEFAULT);
     new LinkedHashSet<>(night.told())
         .forEach(id -> night.breaches().addAll(invariants.of(id, gateway.clock().instant())));
   }

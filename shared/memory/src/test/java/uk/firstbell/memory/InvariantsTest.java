@@ -30,6 +30,7 @@ import uk.firstbell.domain.model.DeliveryId;
 import uk.firstbell.domain.model.NotificationId;
 import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.model.Unit;
+import uk.firstbell.domain.policy.LadderPolicy;
 import uk.firstbell.domain.policy.WorkPolicy;
 import uk.firstbell.domain.story.Change;
 import uk.firstbell.domain.story.Delivery;
@@ -280,7 +281,7 @@ final class InvariantsTest {
   }
 
   private static List<Breach> breaches(Story story, Instant now) {
-    return new Invariants(story, WorkPolicy.DEFAULT).of(NOTIFICATION, now);
+    return new Invariants(story, WorkPolicy.DEFAULT, LadderPolicy.DEFAULT).of(NOTIFICATION, now);
   }
 
   private static Breach breach(String invariant, RowId where, String what) {

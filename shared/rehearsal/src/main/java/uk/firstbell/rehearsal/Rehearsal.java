@@ -463,7 +463,7 @@ public final class Rehearsal {
 
   /** What does not hold of any notification at the clock's moment; nothing, if all does. */
   public List<Breach> breaches() {
-    var invariants = new Invariants(story, WorkPolicy.DEFAULT);
+    var invariants = new Invariants(story, WorkPolicy.DEFAULT, LadderPolicy.DEFAULT);
     return story.rows().stream()
         .map(Stored::row)
         .filter(Head.class::isInstance)

@@ -12,6 +12,7 @@ import uk.firstbell.domain.audit.AuditEntry;
 import uk.firstbell.domain.audit.Happening;
 import uk.firstbell.domain.invariants.Invariants;
 import uk.firstbell.domain.model.NotificationId;
+import uk.firstbell.domain.policy.LadderPolicy;
 import uk.firstbell.domain.policy.WorkPolicy;
 import uk.firstbell.domain.story.Head;
 import uk.firstbell.domain.story.RowId;
@@ -35,7 +36,7 @@ final class ReconciliationStoryTest {
                 .filter(Head.class::isInstance)
                 .map(Head.class::cast)
                 .flatMap(head ->
-                    new Invariants(gateway.story(), WorkPolicy.DEFAULT)
+                    new Invariants(gateway.story(), WorkPolicy.DEFAULT, LadderPolicy.DEFAULT)
                         .of(head.notification(), gateway.clock().instant()).stream()))
         .isEmpty();
   }

@@ -7,12 +7,10 @@ import uk.firstbell.aws.AwsAdapters;
 import uk.firstbell.domain.intake.Intake;
 import uk.firstbell.domain.intake.Pseudonyms;
 import uk.firstbell.domain.policy.CasePolicy;
-import uk.firstbell.domain.policy.Settings;
 import uk.firstbell.domain.policy.TimingPolicy;
 import uk.firstbell.domain.policy.WorkPolicy;
 import uk.firstbell.domain.vault.Vault;
 import uk.firstbell.sealing.signature.HttpSignatureProof;
-import uk.firstbell.sealing.signature.HttpSignatureProof.Policy;
 import uk.firstbell.sealing.vault.AesGcmPayloadCipher;
 import uk.firstbell.wire.lambda.DecisionLog;
 import uk.firstbell.wire.lambda.JsonLines;
@@ -39,13 +37,7 @@ public final class IntakeWiring {
     var directory = aws.directory();
     var vault = new Vault(aws.dataKeys(), new AesGcmPayloadCipher(random));
     var work = WorkPolicy.from(environment);
-    var proof =
-        new HttpSignatureProof(
-            directory,
-            Settings.of(environment)
-                .required(
-                    "FIRSTBELL_AGENCIES_AUTHORITY", "the host that agencies address and sign"),
-            new Policy(work.skew(), Policy.DEFAULT.validityMax()));
+    var proof = HttpSignatureProof.from(environment, directory);
     var intake =
         new Intake(
             proof,

@@ -2,11 +2,6 @@ package uk.firstbell.functions.watch;
 
 import java.time.InstantSource;
 import java.util.Map;
-import uk.firstbell.aws.AwsAdapters;
-import uk.firstbell.domain.policy.CasePolicy;
-import uk.firstbell.domain.policy.LadderPolicy;
-import uk.firstbell.domain.policy.TimingPolicy;
-import uk.firstbell.domain.policy.WorkPolicy;
 import uk.firstbell.domain.watch.Reconciliation;
 import uk.firstbell.wire.lambda.DecisionLog;
 import uk.firstbell.wire.lambda.JsonLines;
@@ -27,16 +22,7 @@ public final class ReconciliationWiring {
    */
   public static ReconciliationHandler handler(
       Map<String, String> environment, InstantSource time, DecisionLog log) {
-    var aws = AwsAdapters.from(environment);
-    var story = aws.storyWithoutKeys();
-    var reconciliation =
-        new Reconciliation(
-            story,
-            TimingPolicy.from(environment),
-            WorkPolicy.from(environment),
-            LadderPolicy.from(environment),
-            CasePolicy.from(environment),
-            time);
-    return new ReconciliationHandler(reconciliation, log, time);
+    return new ReconciliationHandler(
+        Sweeping.on(environment, time, Reconciliation::new), log, time);
   }
 }

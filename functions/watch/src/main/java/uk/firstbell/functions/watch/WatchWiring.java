@@ -2,11 +2,6 @@ package uk.firstbell.functions.watch;
 
 import java.time.InstantSource;
 import java.util.Map;
-import uk.firstbell.aws.AwsAdapters;
-import uk.firstbell.domain.policy.CasePolicy;
-import uk.firstbell.domain.policy.LadderPolicy;
-import uk.firstbell.domain.policy.TimingPolicy;
-import uk.firstbell.domain.policy.WorkPolicy;
 import uk.firstbell.domain.watch.Watch;
 import uk.firstbell.wire.lambda.DecisionLog;
 import uk.firstbell.wire.lambda.JsonLines;
@@ -27,16 +22,6 @@ public final class WatchWiring {
    */
   public static WatchHandler handler(
       Map<String, String> environment, InstantSource time, DecisionLog log) {
-    var aws = AwsAdapters.from(environment);
-    var story = aws.storyWithoutKeys();
-    var watch =
-        new Watch(
-            story,
-            TimingPolicy.from(environment),
-            WorkPolicy.from(environment),
-            LadderPolicy.from(environment),
-            CasePolicy.from(environment),
-            time);
-    return new WatchHandler(watch, log, time);
+    return new WatchHandler(Sweeping.on(environment, time, Watch::new), log, time);
   }
 }

@@ -1,6 +1,5 @@
 package uk.firstbell.domain.invariants;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -12,6 +11,7 @@ import uk.firstbell.domain.audit.Verifier.Verdict;
 import uk.firstbell.domain.model.DeliveryId;
 import uk.firstbell.domain.model.NotificationId;
 import uk.firstbell.domain.model.PersonId;
+import uk.firstbell.domain.policy.LadderPolicy;
 import uk.firstbell.domain.policy.WorkPolicy;
 import uk.firstbell.domain.story.Case;
 import uk.firstbell.domain.story.Delivery;
@@ -33,15 +33,14 @@ import uk.firstbell.domain.story.Watched;
  * is one reader with copies under two units of a notification.
  */
 public final class Invariants {
-  /** R10: what comes after its deadline is to be opened this long after its alert. */
-  private static final Duration LATE_LEAD = Duration.ofMinutes(60);
-
   private final Story story;
   private final WorkPolicy work;
+  private final LadderPolicy ladder;
 
-  public Invariants(Story story, WorkPolicy work) {
+  public Invariants(Story story, WorkPolicy work, LadderPolicy ladder) {
     this.story = story;
     this.work = work;
+    this.ladder = ladder;
   }
 
   /** Every breach at {@code now}, once everything due by then has been taken; none if all hold. */
@@ -100,11 +99,11 @@ public final class Invariants {
   }
 
   /** The deadline; of a revision that came after it to somebody told before, a time of its own. */
-  private static Instant openBy(DeliveryPlan plan, Head head) {
+  private Instant openBy(DeliveryPlan plan, Head head) {
     Instant deliverBy = plan.deadline().deliverBy();
     boolean toldBefore = head.supersedes().isPresent() && plan.tooLate().isEmpty();
     return toldBefore && plan.alert().at().isAfter(deliverBy)
-        ? plan.alert().at().plus(LATE_LEAD)
+        ? plan.alert().at().plus(ladder.lateLead())
         : deliverBy;
   }
 

@@ -11,11 +11,14 @@ import static uk.firstbell.domain.intake.SignatureProof.Reason.UNKNOWN_KEY;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import uk.firstbell.domain.intake.SenderKey;
 import uk.firstbell.domain.intake.SenderKeys;
 import uk.firstbell.domain.intake.SignatureProof;
 import uk.firstbell.domain.intake.SignedRequest;
+import uk.firstbell.domain.policy.Settings;
+import uk.firstbell.domain.policy.WorkPolicy;
 import uk.firstbell.sealing.signature.SignatureClaim.Reading;
 
 /**
@@ -59,6 +62,19 @@ public final class HttpSignatureProof implements SignatureProof {
     this.keys = keys;
     this.authority = authority;
     this.policy = policy;
+  }
+
+  /**
+   * A proof as a function's environment sets it up.
+   *
+   * @throws IllegalArgumentException if a setting is missing or cannot be read; it names which
+   */
+  public static HttpSignatureProof from(Map<String, String> environment, SenderKeys keys) {
+    return new HttpSignatureProof(
+        keys,
+        Settings.of(environment)
+            .required("FIRSTBELL_AGENCIES_AUTHORITY", "the host that agencies address and sign"),
+        new Policy(WorkPolicy.from(environment).skew(), Policy.DEFAULT.validityMax()));
   }
 
   @Override
