@@ -17,20 +17,21 @@ final class Pace {
 
   /**
    * Seconds of this thread's on a processor for each, which is what {@code openssl speed} counts:
-   * what else the machine does is left out.
+   * what else the machine does is left out, and so is how little of it is left for us.
    */
   static double processorSeconds(Duration time, Runnable once) {
     return seconds(time, once, ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime);
   }
 
   private static double seconds(Duration time, Runnable once, LongSupplier nanos) {
-    long until = System.nanoTime() + time.toNanos();
     long began = nanos.getAsLong();
     long done = 0;
+    long spent;
     do {
       once.run();
       done++;
-    } while (System.nanoTime() < until);
-    return (nanos.getAsLong() - began) / NANOS / done;
+      spent = nanos.getAsLong() - began;
+    } while (spent < time.toNanos());
+    return spent / NANOS / done;
   }
 }

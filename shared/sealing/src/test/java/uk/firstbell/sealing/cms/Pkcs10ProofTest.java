@@ -202,19 +202,19 @@ final class Pkcs10ProofTest {
     return ((Proved) proof.prove(request)).publicKey();
   }
 
-  /** Padded by an attribute. A signature's length varies, so it is tried until one fits. */
+  /** Padded by an attribute; signed again and again, for the length of a signature varies. */
   private byte[] ofLength(int bytes) {
-    for (int padding = bytes - 300; padding < bytes; padding++) {
+    byte[] request = new byte[0];
+    int padding = bytes - 300;
+    while (request.length != bytes) {
       var attribute =
           new Attribute(
               PKCSObjectIdentifiers.pkcs_9_at_challengePassword,
               new DERSet(new DEROctetString(new byte[padding])));
-      byte[] request = signed(info(VERSION, key(pair), attribute), pair);
-      if (request.length == bytes) {
-        return request;
-      }
+      request = signed(info(VERSION, key(pair), attribute), pair);
+      padding += bytes - request.length;
     }
-    throw new IllegalStateException("no request has this length");
+    return request;
   }
 
   private static ASN1Encodable info(SubjectPublicKeyInfo key) {
