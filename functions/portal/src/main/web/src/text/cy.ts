@@ -356,6 +356,12 @@ export const cy: Texts = {
     checkError: (group) => `Nid dyna grŵp ${group}. Edrychwch ar yr hyn a ysgrifennoch`,
     showAgain: "Dangos y cod eto",
     send: "Anfon y cais",
+    taken: {
+      "decided-otherwise": "Gwrthodwyd y cais hwn, neu mae wedi dod i ben. Gosodwch y ddyfais hon eto.",
+      "bound-otherwise": "Mae'r person hwn eisoes yn mewngofnodi gyda chyfrif arall, neu gyfrif rhywun arall yw hwn. Gofynnwch i'ch pennaeth neu i'ch awdurdod lleol.",
+      "too-many-devices": "Mae gennych gynifer o ddyfeisiau ag y cewch. Tynnwch un o dan \"Fy nyfeisiau\" yn gyntaf.",
+      "too-many-waiting": "Mae gormod o geisiadau eich sefydliad yn aros. Gofynnwch am benderfyniad ar un ohonynt yn gyntaf.",
+    },
     notCandidate: "Mae rhywun wedi cymryd y lle hwn yn y cyfamser. Ewch yn ôl a dewiswch eto.",
     printed: "Cod adfer Firstbell",
   },
@@ -424,6 +430,9 @@ export const cy: Texts = {
     approved: (name) => `Rydych wedi cymeradwyo ${name}.`,
     refused: (name) => `Rydych wedi gwrthod ${name}.`,
     gone: "Mae'r cais hwn eisoes wedi'i setlo.",
+    inUse: "Dyfeisiau ar waith",
+    inUseText: "Tynnwch ddyfais cyn gynted ag y bydd cydweithiwr yn gadael, neu'n ei cholli.",
+    removeLong: (name) => `Tynnu dyfais ${name}`,
   },
 
   devices: {

@@ -368,6 +368,12 @@ export const en = {
     checkError: (group: number) => `That is not group ${group}. Look at what you wrote down`,
     showAgain: "Show the code again",
     send: "Send the request",
+    taken: {
+      "decided-otherwise": "This request was refused, or has lapsed. Set up this device again.",
+      "bound-otherwise": "This person signs in with another account already, or this account is somebody else's. Ask your head teacher or your local authority.",
+      "too-many-devices": "You have as many devices as you may. Take one away under \"My devices\" first.",
+      "too-many-waiting": "Too many requests of your organisation are waiting. Have one of them decided first.",
+    } as Record<string, string>,
     notCandidate: "Somebody has taken this place meanwhile. Go back and choose again.",
     printed: "Firstbell recovery code",
   },
@@ -436,6 +442,9 @@ export const en = {
     approved: (name: string) => `You approved ${name}.`,
     refused: (name: string) => `You refused ${name}.`,
     gone: "This request is settled already.",
+    inUse: "Devices in use",
+    inUseText: "Take a device away as soon as a colleague leaves, or loses it.",
+    removeLong: (name: string) => `Take away ${name}'s device`,
   },
 
   devices: {
