@@ -109,7 +109,7 @@ export const cy: Texts = {
     gateTitle: "Cyn i chi ddarllen",
     gateText: "Gall yr hyn yr ydych ar fin ei ddarllen beri gofid i chi. Darllenwch ef lle na all neb edrych dros eich ysgwydd.",
     gateLegend: "Peidiwch â chysylltu â rhieni neu ofalwyr y plentyn am hyn",
-    gateWhy: "Gallai roi'r plentyn, neu'r oedolyn a niweidiwyd, mewn perygl, hyd yn oed os ydych yn bwriadu'n dda.",
+    gateWhy: "Gallai cysylltu â nhw roi'r plentyn, neu'r oedolyn a niweidiwyd, mewn perygl, hyd yn oed os ydych yn bwriadu'n dda.",
     gateTick: "Ni fyddaf yn cysylltu â'r rhieni na'r gofalwyr am hyn",
     gateError: "Ticiwch y blwch i ddweud na fyddwch yn cysylltu â'r rhieni na'r gofalwyr",
     caseLegend: "Peidiwch â chysylltu â'r teulu am hyn",

@@ -128,7 +128,7 @@ export const en = {
     gateTitle: "Before you read",
     gateText: "What you are about to read may distress you. Read it where nobody can look over your shoulder.",
     gateLegend: "Do not contact the child's parents or carers about this",
-    gateWhy: "It could put the child or the adult who was harmed in danger, even if you mean well.",
+    gateWhy: "Contacting them could put the child or the adult who was harmed in danger, even if you mean well.",
     gateTick: "I will not contact the parents or carers about this",
     gateError: "Tick the box to say that you will not contact the parents or carers",
     caseLegend: "Do not contact the family about this",

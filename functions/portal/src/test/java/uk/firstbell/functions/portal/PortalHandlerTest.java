@@ -33,8 +33,7 @@ final class PortalHandlerTest {
   private final PortalHandler portal =
       new PortalHandler(
           WebFiles.built(),
-          new SignIn(
-              List.of(provider.issuer()), "firstbell", new Providers(Duration.ofSeconds(5))),
+          new SignIn(List.of(provider.issuer()), "firstbell", new Providers(Duration.ofSeconds(5))),
           decided::add,
           InstantSource.fixed(Instant.parse("2026-05-05T05:45:00Z")));
 
@@ -85,8 +84,7 @@ final class PortalHandlerTest {
     for (String name : named) {
       JsonNode answer = asked("GET", "/assets/{file}", name);
       assertThat(answer.path("statusCode").asInt()).isEqualTo(200);
-      assertThat(header(answer, "Cache-Control"))
-          .isEqualTo("public, max-age=31536000, immutable");
+      assertThat(header(answer, "Cache-Control")).isEqualTo("public, max-age=31536000, immutable");
       assertThat(header(answer, "X-Content-Type-Options")).isEqualTo("nosniff");
     }
   }
@@ -212,8 +210,7 @@ final class PortalHandlerTest {
         "'{\"issuer\":\"i\",\"code\":1,\"verifier\":\"v\",\"redirect\":\"r\"}' | 422 | TYPE",
         "'{\"issuer\":\"i\",\"code\":\"c\",\"verifier\":\"v\",\"redirect\":\"r\",\"x\":1}' | 422 | UNKNOWN_PROPERTY"
       })
-  void says_what_is_wrong_with_a_request(String sent, int status, String fault)
-      throws IOException {
+  void says_what_is_wrong_with_a_request(String sent, int status, String fault) throws IOException {
     JsonNode answer = signsIn(sent);
 
     assertThat(answer.path("statusCode").asInt()).isEqualTo(status);
@@ -232,8 +229,8 @@ final class PortalHandlerTest {
 
   private static String code(String issuer) {
     return """
-        {"issuer":"%s","code":"c","verifier":"v","redirect":"https://people.example/"}\
-        """
+    {"issuer":"%s","code":"c","verifier":"v","redirect":"https://people.example/"}\
+    """
         .formatted(issuer);
   }
 
@@ -265,8 +262,7 @@ final class PortalHandlerTest {
 
   private JsonNode answer(ObjectNode event) throws IOException {
     var answer = new ByteArrayOutputStream();
-    portal.handleRequest(
-        new ByteArrayInputStream(JSON.writeValueAsBytes(event)), answer, null);
+    portal.handleRequest(new ByteArrayInputStream(JSON.writeValueAsBytes(event)), answer, null);
     return JSON.readTree(answer.toByteArray());
   }
 

@@ -69,8 +69,7 @@ final class Provider implements AutoCloseable {
       if (sent.length > 0) {
         forms.add(new String(sent, UTF_8));
       }
-      Told told =
-          answers.getOrDefault(exchange.getRequestURI().getPath(), new Told(404, "{}"));
+      Told told = answers.getOrDefault(exchange.getRequestURI().getPath(), new Told(404, "{}"));
       byte[] body = told.body().getBytes(UTF_8);
       exchange.sendResponseHeaders(told.status(), body.length);
       exchange.getResponseBody().write(body);

@@ -31,8 +31,7 @@ public record ApiAnswer(int status, Map<String, String> headers, byte[] body) {
 
   public ApiAnswer {
     var all = new TreeMap<>(headers);
-    all.put(
-        CACHE_CONTROL, FOR_EVER.equals(all.get(CACHE_CONTROL)) ? FOR_EVER : "no-store");
+    all.put(CACHE_CONTROL, FOR_EVER.equals(all.get(CACHE_CONTROL)) ? FOR_EVER : "no-store");
     all.put("X-Content-Type-Options", "nosniff");
     headers = Collections.unmodifiableMap(all);
   }
@@ -126,7 +125,8 @@ public record ApiAnswer(int status, Map<String, String> headers, byte[] body) {
     if (headers.containsKey("Content-Encoding")) {
       return false;
     }
-    String type = headers.getOrDefault(CONTENT_TYPE, "").split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    String type =
+        headers.getOrDefault(CONTENT_TYPE, "").split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     return type.startsWith("text/") || type.equals("application/json") || type.endsWith("+json");
   }
 
