@@ -31,7 +31,8 @@ export type Me = {
   person: Person | null;
   organisation: { unit: string; name: string };
   candidates: Person[];
-  guidance: Guidance;
+  /** Null where the authority has published none. */
+  guidance: Guidance | null;
   devices: Device[];
 };
 
@@ -49,6 +50,9 @@ export type Approval = {
   approvals: number;
   needed: number;
 };
+
+/** A device of somebody whom the person signed in answers for. */
+export type Held = Approval & { state: DeviceState; notAfter: string | null };
 
 export type Conversation = {
   name: string;
@@ -156,7 +160,9 @@ export class Api {
 
   refuse = (it: Approval): Promise<void> => this.#done(`${devicePath(it.unit, it.person.id, it.device)}/refused`);
 
-  revoke = (it: Device, reason: RevokeReason): Promise<void> =>
+  held = async (): Promise<Held[]> => (await this.#json<{ items: Held[] }>("/v1/devices")).items;
+
+  revoke = (it: { unit: string; person: string; device: string }, reason: RevokeReason): Promise<void> =>
     this.#done(`${devicePath(it.unit, it.person, it.device)}/revoked`, { reason });
 
   standing = (notification: string): Promise<CaseStanding> => this.#json(`/v1/cases/${part(notification)}`);

@@ -136,8 +136,29 @@ describe("an approver", () => {
     it_.gateway.answers(`POST ${path}`, null, 204);
     type("code-0", "123 456");
     await press(`Approve ${DSL.name}`);
-    expect(it_.gateway.asked.at(-2)?.body).toEqual({ code: "123456" });
+    expect(it_.gateway.asked.filter((asked) => asked.path === path).at(-1)?.body).toEqual({ code: "123456" });
     expect(text()).toContain(`You approved ${DSL.name}.`);
+  });
+});
+
+describe("a colleague who leaves", () => {
+  it("has their device taken away by whoever answers for them", async () => {
+    it_ = await world({ person: HEAD });
+    const path = `/v1/devices/${APPROVAL.unit}/${DSL.id}/${APPROVAL.device}/revoked`;
+    it_.gateway
+      .answers("GET /v1/approvals", { items: [] })
+      .answers("GET /v1/devices", { items: [{ ...APPROVAL, state: "ACTIVE", notAfter: null }] })
+      .answers(`POST ${path}`, null, 204);
+    await approvals(it_.app);
+    await press(`Take away ${DSL.name}'s device`);
+    await press("Take away");
+    expect(text()).toContain("Choose why");
+
+    choose("LEFT");
+    await press("Take away");
+
+    expect(it_.gateway.bodyOf(`POST ${path}`)).toEqual({ reason: "LEFT" });
+    expect(heading()).toBe("Approve colleagues");
   });
 });
 

@@ -1,13 +1,15 @@
-import type { Approval } from "../api";
+import type { Approval, Held } from "../api";
 import { Failure } from "../api";
 import type { App } from "../app";
 import { button, complain, form, h, h1, h2, inset, judge, p, textField } from "../dom";
 import { moment } from "../time";
+import { remove } from "./devices";
 
 /** Whom the signed-in person may let in, and the code by which they know that it is them. */
 export async function approvals(app: App, said?: string): Promise<void> {
   await app.load(async () => {
-    const items = await app.parts.api.approvals();
+    const [items, held] = await Promise.all([app.parts.api.approvals(), app.parts.api.held()]);
+    const inUse = held.filter((it) => it.state === "ACTIVE");
     app.show({
       place: "approvals",
       title: (t) => t.approvals.title,
@@ -16,6 +18,9 @@ export async function approvals(app: App, said?: string): Promise<void> {
         said !== undefined && h("div", { class: "govuk-inset-text", role: "status" }, said),
         items.length === 0 ? p(t.approvals.empty) : p(t.approvals.text),
         ...items.map((it, index) => request(app, it, index)),
+        inUse.length > 0 && h2(t.approvals.inUse),
+        inUse.length > 0 && p(t.approvals.inUseText),
+        ...inUse.map((it) => colleague(app, it)),
       ],
     });
   });
@@ -45,6 +50,25 @@ function request(app: App, it: Approval, index: number): HTMLElement {
     it.needed > 1 && p(t.count(it.approvals, it.needed)),
     form(submit, t.approveLong(name), code.group),
     button(t.refuseLong(name), () => settle(app, () => app.parts.api.refuse(it), t.refused(name), () => undefined), "warning"),
+  );
+}
+
+/** A device in use, to be taken away when its owner leaves. */
+function colleague(app: App, it: Held): HTMLElement {
+  const t = app.t;
+  const removed = (): Promise<void> => approvals(app, t.devices.removed);
+  const target = { unit: it.unit, person: it.person.id, device: it.device };
+  return h(
+    "section",
+    { class: "fb-item fb-item--tall" },
+    h("h3", { class: "govuk-heading-s" }, it.person.name),
+    p(it.person.roles.map((role) => t.roles[role]).join(", ")),
+    p(t.devices.device(moment(new Date(it.requestedAt), app.lang, app.now()))),
+    button(
+      t.approvals.removeLong(it.person.name),
+      () => remove(app, target, ["LEFT", "LOST", "WRONG"], "approvals", removed, () => approvals(app)),
+      "secondary",
+    ),
   );
 }
 

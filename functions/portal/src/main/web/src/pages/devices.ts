@@ -57,17 +57,28 @@ function one(app: App, device: Device, here: boolean, code: string): HTMLElement
           await devices(app, t.renewed);
         }),
       ),
-    (device.state === "ACTIVE" || waits) && button(t.remove, () => remove(app, device), "secondary"),
+    (device.state === "ACTIVE" || waits) && button(
+        t.remove,
+        () => remove(app, device, ["LOST", "REPLACED", "WRONG"], "devices", () => devices(app, t.removed), () => devices(app)),
+        "secondary",
+      ),
   );
 }
 
-function remove(app: App, device: Device): void {
+/** Asks why, and takes the device away for good. */
+export function remove(
+  app: App,
+  device: { unit: string; person: string; device: string },
+  reasons: readonly RevokeReason[],
+  place: "devices" | "approvals",
+  removed: () => Promise<void>,
+  kept: () => Promise<void>,
+): void {
   app.show({
-    place: "devices",
+    place,
     title: (t) => t.devices.removeTitle,
     draw: (t) => {
-      const own: RevokeReason[] = ["LOST", "REPLACED", "WRONG"];
-      const reason = radios("reason", t.devices.reasonLegend, own.map((value) => ({ value, text: t.devices.reasons[value] })));
+      const reason = radios("reason", t.devices.reasonLegend, reasons.map((value) => ({ value, text: t.devices.reasons[value] })));
       const submit = async (): Promise<void> => {
         const chosen = reason.chosen() as RevokeReason | undefined;
         if (!judge(app.main, t.common.problem, [[reason, chosen === undefined ? t.devices.reasonError : undefined]]) || chosen === undefined) {
@@ -76,11 +87,11 @@ function remove(app: App, device: Device): void {
         await app.attempt(async () => {
           await app.parts.api.revoke(device, chosen);
           await app.parts.cache.drop(device.device).catch(() => undefined);
-          await devices(app, t.devices.removed);
+          await removed();
         });
       };
       return [
-        backLink(t.common.back, () => devices(app)),
+        backLink(t.common.back, kept),
         h1(t.devices.removeTitle),
         p(t.devices.removeText),
         form(submit, t.devices.remove, reason.group),

@@ -154,7 +154,7 @@ async function send(app: App, made: Made): Promise<void> {
       await app.refreshMe().catch(() => app.me);
       await (device.state === "ACTIVE" ? home(app) : waiting(app, device));
     },
-    (failure) => (isNotCandidate(failure) ? app.t.enrol.notCandidate : undefined),
+    (failure) => (isNotCandidate(failure) ? app.t.enrol.notCandidate : app.t.enrol.taken[failure.problem]),
   );
 }
 

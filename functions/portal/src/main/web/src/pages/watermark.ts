@@ -29,14 +29,15 @@ export function printButton(app: App): HTMLElement {
 /** Whom to ask, and who helps the helper. */
 export function help(app: App): Child[] {
   const t = app.t.notice;
-  const { helpLine, hours, text } = app.me.guidance;
+  const { guidance } = app.me;
   return [
     h2(t.help),
-    summary([
-      [t.helpLine, phone(helpLine)],
-      [t.hours, hours],
-    ]),
-    p(text[app.lang]),
+    guidance !== null &&
+      summary([
+        [t.helpLine, phone(guidance.helpLine)],
+        [t.hours, guidance.hours],
+      ]),
+    guidance !== null && p(guidance.text[app.lang]),
     p(t.look),
   ];
 }

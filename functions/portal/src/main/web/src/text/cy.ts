@@ -109,7 +109,7 @@ export const cy: Texts = {
     gateTitle: "Cyn i chi ddarllen",
     gateText: "Gall yr hyn yr ydych ar fin ei ddarllen beri gofid i chi. Darllenwch ef lle na all neb edrych dros eich ysgwydd.",
     gateLegend: "Peidiwch â chysylltu â rhieni neu ofalwyr y plentyn am hyn",
-    gateWhy: "Gallai roi'r plentyn, neu'r oedolyn a niweidiwyd, mewn perygl, hyd yn oed os ydych yn bwriadu'n dda.",
+    gateWhy: "Gallai cysylltu â nhw roi'r plentyn, neu'r oedolyn a niweidiwyd, mewn perygl, hyd yn oed os ydych yn bwriadu'n dda.",
     gateTick: "Ni fyddaf yn cysylltu â'r rhieni na'r gofalwyr am hyn",
     gateError: "Ticiwch y blwch i ddweud na fyddwch yn cysylltu â'r rhieni na'r gofalwyr",
     caseLegend: "Peidiwch â chysylltu â'r teulu am hyn",
@@ -356,6 +356,12 @@ export const cy: Texts = {
     checkError: (group) => `Nid dyna grŵp ${group}. Edrychwch ar yr hyn a ysgrifennoch`,
     showAgain: "Dangos y cod eto",
     send: "Anfon y cais",
+    taken: {
+      "decided-otherwise": "Gwrthodwyd y cais hwn, neu mae wedi dod i ben. Gosodwch y ddyfais hon eto.",
+      "bound-otherwise": "Mae'r person hwn eisoes yn mewngofnodi gyda chyfrif arall, neu gyfrif rhywun arall yw hwn. Gofynnwch i'ch pennaeth neu i'ch awdurdod lleol.",
+      "too-many-devices": "Mae gennych gynifer o ddyfeisiau ag y cewch. Tynnwch un o dan \"Fy nyfeisiau\" yn gyntaf.",
+      "too-many-waiting": "Mae gormod o geisiadau eich sefydliad yn aros. Gofynnwch am benderfyniad ar un ohonynt yn gyntaf.",
+    },
     notCandidate: "Mae rhywun wedi cymryd y lle hwn yn y cyfamser. Ewch yn ôl a dewiswch eto.",
     printed: "Cod adfer Firstbell",
   },
@@ -424,6 +430,9 @@ export const cy: Texts = {
     approved: (name) => `Rydych wedi cymeradwyo ${name}.`,
     refused: (name) => `Rydych wedi gwrthod ${name}.`,
     gone: "Mae'r cais hwn eisoes wedi'i setlo.",
+    inUse: "Dyfeisiau ar waith",
+    inUseText: "Tynnwch ddyfais cyn gynted ag y bydd cydweithiwr yn gadael, neu'n ei cholli.",
+    removeLong: (name) => `Tynnu dyfais ${name}`,
   },
 
   devices: {

@@ -128,7 +128,7 @@ export const en = {
     gateTitle: "Before you read",
     gateText: "What you are about to read may distress you. Read it where nobody can look over your shoulder.",
     gateLegend: "Do not contact the child's parents or carers about this",
-    gateWhy: "It could put the child or the adult who was harmed in danger, even if you mean well.",
+    gateWhy: "Contacting them could put the child or the adult who was harmed in danger, even if you mean well.",
     gateTick: "I will not contact the parents or carers about this",
     gateError: "Tick the box to say that you will not contact the parents or carers",
     caseLegend: "Do not contact the family about this",
@@ -368,6 +368,12 @@ export const en = {
     checkError: (group: number) => `That is not group ${group}. Look at what you wrote down`,
     showAgain: "Show the code again",
     send: "Send the request",
+    taken: {
+      "decided-otherwise": "This request was refused, or has lapsed. Set up this device again.",
+      "bound-otherwise": "This person signs in with another account already, or this account is somebody else's. Ask your head teacher or your local authority.",
+      "too-many-devices": "You have as many devices as you may. Take one away under \"My devices\" first.",
+      "too-many-waiting": "Too many requests of your organisation are waiting. Have one of them decided first.",
+    } as Record<string, string>,
     notCandidate: "Somebody has taken this place meanwhile. Go back and choose again.",
     printed: "Firstbell recovery code",
   },
@@ -436,6 +442,9 @@ export const en = {
     approved: (name: string) => `You approved ${name}.`,
     refused: (name: string) => `You refused ${name}.`,
     gone: "This request is settled already.",
+    inUse: "Devices in use",
+    inUseText: "Take a device away as soon as a colleague leaves, or loses it.",
+    removeLong: (name: string) => `Take away ${name}'s device`,
   },
 
   devices: {

@@ -149,7 +149,7 @@ final class Apis {
     Alias live = functions.live(stage);
     IResource resource = path.isEmpty() ? api.getRoot() : api.getRoot().resourceForPath(path);
     resource.addMethod(
-            method, LambdaIntegration.Builder.create(live).allowTestInvoke(false).build(), options);
+        method, LambdaIntegration.Builder.create(live).allowTestInvoke(false).build(), options);
   }
 
   /** One setting for all APIs of an account and region; without it no API may write a log. */

@@ -48,8 +48,7 @@ final class Answers {
           "Strict-Transport-Security", "max-age=63072000; includeSubDomains",
           "X-Frame-Options", "DENY");
 
-  static final ApiAnswer NOT_THERE =
-      ApiAnswer.problem(404, "not-found", "There is nothing here.");
+  static final ApiAnswer NOT_THERE = ApiAnswer.problem(404, "not-found", "There is nothing here.");
 
   static final ApiAnswer REFUSED =
       ApiAnswer.problem(422, "not-signed-in", "The sign-in was not completed; begin it again.");

@@ -94,7 +94,9 @@ final class Providers {
                 "code", code,
                 "code_verifier", verifier,
                 "redirect_uri", redirect));
-    return sent(post(at.token(), form)).map(Providers::redeemed).orElseGet(Redeemed.Unavailable::new);
+    return sent(post(at.token(), form))
+        .map(Providers::redeemed)
+        .orElseGet(Redeemed.Unavailable::new);
   }
 
   private static Redeemed redeemed(Answer answer) {

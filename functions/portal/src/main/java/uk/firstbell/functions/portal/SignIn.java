@@ -52,8 +52,7 @@ final class SignIn {
     }
     return providers
         .endpoints(sent.issuer())
-        .map(at ->
-            providers.redeem(at, client, sent.code(), sent.verifier(), sent.redirect()))
+        .map(at -> providers.redeem(at, client, sent.code(), sent.verifier(), sent.redirect()))
         .orElseGet(Redeemed.Unavailable::new);
   }
 

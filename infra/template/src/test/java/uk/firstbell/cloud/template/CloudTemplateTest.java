@@ -242,11 +242,11 @@ final class CloudTemplateTest {
                 Optional.empty()),
             new Parameter("AlertSender", Optional.of("^[^@\\s]+@[^@\\s]+$"), Optional.empty()),
             new Parameter("PortalAddress", Optional.of("^https://[^\\s]+$"), Optional.empty()),
+            new Parameter("SignInClient", Optional.of("^[A-Za-z0-9._-]+$"), Optional.empty()),
             new Parameter(
                 "SignInIssuers",
                 Optional.of("^https://[^\\s]+( https://[^\\s]+)*$"),
-                Optional.empty()),
-            new Parameter("SignInClient", Optional.of("^[A-Za-z0-9._-]+$"), Optional.empty()));
+                Optional.empty()));
     assertThat(template.mailIdentities(LOCAL))
         .containsExactly(new MailIdentity("AlertIdentity", "local-AlertSender"));
   }

@@ -1,0 +1,276 @@
+package uk.firstbell.functions.portal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import uk.firstbell.wire.lambda.DecisionLog.Decision;
+
+final class PortalHandlerTest {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final Provider provider = Provider.start();
+  private final List<Decision> decided = new ArrayList<>();
+  private final PortalHandler portal =
+      new PortalHandler(
+          WebFiles.built(),
+          new SignIn(List.of(provider.issuer()), "firstbell", new Providers(Duration.ofSeconds(5))),
+          decided::add,
+          InstantSource.fixed(Instant.parse("2026-05-05T05:45:00Z")));
+
+  @AfterEach
+  void stop() {
+    provider.close();
+  }
+
+  @Test
+  void the_page_allows_its_own_parts_and_nothing_else() throws IOException {
+    JsonNode answer = asked("GET", "/", "");
+
+    assertThat(answer.path("statusCode").asInt()).isEqualTo(200);
+    assertThat(header(answer, "Content-Type")).isEqualTo("text/html; charset=utf-8");
+    assertThat(header(answer, "Cache-Control")).isEqualTo("no-store");
+    assertThat(header(answer, "Content-Security-Policy").split("; "))
+        .containsExactly(
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self'",
+            "img-src 'self'",
+            "font-src 'self'",
+            "connect-src 'self'",
+            "form-action 'none'",
+            "base-uri 'none'",
+            "frame-ancestors 'none'",
+            "require-trusted-types-for 'script'",
+            "trusted-types 'none'");
+    assertThat(header(answer, "Referrer-Policy")).isEqualTo("no-referrer");
+    assertThat(header(answer, "Cross-Origin-Opener-Policy")).isEqualTo("same-origin");
+    assertThat(header(answer, "Permissions-Policy"))
+        .contains("publickey-credentials-get=(self)", "publickey-credentials-create=(self)");
+  }
+
+  @Test
+  void the_page_has_nothing_inline_and_names_nobody_else() throws IOException {
+    String page = asked("GET", "/", "").path("body").asText();
+
+    assertThat(page).contains("<script type=\"module\"").doesNotContain("style=", "://");
+    assertThat(page).doesNotContainPattern("<script(?![^>]*src=)").doesNotContain("<style");
+  }
+
+  @Test
+  void every_part_that_the_page_names_is_served_and_may_be_kept_for_ever() throws IOException {
+    List<String> named = parts(asked("GET", "/", "").path("body").asText());
+    assertThat(named).hasSize(3);
+
+    for (String name : named) {
+      JsonNode answer = asked("GET", "/assets/{file}", name);
+      assertThat(answer.path("statusCode").asInt()).isEqualTo(200);
+      assertThat(header(answer, "Cache-Control")).isEqualTo("public, max-age=31536000, immutable");
+      assertThat(header(answer, "X-Content-Type-Options")).isEqualTo("nosniff");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../index.html", "index.html", "nothing.js", "..", "a/b.js", ".js"})
+  void nothing_else_of_the_archive_is_served(String file) throws IOException {
+    assertThat(asked("GET", "/assets/{file}", file).path("statusCode").asInt()).isEqualTo(404);
+  }
+
+  @Test
+  void a_slow_line_gets_it_compressed_and_gets_the_same() throws IOException {
+    JsonNode plain = asked("GET", "/", "");
+    ObjectNode event = event("GET", "/", "");
+    event.putObject("headers").put("Accept-Encoding", "br, gzip");
+    event.putObject("multiValueHeaders").putArray("Accept-Encoding").add("br, gzip");
+    JsonNode small = answer(event);
+
+    assertThat(header(small, "Content-Encoding")).isEqualTo("gzip");
+    byte[] sent = Base64.getDecoder().decode(small.path("body").asText());
+    assertThat(new GZIPInputStream(new ByteArrayInputStream(sent)).readAllBytes())
+        .isEqualTo(plain.path("body").asText().getBytes(UTF_8));
+    assertThat(plain.path("headers").has("Content-Encoding")).isFalse();
+  }
+
+  @Test
+  void before_anybody_signs_in_less_than_250_kilobytes_are_sent() throws IOException {
+    WebFiles files = WebFiles.built();
+    int bytes = files.page().compressed().length;
+    for (String name : parts(asked("GET", "/", "").path("body").asText())) {
+      bytes += files.asset(name).orElseThrow().compressed().length;
+    }
+
+    assertThat(bytes).isGreaterThan(10_000).isLessThan(250_000);
+  }
+
+  @Test
+  void a_release_is_known_by_one_number() throws IOException {
+    assertThat(header(asked("GET", "/", ""), "Firstbell-Release")).matches("[0-9a-f]{64}");
+  }
+
+  @Test
+  void offers_the_providers_that_can_be_asked() throws IOException {
+    JsonNode offer = body(asked("GET", "/v1/sign-in", "")).at("/providers/0");
+
+    assertThat(offer.path("issuer").asText()).isEqualTo(provider.issuer());
+    assertThat(offer.path("authorizationEndpoint").asText())
+        .isEqualTo(provider.issuer() + "/authorize");
+    assertThat(offer.path("clientId").asText()).isEqualTo("firstbell");
+    assertThat(offer.at("/title/en").asText()).isEqualTo("Schools");
+  }
+
+  @Test
+  void offers_none_that_calls_itself_by_another_name_or_takes_codes_in_the_clear()
+      throws IOException {
+    provider.discovered("https://elsewhere.example", provider.issuer() + "/token");
+    assertThat(asked("GET", "/v1/sign-in", "").path("statusCode").asInt()).isEqualTo(503);
+    provider.discovered(provider.issuer(), "http://elsewhere.example/token");
+    assertThat(asked("GET", "/v1/sign-in", "").path("statusCode").asInt()).isEqualTo(503);
+
+    provider.discovered(provider.issuer(), "https://elsewhere.example/token");
+    assertThat(asked("GET", "/v1/sign-in", "").path("statusCode").asInt()).isEqualTo(200);
+  }
+
+  @Test
+  void redeems_a_code_for_the_page_that_began() throws IOException {
+    provider.tells("/schools/token", 200, "{\"id_token\":\"a.b.c\",\"expires_in\":3600}");
+
+    JsonNode answer = signsIn(code(provider.issuer()));
+
+    assertThat(body(answer)).isEqualTo(JSON.readTree("{\"idToken\":\"a.b.c\",\"expiresIn\":3600}"));
+    assertThat(header(answer, "Cache-Control")).isEqualTo("no-store");
+    assertThat(provider.forms())
+        .containsExactly(
+            "client_id=firstbell&code=c&code_verifier=v&grant_type=authorization_code"
+                + "&redirect_uri=https%3A%2F%2Fpeople.example%2F");
+  }
+
+  @Test
+  void refuses_a_code_that_the_provider_does_not_know() throws IOException {
+    JsonNode answer = signsIn(code(provider.issuer()));
+
+    assertThat(answer.path("statusCode").asInt()).isEqualTo(422);
+    assertThat(body(answer).path("type").asText()).isEqualTo("urn:firstbell:problem:not-signed-in");
+  }
+
+  @Test
+  void never_speaks_to_an_issuer_that_nobody_configured() throws IOException {
+    provider.tells("/schools/token", 200, "{\"id_token\":\"a.b.c\",\"expires_in\":3600}");
+
+    assertThat(signsIn(code(provider.issuer() + "/")).path("statusCode").asInt()).isEqualTo(422);
+    assertThat(provider.forms()).isEmpty();
+    assertThat(signsIn(code(provider.issuer())).path("statusCode").asInt()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "500 | '{}'",
+        "302 | '{}'",
+        "200 | 'nonsense'",
+        "200 | '{\"id_token\":\"a.b.c\"}'",
+        "200 | '{\"expires_in\":3600}'"
+      })
+  void says_to_try_again_when_a_provider_does_not_answer_as_providers_do(int status, String body)
+      throws IOException {
+    provider.tells("/schools/token", status, body);
+
+    JsonNode answer = signsIn(code(provider.issuer()));
+
+    assertThat(answer.path("statusCode").asInt()).isEqualTo(503);
+    assertThat(header(answer, "Retry-After")).isEqualTo("5");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'['                                                             | 400 | NOT_JSON",
+        "'[]'                                                            | 422 | TYPE",
+        "'{\"issuer\":\"i\",\"code\":\"c\",\"verifier\":\"v\"}'          | 422 | REQUIRED",
+        "'{\"issuer\":\"i\",\"code\":1,\"verifier\":\"v\",\"redirect\":\"r\"}' | 422 | TYPE",
+        "'{\"issuer\":\"i\",\"code\":\"c\",\"verifier\":\"v\",\"redirect\":\"r\",\"x\":1}' | 422 | UNKNOWN_PROPERTY"
+      })
+  void says_what_is_wrong_with_a_request(String sent, int status, String fault) throws IOException {
+    JsonNode answer = signsIn(sent);
+
+    assertThat(answer.path("statusCode").asInt()).isEqualTo(status);
+    assertThat(body(answer).at("/errors/0/code").asText()).isEqualTo(fault);
+  }
+
+  @Test
+  void logs_what_it_did_and_nothing_of_the_code_or_the_token() throws IOException {
+    provider.tells("/schools/token", 200, "{\"id_token\":\"a.b.c\",\"expires_in\":3600}");
+    signsIn(code(provider.issuer()));
+    asked("GET", "/", "");
+
+    assertThat(decided).extracting(Decision::outcome).containsExactly("REDEEMED", "PAGE");
+    assertThat(decided).allSatisfy(line -> assertThat(line.facts()).isEmpty());
+  }
+
+  private static String code(String issuer) {
+    return """
+    {"issuer":"%s","code":"c","verifier":"v","redirect":"https://people.example/"}\
+    """
+        .formatted(issuer);
+  }
+
+  private static List<String> parts(String page) {
+    Matcher named = Pattern.compile("/assets/([^\"]+)").matcher(page);
+    return named.results().map(found -> found.group(1)).toList();
+  }
+
+  private JsonNode signsIn(String body) throws IOException {
+    return answer(event("POST", "/v1/sign-in", "").put("body", body));
+  }
+
+  private JsonNode asked(String method, String resource, String file) throws IOException {
+    return answer(event(method, resource, file));
+  }
+
+  private static ObjectNode event(String method, String resource, String file) {
+    ObjectNode event =
+        JSON.createObjectNode()
+            .put("httpMethod", method)
+            .put("resource", resource)
+            .put("path", resource.replace("{file}", file))
+            .put("isBase64Encoded", false)
+            .putNull("body");
+    event.putObject("pathParameters").put("file", file);
+    event.putObject("requestContext");
+    return event;
+  }
+
+  private JsonNode answer(ObjectNode event) throws IOException {
+    var answer = new ByteArrayOutputStream();
+    portal.handleRequest(new ByteArrayInputStream(JSON.writeValueAsBytes(event)), answer, null);
+    return JSON.readTree(answer.toByteArray());
+  }
+
+  private static String header(JsonNode answer, String name) {
+    return answer.path("headers").path(name).asText();
+  }
+
+  private static JsonNode body(JsonNode answer) throws IOException {
+    return JSON.readTree(answer.path("body").asText());
+  }
+}

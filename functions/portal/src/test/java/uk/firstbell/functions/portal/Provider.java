@@ -1,0 +1,83 @@
+package uk.firstbell.functions.portal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A sign-in provider on loopback that answers what it is told to, and keeps what it was sent. */
+final class Provider implements AutoCloseable {
+  private record Told(int status, String body) {}
+
+  private final HttpServer server;
+  private final Map<String, Told> answers = new ConcurrentHashMap<>();
+  private final List<String> forms = new ArrayList<>();
+
+  private Provider(HttpServer server) {
+    this.server = server;
+  }
+
+  /** One whose issuer {@code /schools} is in order and knows no code. */
+  static Provider start() {
+    try {
+      var address = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
+      var provider = new Provider(HttpServer.create(address, 0));
+      provider.server.createContext("/", provider::answer);
+      provider.server.start();
+      provider.discovered(provider.issuer(), provider.issuer() + "/token");
+      provider.tells("/schools/token", 400, "{\"error\":\"invalid_grant\"}");
+      return provider;
+    } catch (IOException unbound) {
+      throw new UncheckedIOException("no loopback port is free", unbound);
+    }
+  }
+
+  String issuer() {
+    return "http://127.0.0.1:" + server.getAddress().getPort() + "/schools";
+  }
+
+  void discovered(String issuer, String token) {
+    tells(
+        "/schools/.well-known/openid-configuration",
+        200,
+        """
+        {"issuer":"%s","authorization_endpoint":"%s/authorize","token_endpoint":"%s"}\
+        """
+            .formatted(issuer, issuer(), token));
+  }
+
+  void tells(String path, int status, String body) {
+    answers.put(path, new Told(status, body));
+  }
+
+  /** The forms it was sent, as they were sent. */
+  List<String> forms() {
+    return List.copyOf(forms);
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      byte[] sent = exchange.getRequestBody().readAllBytes();
+      if (sent.length > 0) {
+        forms.add(new String(sent, UTF_8));
+      }
+      Told told = answers.getOrDefault(exchange.getRequestURI().getPath(), new Told(404, "{}"));
+      byte[] body = told.body().getBytes(UTF_8);
+      exchange.sendResponseHeaders(told.status(), body.length);
+      exchange.getResponseBody().write(body);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}
