@@ -51,15 +51,13 @@ import uk.firstbell.domain.model.NotificationId;
 import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.story.Access;
 import uk.firstbell.domain.story.Alert;
-import uk.firstbell.domain.story.Binding;
-import uk.firstbell.domain.story.BoundPerson;
 import uk.firstbell.domain.story.Case;
 import uk.firstbell.domain.story.CaseAnswer;
 import uk.firstbell.domain.story.Change;
 import uk.firstbell.domain.story.Claim;
 import uk.firstbell.domain.story.Copy;
 import uk.firstbell.domain.story.Delivery;
-import uk.firstbell.domain.story.Device;
+import uk.firstbell.domain.story.DirectoryRow;
 import uk.firstbell.domain.story.Head;
 import uk.firstbell.domain.story.Kept;
 import uk.firstbell.domain.story.Mark;
@@ -71,7 +69,6 @@ import uk.firstbell.domain.story.Rung;
 import uk.firstbell.domain.story.Segment;
 import uk.firstbell.domain.story.Stored;
 import uk.firstbell.domain.story.Story;
-import uk.firstbell.domain.story.Watched;
 import uk.firstbell.domain.story.Written;
 
 /**
@@ -321,17 +318,10 @@ public final class DynamoStory implements Story {
 
   private Put.Builder putRow(Row row, Mark mark) {
     return Put.builder()
-        .tableName(tableOf(row))
+        .tableName(row instanceof DirectoryRow ? tables.directory() : tables.story())
         .item(RowItems.item(row, mark))
         // The answer carries whoever won, so no second read can see a third state.
         .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
-  }
-
-  private String tableOf(Row row) {
-    return switch (row) {
-      case Device _, Binding _, BoundPerson _ -> tables.directory();
-      case Watched _, Claim _, Payload _, Copy _, Alert _, Access _, CaseAnswer _ -> tables.story();
-    };
   }
 
   private Part putEntry(AuditEntry entry) {

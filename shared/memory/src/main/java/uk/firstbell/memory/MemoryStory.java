@@ -25,15 +25,13 @@ import uk.firstbell.domain.model.NotificationId;
 import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.story.Access;
 import uk.firstbell.domain.story.Alert;
-import uk.firstbell.domain.story.Binding;
-import uk.firstbell.domain.story.BoundPerson;
 import uk.firstbell.domain.story.Case;
 import uk.firstbell.domain.story.CaseAnswer;
 import uk.firstbell.domain.story.Change;
 import uk.firstbell.domain.story.Claim;
 import uk.firstbell.domain.story.Copy;
 import uk.firstbell.domain.story.Delivery;
-import uk.firstbell.domain.story.Device;
+import uk.firstbell.domain.story.DirectoryRow;
 import uk.firstbell.domain.story.Head;
 import uk.firstbell.domain.story.Kept;
 import uk.firstbell.domain.story.Mark;
@@ -150,16 +148,9 @@ public final class MemoryStory implements Story {
   }
 
   private Optional<Stored<? extends Row>> standing(Row row) {
-    return inDirectory(row)
+    return row instanceof DirectoryRow
         ? directory.standing(row.id())
         : Optional.ofNullable(rows.get(row.id()));
-  }
-
-  private static boolean inDirectory(Row row) {
-    return switch (row) {
-      case Device _, Binding _, BoundPerson _ -> true;
-      case Watched _, Claim _, Payload _, Copy _, Alert _, Access _, CaseAnswer _ -> false;
-    };
   }
 
   private void make(Change change, Instant at) {
@@ -174,7 +165,7 @@ public final class MemoryStory implements Story {
     AuditEntry entry = Chain.next(row.id(), before, at, deed);
     entries.add(entry);
     var written = new Stored<>(row, entry.mark());
-    if (inDirectory(row)) {
+    if (row instanceof DirectoryRow) {
       directory.put(written);
     } else {
       rows.put(row.id(), written);

@@ -7,7 +7,7 @@ import uk.firstbell.domain.model.PersonId;
  *
  * @param signIn as {@link uk.firstbell.domain.directory.SignIn#name} writes it
  */
-public record Binding(String signIn, PersonId person) implements Row {
+public record Binding(String signIn, PersonId person) implements DirectoryRow {
   @Override
   public RowId id() {
     return RowId.binding(signIn);

@@ -8,7 +8,7 @@ import uk.firstbell.domain.model.PersonId;
  *
  * @param signIn as {@link uk.firstbell.domain.directory.SignIn#name} writes it
  */
-public record BoundPerson(PersonId person, String signIn) implements Row {
+public record BoundPerson(PersonId person, String signIn) implements DirectoryRow {
   @Override
   public RowId id() {
     return RowId.boundPerson(person);

@@ -38,7 +38,7 @@ public record Device(
     List<Certified> certificates,
     Wrapped wrapped,
     Optional<Revocation> revocation)
-    implements Row {
+    implements DirectoryRow {
 
   /** How far a device got. */
   public enum State {

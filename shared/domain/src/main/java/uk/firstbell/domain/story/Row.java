@@ -5,6 +5,6 @@ package uk.firstbell.domain.story;
  * its entry.
  */
 public sealed interface Row
-    permits Watched, Claim, Payload, Copy, Alert, Access, CaseAnswer, Device, Binding, BoundPerson {
+    permits Watched, Claim, Payload, Copy, Alert, Access, CaseAnswer, DirectoryRow {
   RowId id();
 }
