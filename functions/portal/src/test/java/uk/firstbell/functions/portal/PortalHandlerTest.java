@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import uk.firstbell.rehearsal.Invocation;
 import uk.firstbell.wire.lambda.DecisionLog.Decision;
 
 final class PortalHandlerTest {
@@ -261,9 +261,8 @@ final class PortalHandlerTest {
   }
 
   private JsonNode answer(ObjectNode event) throws IOException {
-    var answer = new ByteArrayOutputStream();
-    portal.handleRequest(new ByteArrayInputStream(JSON.writeValueAsBytes(event)), answer, null);
-    return JSON.readTree(answer.toByteArray());
+    return JSON.readTree(
+        Invocation.of(portal, new ByteArrayInputStream(JSON.writeValueAsBytes(event))));
   }
 
   private static String header(JsonNode answer, String name) {
