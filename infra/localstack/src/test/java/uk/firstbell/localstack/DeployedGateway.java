@@ -75,7 +75,7 @@ final class DeployedGateway implements AutoCloseable {
 
   /** Deploys, and waits until that is done: at most three minutes. */
   DeployedGateway() {
-    this.endpoint = OnLocalStack.endpoint();
+    this.endpoint = OnLocalStack.functionsEndpoint();
     this.cloudFormation =
         CloudFormationClient.builder()
             .endpointOverride(endpoint)
@@ -122,7 +122,7 @@ final class DeployedGateway implements AutoCloseable {
 
   /** The domain's ports on what stands, for whoever prepares or checks it. */
   AwsAdapters adapters() {
-    var environment = new TreeMap<>(OnLocalStack.environment());
+    var environment = new TreeMap<>(OnLocalStack.environment(endpoint));
     environment.put("FIRSTBELL_STORY_TABLE", id("StoryTable"));
     environment.put("FIRSTBELL_KEYS_TABLE", id("KeysTable"));
     environment.put("FIRSTBELL_AUDIT_TABLE", id("AuditTable"));

@@ -24,7 +24,7 @@ final class KmsRefusalsTest {
 
   @BeforeAll
   static void make_clients() {
-    clients = AwsClients.from(OnLocalStack.environment());
+    clients = AwsClients.from(OnLocalStack.environment(OnLocalStack.endpoint()));
     kms = clients.kms();
   }
 

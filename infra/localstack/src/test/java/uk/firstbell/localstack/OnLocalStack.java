@@ -5,35 +5,54 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.kms.KmsClient;
 import uk.firstbell.testkit.endpoint.LocalEndpoint;
 import uk.firstbell.testkit.endpoint.Product;
 
 /**
- * Puts every test class of this module on LocalStack, those of {@code shared/aws} included: one
- * endpoint, started for the first class and stopped after the last. JUnit finds this extension by
- * itself. An endpoint that is named already is used as it is.
+ * Puts every test class of this module on LocalStack, those of {@code shared/aws} included: what is
+ * {@link Chosen}, started for the first class and stopped after the last. JUnit finds this
+ * extension by itself. An endpoint that is named already is used as it is.
  */
 public final class OnLocalStack implements BeforeAllCallback {
   /** Where the build puts the jars of AWS's runtime interface client. */
   private static final Path RUNTIME = Path.of("target", "lambda-runtime").toAbsolutePath();
+
+  private static final Duration LOAD_LONGEST = Duration.ofMinutes(1);
 
   static final String REGION = "eu-west-2";
 
   /** LocalStack takes any; these are no secret and open nothing. */
   static final String NO_CREDENTIALS = "local";
 
-  /** Where it answers; no path. */
+  /** System property with the URI of the endpoint that runs functions, as this class starts it. */
+  private static final String FUNCTIONS = "firstbell.functions.endpoint";
+
+  /** Where the contracts are asked for; no path. */
   @SuppressWarnings("resource") // An endpoint that is named is nobody's to close.
   static URI endpoint() {
     return LocalEndpoint.start().uri();
   }
 
-  /** The way there, as clients are told. */
-  static Map<String, String> environment() {
+  /** Where functions run: the same, unless that is the image, which runs none of ours. */
+  static URI functionsEndpoint() {
+    return Optional.ofNullable(System.getProperty(FUNCTIONS))
+        .map(URI::create)
+        .orElseGet(OnLocalStack::endpoint);
+  }
+
+  /** The way to {@code endpoint}, as clients are told. */
+  static Map<String, String> environment(URI endpoint) {
     return Map.of(
         "AWS_REGION",
         REGION,
@@ -42,7 +61,7 @@ public final class OnLocalStack implements BeforeAllCallback {
         "AWS_SECRET_ACCESS_KEY",
         NO_CREDENTIALS,
         LocalEndpoint.ELSEWHERE,
-        endpoint().toString());
+        endpoint.toString());
   }
 
   @Override
@@ -50,15 +69,45 @@ public final class OnLocalStack implements BeforeAllCallback {
     context
         .getRoot()
         .getStore(Namespace.create(OnLocalStack.class))
-        .getOrComputeIfAbsent(Named.class, key -> Named.start(), Named.class);
+        .getOrComputeIfAbsent(Started.class, key -> Started.start(), Started.class);
   }
 
-  /** An endpoint that whoever asks for one from now on is given. */
-  private record Named(LocalEndpoint endpoint) implements AutoCloseable {
-    static Named start() {
-      if (LocalEndpoint.elsewhere().isPresent()) {
-        return new Named(LocalEndpoint.start());
+  /** What this class started; whoever asks for an endpoint is given one of them. */
+  private record Started(Optional<LocalEndpoint> fromPyPi, Optional<StockImage> image)
+      implements AutoCloseable {
+    static Started start() {
+      Chosen chosen = Chosen.from(LocalEndpoint.elsewhere(), StockImage::canBeRun);
+      System.out.println(chosen.why());
+      var started =
+          switch (chosen) {
+            case Chosen.Named _ -> new Started(Optional.empty(), Optional.empty());
+            case Chosen.FromPyPi _ -> new Started(Optional.of(startFromPyPi()), Optional.empty());
+            case Chosen.Image _ -> new Started(Optional.of(startFromPyPi()), startImage());
+          };
+      loadKms();
+      return started;
+    }
+
+    /**
+     * LocalStack loads a service when it is first asked for, and on a busy machine that is longer
+     * than the gateway's clients wait for an answer.
+     */
+    private static void loadKms() {
+      try (var http = UrlConnectionHttpClient.builder().socketTimeout(LOAD_LONGEST).build();
+          var kms =
+              KmsClient.builder()
+                  .endpointOverride(endpoint())
+                  .region(Region.of(REGION))
+                  .credentialsProvider(
+                      StaticCredentialsProvider.create(
+                          AwsBasicCredentials.create(NO_CREDENTIALS, NO_CREDENTIALS)))
+                  .httpClient(http)
+                  .build()) {
+        kms.listKeys();
       }
+    }
+
+    private static LocalEndpoint startFromPyPi() {
       LocalEndpoint endpoint =
           LocalEndpoint.start(
               Product.LOCALSTACK,
@@ -72,7 +121,19 @@ public final class OnLocalStack implements BeforeAllCallback {
         throw new IllegalStateException("LocalStack listens on more than 127.0.0.1");
       }
       System.setProperty(LocalEndpoint.ELSEWHERE, endpoint.uri().toString());
-      return new Named(endpoint);
+      System.setProperty(FUNCTIONS, endpoint.uri().toString());
+      return endpoint;
+    }
+
+    /** An engine may have no way to the image: the contracts then stay where the functions are. */
+    private static Optional<StockImage> startImage() {
+      Optional<StockImage> image = StockImage.start();
+      image.ifPresentOrElse(
+          started -> System.setProperty(LocalEndpoint.ELSEWHERE, started.uri().toString()),
+          () ->
+              System.out.println(
+                  "The image cannot be fetched or started: the contracts run where functions do."));
+      return image;
     }
 
     /** Whoever listens on every address does so on this one too, of which nobody listens alone. */
@@ -87,8 +148,12 @@ public final class OnLocalStack implements BeforeAllCallback {
 
     @Override
     public void close() {
-      System.clearProperty(LocalEndpoint.ELSEWHERE);
-      endpoint.close();
+      image.ifPresent(StockImage::close);
+      fromPyPi.ifPresent(endpoint -> {
+        System.clearProperty(FUNCTIONS);
+        System.clearProperty(LocalEndpoint.ELSEWHERE);
+        endpoint.close();
+      });
     }
   }
 }
