@@ -134,7 +134,9 @@ final class Portal {
 
   /** Goes to where colleagues are approved, and lets one in. */
   Portal comesToApprove(String name, String checkCode) {
-    return presses("Approve colleagues").approves(name, checkCode).sees("You approved " + name + ".");
+    return presses("Approve colleagues")
+        .approves(name, checkCode)
+        .sees("You approved " + name + ".");
   }
 
   Portal sees(String text) {
@@ -146,8 +148,11 @@ final class Portal {
   Portal bringsKeyBack(Requested from) {
     shows("Bring your key to this browser");
     // The newest of several is the one that was just set up.
-    page.getByRole(AriaRole.RADIO).all().stream().reduce((_, last) -> last).ifPresent(Locator::check);
-    page.getByLabel("Recovery code").fill(String.join(" ", from.recovery()).toLowerCase(Locale.ROOT));
+    page.getByRole(AriaRole.RADIO).all().stream()
+        .reduce((_, last) -> last)
+        .ifPresent(Locator::check);
+    page.getByLabel("Recovery code")
+        .fill(String.join(" ", from.recovery()).toLowerCase(Locale.ROOT));
     return presses("Bring the key back");
   }
 
