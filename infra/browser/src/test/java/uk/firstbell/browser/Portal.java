@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 final class Portal {
   private static final Pattern GROUP = Pattern.compile("Type group (\\d) of your recovery code");
 
+  private static final Pattern LOADING = Pattern.compile("Signing you in|One moment");
+
   private static final Pattern OPEN = Pattern.compile("Open (Notice|Item) \\d+, .*");
 
   private final Visitor visitor;
@@ -80,6 +82,9 @@ final class Portal {
     page.getByText("(" + account + ")").click();
     assertThat(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign out")))
         .isVisible();
+    // Whatever is shown first must be there: what is still loading would be drawn over what
+    // follows.
+    assertThat(page.locator("h1")).not().hasText(LOADING);
     return this;
   }
 
