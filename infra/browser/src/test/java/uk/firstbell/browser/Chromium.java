@@ -31,8 +31,9 @@ final class Chromium implements AutoCloseable {
   }
 
   static Chromium launch() throws IOException {
-    // How long a page may take before it counts as broken, on a machine that has other things to do.
-    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
+    // How long a page may take before it counts as broken, on a machine that has other things to
+    // do.
+    PlaywrightAssertions.setDefaultAssertionTimeout((double) PATIENCE.toMillis());
     Playwright playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));

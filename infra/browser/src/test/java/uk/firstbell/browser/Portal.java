@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 final class Portal {
   private static final Pattern GROUP = Pattern.compile("Type group (\\d) of your recovery code");
 
+  private static final Pattern LOADING = Pattern.compile("Signing you in|One moment");
+
   private static final Pattern OPEN = Pattern.compile("Open (Notice|Item) \\d+, .*");
 
   private final Visitor visitor;
@@ -80,6 +82,9 @@ final class Portal {
     page.getByText("(" + account + ")").click();
     assertThat(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign out")))
         .isVisible();
+    // Whatever is shown first must be there: what is still loading would be drawn over what
+    // follows.
+    assertThat(page.locator("h1")).not().hasText(LOADING);
     return this;
   }
 
@@ -134,7 +139,9 @@ final class Portal {
 
   /** Goes to where colleagues are approved, and lets one in. */
   Portal comesToApprove(String name, String checkCode) {
-    return presses("Approve colleagues").approves(name, checkCode).sees("You approved " + name + ".");
+    return presses("Approve colleagues")
+        .approves(name, checkCode)
+        .sees("You approved " + name + ".");
   }
 
   Portal sees(String text) {
@@ -146,8 +153,11 @@ final class Portal {
   Portal bringsKeyBack(Requested from) {
     shows("Bring your key to this browser");
     // The newest of several is the one that was just set up.
-    page.getByRole(AriaRole.RADIO).all().stream().reduce((_, last) -> last).ifPresent(Locator::check);
-    page.getByLabel("Recovery code").fill(String.join(" ", from.recovery()).toLowerCase(Locale.ROOT));
+    page.getByRole(AriaRole.RADIO).all().stream()
+        .reduce((_, last) -> last)
+        .ifPresent(Locator::check);
+    page.getByLabel("Recovery code")
+        .fill(String.join(" ", from.recovery()).toLowerCase(Locale.ROOT));
     return presses("Bring the key back");
   }
 

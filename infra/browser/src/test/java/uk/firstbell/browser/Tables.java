@@ -11,7 +11,9 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The tables of a local run, for somebody who got hold of them: no part of the gateway does this. */
+/**
+ * The tables of a local run, for somebody who got hold of them: no part of the gateway does this.
+ */
 final class Tables implements AutoCloseable {
   private final DynamoDbClient tables;
 
@@ -30,7 +32,8 @@ final class Tables implements AutoCloseable {
   int tamperWithCopiesOf(String reader) {
     int changed = 0;
     for (String table : tables.listTables().tableNames()) {
-      for (Map<String, AttributeValue> item : tables.scanPaginator(s -> s.tableName(table)).items()) {
+      for (Map<String, AttributeValue> item :
+          tables.scanPaginator(s -> s.tableName(table)).items()) {
         AttributeValue sort = item.get("sk");
         AttributeValue sealed = item.get("sealed");
         if (sort != null
