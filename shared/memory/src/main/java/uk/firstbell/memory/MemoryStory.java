@@ -126,9 +126,8 @@ public final class MemoryStory implements Story {
   private boolean stillRight(Change change) {
     return switch (change) {
       case Change.Create(var row, _) -> standing(row).isEmpty();
-      case Change.Replace(var was, var row, _) -> {
-        yield standing(row).filter(stands -> stands.mark().equals(was.mark())).isPresent();
-      }
+      case Change.Replace(var was, var row, _) ->
+          standing(row).filter(stands -> stands.mark().equals(was.mark())).isPresent();
       case Change.KeepKey keep -> !keys.containsKey(key(keep));
     };
   }

@@ -37,6 +37,7 @@ import uk.firstbell.domain.enrolment.EnrolmentDecision.TooManyDevices;
 import uk.firstbell.domain.enrolment.EnrolmentDecision.TooManyWaiting;
 import uk.firstbell.domain.enrolment.Standing;
 import uk.firstbell.domain.enrolment.Wish;
+import uk.firstbell.domain.model.DeliveryId;
 import uk.firstbell.domain.model.Fault;
 import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.model.Unit;
@@ -367,6 +368,45 @@ final class EnrolmentStoryTest {
 
     assertThat(entries()).filteredOn("DEVICE_CERTIFIED"::equals).hasSize(1);
     assertThat(reads(NEW_DEPUTY)).containsExactly(device.id());
+  }
+
+  @Test
+  void seals_what_nobody_has_opened_to_whoever_becomes_a_reader_without_waiting_for_a_rung() {
+    var id = gateway.delivery(gateway.available());
+    gateway.settle();
+    asks(SOMEBODY, NEW_DEPUTY, device);
+    assertThat(gateway.story().copy(id, NEW_DEPUTY)).isEmpty();
+
+    approves(HEAD, NEW_DEPUTY, device);
+    gateway.settle();
+
+    assertThat(gateway.story().copy(id, NEW_DEPUTY)).isPresent();
+    assertThat(entries())
+        .containsSubsequence("DEVICE_CERTIFIED", "NUDGED", "READERS_CHANGED", "COPY_SEALED");
+    assertThat(gateway.breaches()).isEmpty();
+  }
+
+  @Test
+  void leaves_whoever_has_left_out_of_what_nobody_has_opened() {
+    var id = gateway.delivery(gateway.available());
+    gateway.settle();
+    assertThat(readers(id)).contains(LEAD);
+
+    gateway
+        .enrolment()
+        .revoke(
+            gateway.admitted(HEAD),
+            new DeviceName(SCHOOL, new PersonId(LEAD), "2026a"),
+            Device.Reason.LEFT);
+    gateway.settle();
+
+    assertThat(readers(id)).isNotEmpty().doesNotContain(LEAD);
+  }
+
+  private List<String> readers(DeliveryId id) {
+    return gateway.story().delivery(id).orElseThrow().row().plan().readers().stream()
+        .map(reader -> reader.person().value())
+        .toList();
   }
 
   private EnrolmentDecision asks(Newcomer who, PersonId person, SampleDevice by) {

@@ -46,6 +46,7 @@ import uk.firstbell.domain.policy.EnrolmentPolicy;
 import uk.firstbell.domain.story.Binding;
 import uk.firstbell.domain.story.BoundPerson;
 import uk.firstbell.domain.story.Change;
+import uk.firstbell.domain.story.Delivery;
 import uk.firstbell.domain.story.Device;
 import uk.firstbell.domain.story.Stored;
 import uk.firstbell.domain.story.Story;
@@ -158,8 +159,12 @@ public final class Enrolment {
    * @param code the check code, as its owner told it; spaces do not count
    */
   public EnrolmentDecision approve(Admitted who, DeviceName name, String code) {
-    return whileMine(
-        who, name, this::mayApprove, (stored, now) -> approved(who, stored, code, now));
+    EnrolmentDecision decision =
+        whileMine(who, name, this::mayApprove, (stored, now) -> approved(who, stored, code, now));
+    if (decision instanceof Approved(var enough, var again) && enough && !again) {
+      wakeDispatch(name.organisation());
+    }
+    return decision;
   }
 
   /** Refuses a device that waits. */
@@ -184,7 +189,8 @@ public final class Enrolment {
 
   /** Withdraws a device, for its owner or for whoever may approve it. */
   public EnrolmentDecision revoke(Admitted who, DeviceName name, Device.Reason reason) {
-    return whileMine(
+    EnrolmentDecision decision =
+        whileMine(
         who,
         name,
         (one, owner) -> isOwner(one, owner) || mayApprove(one, owner),
@@ -204,6 +210,10 @@ public final class Enrolment {
               new Revoked(false),
               now);
         });
+    if (decision instanceof Revoked(var again) && !again) {
+      wakeDispatch(name.organisation());
+    }
+    return decision;
   }
 
   /** Certifies the key of the caller's own device once more; the old certificate stays. */
@@ -455,6 +465,31 @@ public final class Enrolment {
   }
 
   // Both
+
+  /**
+   * The organisation's readers are others now: dispatch seals what nobody has opened to whoever
+   * joined, and leaves out whoever left, without waiting for the next rung. Should the process die
+   * before, or another writer come first, the next rung has the same done.
+   */
+  private void wakeDispatch(Unit organisation) {
+    Instant now = time.instant();
+    directory.people(organisation, ANY_ROLE).stream()
+        .flatMap(person -> story.inbox(person.id(), now).stream())
+        .distinct()
+        .filter(id -> id.unit().equals(organisation))
+        .flatMap(id -> story.delivery(id).stream())
+        .filter(stored -> stored.row().state() == Delivery.State.AVAILABLE)
+        .forEach(stored -> wake(stored, now));
+  }
+
+  private void wake(Stored<Delivery> stored, Instant now) {
+    Delivery delivery = stored.row();
+    var deed = Deed.of(Actor.gateway("enrolment"), Action.ALTERED, Happening.NUDGED);
+    delivery
+        .dueAt()
+        .map(delivery::nudged)
+        .ifPresent(asked -> story.write(now, List.of(new Change.Replace(stored, asked, deed))));
+  }
 
   /** What to do with a device while it is the caller's; empty if another writer came first. */
   private interface Attempt {
