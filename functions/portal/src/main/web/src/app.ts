@@ -41,6 +41,7 @@ export class App {
   lang: Lang = "en";
   #me: Me | undefined;
   #page: Page | undefined;
+  #turn = 0;
   #idle: ReturnType<typeof setTimeout> | undefined;
   #end: ReturnType<typeof setTimeout> | undefined;
 
@@ -101,6 +102,7 @@ export class App {
 
   /** Shows a page and moves to its heading. */
   show(page: Page): void {
+    this.#turn += 1;
     this.#page?.leave?.();
     this.#page = page;
     this.#draw();
@@ -122,13 +124,22 @@ export class App {
     });
   }
 
-  /** Does `work` while saying so, and shows what went wrong with a way to try again. */
-  async load(work: () => Promise<void>): Promise<void> {
+  /**
+   * Does `work` while saying so, and shows what went wrong with a way to try again. What it shows comes too late where
+   * something else was chosen meanwhile, and then is not shown.
+   */
+  async load(work: (show: (page: Page) => void) => Promise<void>): Promise<void> {
     this.loading();
+    const turn = this.#turn;
+    const show = (page: Page): void => {
+      if (this.#turn === turn) {
+        this.show(page);
+      }
+    };
     try {
-      await work();
+      await work(show);
     } catch (failed) {
-      this.#failed(failed, (text) => this.show(this.#sorry(text, () => this.load(work))));
+      this.#failed(failed, (text) => show(this.#sorry(text, () => this.load(work))));
     }
   }
 

@@ -7,10 +7,10 @@ import { remove } from "./devices";
 
 /** Whom the signed-in person may let in, and the code by which they know that it is them. */
 export async function approvals(app: App, said?: string): Promise<void> {
-  await app.load(async () => {
+  await app.load(async (show) => {
     const [items, held] = await Promise.all([app.parts.api.approvals(), app.parts.api.held()]);
     const inUse = held.filter((it) => it.state === "ACTIVE");
-    app.show({
+    show({
       place: "approvals",
       title: (t) => t.approvals.title,
       draw: (t) => [

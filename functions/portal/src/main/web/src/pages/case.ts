@@ -34,12 +34,12 @@ export async function showCase(app: App, item: InboxItem, copy: Copy, recorded: 
   let onRecord = recorded;
   // The answering side's own name for it: the same when it is sent again, so that it counts once.
   const answerName = toBase64Url(random(16));
-  await app.load(async () => {
+  await app.load(async (show) => {
     let standing = await app.parts.api.standing(item.notification);
     const renew = async (): Promise<void> => {
       standing = await app.parts.api.standing(item.notification);
     };
-    app.show({
+    show({
       place: "inbox",
       title: (t) => t.case.pageTitle,
       draw: (t) => [

@@ -14,11 +14,11 @@ const COLOURS = { REQUESTED: "yellow", APPROVED_ONCE: "yellow", ACTIVE: "green",
 
 /** The person's devices, and what can be done about each. */
 export async function devices(app: App, said?: string): Promise<void> {
-  await app.load(async () => {
+  await app.load(async (show) => {
     const me = await app.refreshMe();
     const here = new Set((await cached(app).catch(() => [])).map((key) => key.deviceId));
     const codes = new Map(await Promise.all(me.devices.map(async (it) => [it.device, inThrees(await checkCodeOf(it.device))] as const)));
-    app.show({
+    show({
       place: "devices",
       title: (t) => t.devices.title,
       draw: (t) => [

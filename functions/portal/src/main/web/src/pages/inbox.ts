@@ -12,14 +12,14 @@ type Listed = { item: InboxItem; standing: CaseStanding | undefined };
 
 /** What there is to read, newest first, and nothing of what it is about. */
 export async function inbox(app: App): Promise<void> {
-  await app.load(async () => {
+  await app.load(async (show) => {
     const items = await app.parts.api.inbox();
     for (const { availableAt } of items) {
       app.parts.clock.notBefore(new Date(availableAt));
     }
     const listed = await Promise.all(items.map(async (item) => ({ item, standing: await standingOf(app, item) })));
     const checkedAt = app.now();
-    app.show({
+    show({
       place: "inbox",
       title: (t) => t.inbox.title,
       draw: (t) => [

@@ -27,14 +27,14 @@ export async function arrive(app: App): Promise<void> {
 }
 
 export async function start(app: App): Promise<void> {
-  await app.load(async () => {
+  await app.load(async (show) => {
     const providers = await app.parts.api.providers().catch((failed: unknown) => {
       if (failed instanceof Failure && failed.kind !== "offline") {
         return [];
       }
       throw failed;
     });
-    app.show({
+    show({
       title: (t) => t.start.title,
       draw: (t) => [
         h1(t.start.title),
@@ -115,7 +115,11 @@ export async function home(app: App): Promise<void> {
   const asked = devices.find((device) => device.state === "REQUESTED" || device.state === "APPROVED_ONCE");
   if (app.active().length > 0) {
     const keys = await cached(app).catch(() => []);
-    return keys.length > 0 ? inbox(app) : restore(app);
+    if (keys.length > 0) {
+      return inbox(app);
+    }
+    // A further device that is still to be approved: its key is here, and those of the others are not.
+    return asked !== undefined ? waiting(app, asked) : restore(app);
   }
   if (asked !== undefined) {
     return waiting(app, asked);
