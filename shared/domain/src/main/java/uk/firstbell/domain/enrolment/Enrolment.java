@@ -191,25 +191,25 @@ public final class Enrolment {
   public EnrolmentDecision revoke(Admitted who, DeviceName name, Device.Reason reason) {
     EnrolmentDecision decision =
         whileMine(
-        who,
-        name,
-        (one, owner) -> isOwner(one, owner) || mayApprove(one, owner),
-        (stored, now) -> {
-          Device device = stored.row();
-          if (device.state() == Device.State.REVOKED) {
-            return Optional.of(new Revoked(true));
-          }
-          if (device.state() == Device.State.REFUSED) {
-            return Optional.of(new DecidedOtherwise());
-          }
-          var why = new Device.Revocation(who.person(), now, reason);
-          var deed =
-              deed(who, Action.ALTERED, Happening.DEVICE_REVOKED).with("reason", reason.name());
-          return written(
-              List.of(new Change.Replace(stored, device.revoked(why), deed)),
-              new Revoked(false),
-              now);
-        });
+            who,
+            name,
+            (one, owner) -> isOwner(one, owner) || mayApprove(one, owner),
+            (stored, now) -> {
+              Device device = stored.row();
+              if (device.state() == Device.State.REVOKED) {
+                return Optional.of(new Revoked(true));
+              }
+              if (device.state() == Device.State.REFUSED) {
+                return Optional.of(new DecidedOtherwise());
+              }
+              var why = new Device.Revocation(who.person(), now, reason);
+              var deed =
+                  deed(who, Action.ALTERED, Happening.DEVICE_REVOKED).with("reason", reason.name());
+              return written(
+                  List.of(new Change.Replace(stored, device.revoked(why), deed)),
+                  new Revoked(false),
+                  now);
+            });
     if (decision instanceof Revoked(var again) && !again) {
       wakeDispatch(name.organisation());
     }
