@@ -28,7 +28,8 @@ final class ApisTest {
   }
 
   @Test
-  void nothing_but_the_page_its_sign_in_and_the_authority_is_served_to_people_whom_admission_has_not_seen() {
+  void
+      nothing_but_the_page_its_sign_in_and_the_authority_is_served_to_people_whom_admission_has_not_seen() {
     Resources stack = Resources.synthesized();
     assertThat(stack.ofTypeWhere(METHOD, (id, method) -> forPeople(method))).hasSize(23);
     assertThat(servedToAnyone(stack))

@@ -3,6 +3,7 @@ package uk.firstbell.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -93,7 +94,7 @@ final class ControlDeskTest {
 
   /** The first line of the answer to a request that calls this address by {@code host}. */
   private static String statusUnder(String host) throws Exception {
-    try (var socket = new Socket("127.0.0.1", desk.uri().getPort())) {
+    try (var socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), desk.uri().getPort())) {
       socket
           .getOutputStream()
           .write(

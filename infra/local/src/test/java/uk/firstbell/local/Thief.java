@@ -11,11 +11,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -49,19 +46,25 @@ final class Thief {
 
   private final CmsOpener opener;
   private final PayloadCipher cipher;
-  private final SequencedMap<ByteBuffer, String> things = new LinkedHashMap<>();
+  private final List<Thing> things = new ArrayList<>();
   private final Set<NotificationId> notifications = new HashSet<>();
 
   /** What was read that was locked, and where it lay. */
   record Read(String place, byte[] plaintext) {}
+
+  /** Bytes, and where they lay. */
+  private record Thing(String place, byte[] bytes) {}
 
   private record ReaderKey(PrivateKey key, X509Certificate certificate) {}
 
   Thief(Belongings belongings, CmsOpener opener, PayloadCipher cipher) {
     this.opener = opener;
     this.cipher = cipher;
+    var seen = new HashSet<ByteBuffer>();
     belongings.show((kind, place, thing) -> {
-      unpacked(thing).forEach(bytes -> things.putIfAbsent(ByteBuffer.wrap(bytes), place));
+      unpacked(thing)
+          .filter(bytes -> seen.add(ByteBuffer.wrap(bytes)))
+          .forEach(bytes -> things.add(new Thing(place, bytes)));
       found(NOTIFICATION, thing).map(NotificationId::new).forEach(notifications::add);
       return false;
     });
@@ -72,22 +75,19 @@ final class Thief {
     var read = new ArrayList<Read>();
     List<ReaderKey> readerKeys = readerKeys();
     List<byte[]> dataKeys =
-        things.keySet().stream()
-            .map(ByteBuffer::array)
-            .filter(thing -> thing.length == DATA_KEY_BYTES)
-            .toList();
-    messages()
-        .forEach((message, place) ->
-            readerKeys.stream()
-                .flatMap(key -> opened(message, key).stream())
-                .findFirst()
-                .ifPresent(plaintext -> read.add(new Read(place, plaintext))));
-    payloads()
-        .forEach((payload, place) ->
-            dataKeys.stream()
-                .flatMap(key -> decrypted(payload, key))
-                .findFirst()
-                .ifPresent(plaintext -> read.add(new Read(place, plaintext))));
+        things.stream().map(Thing::bytes).filter(bytes -> bytes.length == DATA_KEY_BYTES).toList();
+    for (Thing message : messages()) {
+      readerKeys.stream()
+          .flatMap(key -> opened(message.bytes(), key).stream())
+          .findFirst()
+          .ifPresent(plaintext -> read.add(new Read(message.place(), plaintext)));
+    }
+    for (Thing payload : payloads()) {
+      dataKeys.stream()
+          .flatMap(key -> decrypted(payload.bytes(), key))
+          .findFirst()
+          .ifPresent(plaintext -> read.add(new Read(payload.place(), plaintext)));
+    }
     return read;
   }
 
@@ -101,38 +101,29 @@ final class Thief {
     return payloads().size();
   }
 
-  private Map<byte[], String> messages() {
-    return lying((place, bytes) ->
-        place.endsWith(".sealed")
-            && (bytes[0] & 0xff) == SEQUENCE
-            && (bytes[1] & 0xff) == LENGTH_IN_TWO_BYTES);
+  private List<Thing> messages() {
+    return sealed()
+        .filter(thing -> (thing.bytes()[0] & 0xff) == SEQUENCE)
+        .filter(thing -> (thing.bytes()[1] & 0xff) == LENGTH_IN_TWO_BYTES)
+        .toList();
   }
 
-  private Map<byte[], String> payloads() {
-    return lying((place, bytes) -> place.endsWith(".sealed") && bytes[0] == 1);
+  private List<Thing> payloads() {
+    return sealed().filter(thing -> thing.bytes()[0] == 1).toList();
   }
 
-  private interface Looks {
-    boolean like(String place, byte[] bytes);
-  }
-
-  private Map<byte[], String> lying(Looks looks) {
-    var found = new LinkedHashMap<byte[], String>();
-    things.forEach((thing, place) -> {
-      byte[] bytes = thing.array();
-      if (bytes.length > 1 && looks.like(place, bytes)) {
-        found.put(bytes, place);
-      }
-    });
-    return found;
+  private Stream<Thing> sealed() {
+    return things.stream()
+        .filter(thing -> thing.place().endsWith(".sealed"))
+        .filter(thing -> thing.bytes().length > 1);
   }
 
   /** Each private key with each certificate: whose it is need not be known. */
   private List<ReaderKey> readerKeys() {
     List<X509Certificate> certificates =
-        things.keySet().stream().flatMap(thing -> certificate(thing.array()).stream()).toList();
-    return things.keySet().stream()
-        .flatMap(thing -> privateKey(thing.array()).stream())
+        things.stream().flatMap(thing -> certificate(thing.bytes()).stream()).toList();
+    return things.stream()
+        .flatMap(thing -> privateKey(thing.bytes()).stream())
         .flatMap(key -> certificates.stream().map(certificate -> new ReaderKey(key, certificate)))
         .toList();
   }

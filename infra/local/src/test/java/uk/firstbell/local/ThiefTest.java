@@ -57,7 +57,7 @@ final class ThiefTest {
     new Night(gateway, outside, progress).play(timeline, Instant.MAX);
     String storyOf =
         scan("StoryTable").stream()
-            .map(item -> item.get("pk").s())
+            .map(item -> item.getOrDefault("pk", AttributeValue.fromS("")).s())
             .filter(partition -> partition.startsWith("N#"))
             .findFirst()
             .orElseThrow();

@@ -15,7 +15,7 @@ import uk.firstbell.sealing.keys.PrivateKeys;
 
 /**
  * Loads what sealing needs of the JDK and of the libraries before the first copy is waited for, by
- * opening a published message with its published key (decision record 0015).
+ * opening a published message with its published key (decision record 0017).
  *
  * <p>A process may be stored and restored many times after this: opening makes no key and draws
  * nothing at random, so there is nothing in such a store that two processes must not share.
