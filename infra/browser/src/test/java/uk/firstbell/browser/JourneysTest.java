@@ -51,6 +51,7 @@ final class JourneysTest {
       assertThat(hers.page().getByText(WORDS)).isVisible();
       assertThat(hers.page().title()).doesNotContain("Peverell");
       assertThat(hers.page().url()).isEqualTo(run.portal().toString());
+      assertThat(hers.page().getByText("020 7946 0990")).isVisible();
       hers.looksAt("notice");
       hers.acknowledges("Support is in place").shows("Thank you, that is recorded");
       hers.looksAt("acknowledged");

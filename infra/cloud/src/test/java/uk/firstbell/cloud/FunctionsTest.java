@@ -58,10 +58,10 @@ final class FunctionsTest {
 
     assertThat(functions.values().stream().flatMap(f -> Resources.names(f.get("Role"))))
         .doesNotHaveDuplicates()
-        .hasSize(11);
+        .hasSize(12);
     assertThat(functions.values().stream().flatMap(f -> Resources.names(f.get("LoggingConfig"))))
         .doesNotHaveDuplicates()
-        .hasSize(11);
+        .hasSize(12);
   }
 
   @Test

@@ -53,7 +53,7 @@ final class StorageTest {
   @Test
   void logs_are_kept_for_a_year() {
     Resources stack = Resources.synthesized();
-    assertThat(stack.ofType("AWS::Logs::LogGroup")).hasSize(13);
+    assertThat(stack.ofType("AWS::Logs::LogGroup")).hasSize(14);
     assertThat(keptForAnotherTime(stack)).isEmpty();
 
     stack.properties("AuditLog").remove("RetentionInDays");

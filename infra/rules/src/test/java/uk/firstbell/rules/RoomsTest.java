@@ -83,12 +83,12 @@ final class RoomsTest {
   /**
    * A home is a room, or one class. {@code rehearsal.Contract} reads the contract that callers were
    * promised, which is YAML; what runs in the cloud reads none, so {@code wire} has no reader of
-   * it.
+   * it. {@code benchmarks} compares with what its authors would have one write.
    */
   @ParameterizedTest(name = "{0} only in {1}")
   @CsvSource({
     "com.fasterxml.jackson..,  wire.. cloud.template.. local.. rehearsal.Contract",
-    "org.bouncycastle..,       sealing..",
+    "org.bouncycastle..,       sealing.. benchmarks..",
     "software.amazon.awssdk.., aws.. local.. benchmarks..",
     "software.amazon.awscdk.., cloud",
     "com.nimbusds..,           functions.admission.. local..",

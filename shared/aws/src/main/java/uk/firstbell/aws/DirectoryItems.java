@@ -18,6 +18,7 @@ import uk.firstbell.domain.audit.Fields;
 import uk.firstbell.domain.calendar.DayRange;
 import uk.firstbell.domain.calendar.SchoolCalendar;
 import uk.firstbell.domain.directory.Force;
+import uk.firstbell.domain.directory.Guidance;
 import uk.firstbell.domain.directory.Issuer;
 import uk.firstbell.domain.directory.LocalAuthority;
 import uk.firstbell.domain.directory.Person;
@@ -66,6 +67,7 @@ final class DirectoryItems {
 
   private static final String ORGANISATION = "organisation";
   private static final String PERSON_ID = "person";
+  private static final String GUIDANCE = "guidance";
   private static final String HOLIDAYS = "bankHolidays";
 
   private DirectoryItems() {}
@@ -131,11 +133,29 @@ final class DirectoryItems {
   }
 
   static Item item(LocalAuthority authority) {
-    return profile(authority.unit()).item().text("name", authority.name());
+    Item item = profile(authority.unit()).item().text("name", authority.name());
+    authority.guidance().ifPresent(guidance -> item.group(GUIDANCE, item(guidance)));
+    return item;
+  }
+
+  private static Item item(Guidance guidance) {
+    return new Item()
+        .text("helpLine", guidance.helpLine())
+        .text("hours", guidance.hours())
+        .text("english", guidance.english())
+        .text("welsh", guidance.welsh());
   }
 
   static LocalAuthority localAuthority(Unit unit, StoredItem item) {
-    return new LocalAuthority(unit, item.text("name"));
+    return new LocalAuthority(
+        unit,
+        item.text("name"),
+        item.has(GUIDANCE) ? Optional.of(guidance(item.group(GUIDANCE))) : Optional.empty());
+  }
+
+  private static Guidance guidance(StoredItem item) {
+    return new Guidance(
+        item.text("helpLine"), item.text("hours"), item.text("english"), item.text("welsh"));
   }
 
   static Item item(School school) {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import uk.firstbell.domain.directory.Guidance;
 import uk.firstbell.domain.directory.Person;
 import uk.firstbell.domain.enrolment.EnrolmentDecision;
 import uk.firstbell.domain.enrolment.EnrolmentDecision.Approved;
@@ -98,8 +99,20 @@ final class Answers {
                                     .organisationName()
                                     .orElseGet(standing.organisation()::toString)))),
                 "candidates", items(standing.candidates().stream().map(Answers::person).toList()),
-                "guidance", NONE,
+                "guidance", standing.guidance().<Content>map(Answers::guidance).orElse(NONE),
                 "devices", items(standing.devices().stream().map(Answers::own).toList()))));
+  }
+
+  private static Content.Group guidance(Guidance guidance) {
+    return new Content.Group(
+        Map.of(
+            "helpLine", new Content.Text(guidance.helpLine()),
+            "hours", new Content.Text(guidance.hours()),
+            "text",
+                new Content.Group(
+                    Map.of(
+                        "en", new Content.Text(guidance.english()),
+                        "cy", new Content.Text(guidance.welsh())))));
   }
 
   static ApiAnswer approvals(List<Waiting> waiting) {

@@ -37,7 +37,16 @@ final class CloudTemplateTest {
         .containsExactly(
             new Table(
                 "AuditTable", key("pk", "sk"), List.of(), Optional.of(Table.StreamView.KEYS_ONLY)),
-            new Table("DirectoryTable", key("pk", "sk"), List.of(), Optional.empty()),
+            new Table(
+                "DirectoryTable",
+                key("pk", "sk"),
+                List.of(
+                    new Index(
+                        "waiting",
+                        key("waitingFor", "requestedAt"),
+                        Index.Projection.KEYS_ONLY,
+                        List.of())),
+                Optional.empty()),
             new Table(
                 "KeysTable",
                 new KeySchema(text("pk"), Optional.empty()),
@@ -103,6 +112,7 @@ final class CloudTemplateTest {
             "[AdmissionFunction, uk.firstbell.functions.admission.AdmissionHandler, 29]",
             "[AuditFunction, uk.firstbell.functions.audit.AuditHandler, 29]",
             "[DispatchFunction, uk.firstbell.functions.dispatch.DispatchHandler, 30]",
+            "[EnrolmentFunction, uk.firstbell.functions.enrolment.EnrolmentHandler, 29]",
             "[ExchangeFunction, uk.firstbell.functions.exchange.ExchangeHandler, 29]",
             "[IntakeFunction, uk.firstbell.functions.intake.IntakeHandler, 29]",
             "[PortalFunction, uk.firstbell.functions.portal.PortalHandler, 29]",
@@ -174,10 +184,20 @@ final class CloudTemplateTest {
         .containsExactlyInAnyOrder(
             new Route(
                 "AgenciesApi", "POST", "/v1/notifications", "IntakeFunction", Optional.empty()),
-            forAnybody("GET", "/"),
-            forAnybody("GET", "/assets/{file}"),
-            forAnybody("GET", "/v1/sign-in"),
-            forAnybody("POST", "/v1/sign-in"),
+            forAnybody("GET", "/", "PortalFunction"),
+            forAnybody("GET", "/assets/{file}", "PortalFunction"),
+            forAnybody("GET", "/v1/sign-in", "PortalFunction"),
+            forAnybody("POST", "/v1/sign-in", "PortalFunction"),
+            forAnybody("GET", "/v1/authority", "EnrolmentFunction"),
+            forPeople("GET", "/v1/me", "EnrolmentFunction"),
+            forPeople("PUT", "/v1/me/devices/{device}/passkey", "EnrolmentFunction"),
+            forPeople("POST", "/v1/me/devices/{device}/renewed", "EnrolmentFunction"),
+            forPeople("GET", "/v1/devices", "EnrolmentFunction"),
+            forPeople("POST", "/v1/devices", "EnrolmentFunction"),
+            forPeople("GET", "/v1/approvals", "EnrolmentFunction"),
+            forPeople("POST", "/v1/devices/{unit}/{person}/{device}/approved", "EnrolmentFunction"),
+            forPeople("POST", "/v1/devices/{unit}/{person}/{device}/refused", "EnrolmentFunction"),
+            forPeople("POST", "/v1/devices/{unit}/{person}/{device}/revoked", "EnrolmentFunction"),
             forPeople("GET", "/v1/inbox", "ReceiptFunction"),
             forPeople("GET", "/v1/inbox/{notification}/{unit}", "ReceiptFunction"),
             forPeople("POST", "/v1/inbox/{notification}/{unit}/opened", "ReceiptFunction"),
@@ -280,8 +300,8 @@ final class CloudTemplateTest {
         .environment();
   }
 
-  private static Route forAnybody(String method, String path) {
-    return new Route("PeopleApi", method, path, "PortalFunction", Optional.empty());
+  private static Route forAnybody(String method, String path, String function) {
+    return new Route("PeopleApi", method, path, function, Optional.empty());
   }
 
   private static Route forPeople(String method, String path, String function) {

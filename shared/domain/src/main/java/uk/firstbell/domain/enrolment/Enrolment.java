@@ -20,6 +20,7 @@ import uk.firstbell.domain.audit.Deed;
 import uk.firstbell.domain.audit.Fields;
 import uk.firstbell.domain.audit.Happening;
 import uk.firstbell.domain.directory.Directory;
+import uk.firstbell.domain.directory.Guidance;
 import uk.firstbell.domain.directory.LocalAuthority;
 import uk.firstbell.domain.directory.Person;
 import uk.firstbell.domain.directory.Role;
@@ -96,6 +97,7 @@ public final class Enrolment {
               directory.person(person),
               organisation,
               nameOf(organisation),
+              guidance(organisation),
               List.of(),
               rows(register.devices(organisation, person)));
       case Newcomer(var signIn, var _) ->
@@ -103,6 +105,7 @@ public final class Enrolment {
               Optional.empty(),
               organisation,
               nameOf(organisation),
+              guidance(organisation),
               directory.people(organisation, ANY_ROLE).stream().filter(this::unbound).toList(),
               rows(register.devices(organisation)).stream()
                   .filter(device -> device.signIn().filter(signIn::equals).isPresent())
@@ -542,6 +545,20 @@ public final class Enrolment {
     return organisation.kind() == Unit.Kind.SCHOOL
         ? directory.school(new Urn(organisation.code())).map(School::name)
         : directory.localAuthority(organisation.code()).map(LocalAuthority::name);
+  }
+
+  /** That of a school's authority, of an authority and of its social care; a force has none. */
+  private Optional<Guidance> guidance(Unit organisation) {
+    Optional<String> authority =
+        switch (organisation.kind()) {
+          case SCHOOL ->
+              directory
+                  .school(new Urn(organisation.code()))
+                  .map(school -> school.localAuthority().code());
+          case LA, CSC -> Optional.of(organisation.code());
+          case FORCE -> Optional.empty();
+        };
+    return authority.flatMap(directory::localAuthority).flatMap(LocalAuthority::guidance);
   }
 
   private Optional<EnrolmentDecision> written(

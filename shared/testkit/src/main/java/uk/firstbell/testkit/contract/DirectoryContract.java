@@ -38,6 +38,7 @@ import uk.firstbell.domain.intake.SenderKeys;
 import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.model.Unit;
 import uk.firstbell.domain.model.Urn;
+import uk.firstbell.testkit.fixture.SampleDirectory;
 
 /** What every {@link Directory}, its shelf and its sender keys do, wherever they are kept. */
 public abstract class DirectoryContract {
@@ -79,6 +80,10 @@ public abstract class DirectoryContract {
         .isNotEmpty()
         .allSatisfy(school -> assertThat(directory().school(school.urn())).hasValue(school));
     assertThat(directory().localAuthority("998").orElseThrow().name()).isEqualTo("Fenmarch");
+    assertThat(directory().localAuthority("998").orElseThrow().guidance()).isEmpty();
+    assertThat(
+            directory().localAuthority(SampleDirectory.AUTHORITY.code()).orElseThrow().guidance())
+        .contains(SampleDirectory.GUIDANCE);
     assertThat(directory().localAuthority("997")).isEmpty();
     assertThat(directory().school(new Urn("102999"))).isEmpty();
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import uk.firstbell.domain.directory.Force;
+import uk.firstbell.domain.directory.Guidance;
 import uk.firstbell.domain.directory.LocalAuthority;
 import uk.firstbell.domain.directory.School;
 import uk.firstbell.domain.intake.SenderKey;
@@ -31,6 +32,10 @@ final class Organisations {
   static final String KEY_UNITS = "list at least one unit's name as \"units\"";
   static final String KEY_TYPES = "list at least one message type as \"messageTypes\"";
   static final String INSTANT = "write an instant with its offset, like 2026-01-01T00:00:00Z";
+  static final String HELP_LINE = "write \"helpLine\" in E.164, like +442079460417";
+  static final String HOURS = "write \"hours\" as 1 to 200 characters, none around it";
+  static final String ENGLISH = "write \"en\" as 1 to 200 characters, none around it";
+  static final String WELSH = "write \"cy\" as 1 to 200 characters, none around it";
   static final String ORDER = "let \"notAfter\" be later than \"notBefore\"";
 
   private static final int GIAS_STATUS_MAX = 4;
@@ -51,7 +56,8 @@ final class Organisations {
   static Organisations read(Pages pages) {
     var organisations = new Organisations(pages);
     organisations.list("forces.json", "forces", Set.of("code", "name", "senderKeys"));
-    organisations.list("local-authorities.json", "localAuthorities", Set.of("code", "name"));
+    organisations.list(
+        "local-authorities.json", "localAuthorities", Set.of("code", "name", "guidance"));
     organisations.list(
         "schools.json", "schools", Set.of("urn", "name", "localAuthority", "statusCode"));
     return organisations;
@@ -170,9 +176,29 @@ final class Organisations {
     register(entry, "code", unit);
     unit.map(Unit::socialCare).ifPresent(units::add);
     Optional<String> name = entry.text("name", Readings::label, NAME);
+    Optional<Guidance> guidance = entry.has("guidance") ? guidance(entry) : Optional.empty();
     if (entry.sound()) {
-      localAuthorities.add(new LocalAuthority(unit.orElseThrow(), name.orElseThrow()));
+      localAuthorities.add(new LocalAuthority(unit.orElseThrow(), name.orElseThrow(), guidance));
     }
+  }
+
+  private static Optional<Guidance> guidance(Entry authority) {
+    return authority
+        .object("guidance", Set.of("helpLine", "hours", "en", "cy"))
+        .flatMap(entry -> {
+          Optional<String> helpLine = entry.text("helpLine", Readings::phone, HELP_LINE);
+          Optional<String> hours = entry.text("hours", Readings::label, HOURS);
+          Optional<String> english = entry.text("en", Readings::label, ENGLISH);
+          Optional<String> welsh = entry.text("cy", Readings::label, WELSH);
+          return entry.sound()
+              ? Optional.of(
+                  new Guidance(
+                      helpLine.orElseThrow(),
+                      hours.orElseThrow(),
+                      english.orElseThrow(),
+                      welsh.orElseThrow()))
+              : Optional.empty();
+        });
   }
 
   private void school(Entry entry) {

@@ -46,6 +46,9 @@ final class BrokenDirectoryTest {
           forces.json | "units": ["Encompass Desk", "Online Child Abuse Team", "Wexcombe North Safeguarding Unit"] | "units": "Encompass Desk" | list at least one unit's name as "units"
           forces.json | "notBefore": "2026-01-01T00:00:00Z" | "notBefore": "2026-01-01T00:00:00" | write an instant with its offset, like 2026-01-01T00:00:00Z
           forces.json | "notAfter": "2028-01-01T00:00:00Z" | "notAfter": "2026-01-01T00:00:00Z" | let "notAfter" be later than "notBefore"
+          local-authorities.json | "+442079460990" | "020 7946 0990" | write "helpLine" in E.164, like +442079460417
+          local-authorities.json | "Monday to Friday, 8am to 1pm" | "" | write "hours" as 1 to 200 characters, none around it
+          local-authorities.json | "en": "Ask | "en": " Ask | write "en" as 1 to 200 characters, none around it
           local-authorities.json | "name": "Wex | "nane": "Wex | remove this name, which is not known here
           schools.json | "urn": "102345" | "urn": 102345 | write "urn" as six digits in quotes
           schools.json | "urn": "102346" | "urn": "102345" | list each organisation once

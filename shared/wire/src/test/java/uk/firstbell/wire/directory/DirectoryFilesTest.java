@@ -17,6 +17,7 @@ import java.security.spec.X509EncodedKeySpec;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import uk.firstbell.domain.calendar.DayStatus;
 import uk.firstbell.domain.directory.DirectoryBook;
 import uk.firstbell.domain.directory.Force;
+import uk.firstbell.domain.directory.Guidance;
 import uk.firstbell.domain.directory.Issuer;
 import uk.firstbell.domain.directory.LocalAuthority;
 import uk.firstbell.domain.directory.Person;
@@ -61,7 +63,16 @@ final class DirectoryFilesTest {
     assertThat(book.forces())
         .containsExactly(new Force(new ForceCode("WXC"), "Wexcombe Constabulary"));
     assertThat(book.localAuthorities())
-        .containsExactly(new LocalAuthority(WEXCOMBE, "Wexcombe Borough Council"));
+        .containsExactly(
+            new LocalAuthority(
+                WEXCOMBE,
+                "Wexcombe Borough Council",
+                Optional.of(
+                    new Guidance(
+                        "+442079460990",
+                        "Monday to Friday, 8am to 1pm",
+                        "Ask Wexcombe's education safeguarding team, or the school's educational psychologist.",
+                        "Gofynnwch i d\u00eem diogelu addysg Wexcombe, neu i seicolegydd addysg yr ysgol."))));
     assertThat(book.schools())
         .containsExactly(
             new School(new Urn("102345"), "Larkfield Primary School", WEXCOMBE, 1),
