@@ -42,6 +42,7 @@ export class App {
   #me: Me | undefined;
   #page: Page | undefined;
   #turn = 0;
+  #session = 0;
   #idle: ReturnType<typeof setTimeout> | undefined;
   #end: ReturnType<typeof setTimeout> | undefined;
 
@@ -74,6 +75,11 @@ export class App {
     return this.#me !== undefined;
   }
 
+  /** Another number whenever something else is shown, or somebody signed out. */
+  get turn(): number {
+    return this.#turn;
+  }
+
   now(): Date {
     return this.parts.clock.now();
   }
@@ -96,8 +102,13 @@ export class App {
   }
 
   async refreshMe(): Promise<Me> {
-    this.#me = await this.parts.api.me();
-    return this.#me;
+    const session = this.#session;
+    const me = await this.parts.api.me();
+    if (this.#session !== session) {
+      throw new Failure("expired"); // It came after the end of the session it was asked in.
+    }
+    this.#me = me;
+    return me;
   }
 
   /** Shows a page and moves to its heading. */
@@ -176,6 +187,8 @@ export class App {
     clearTimeout(this.#end);
     this.parts.api.forget();
     this.#me = undefined;
+    this.#session += 1;
+    this.#turn += 1;
   }
 
   #failed(failed: unknown, say: (text: string) => void): void {

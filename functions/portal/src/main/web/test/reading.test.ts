@@ -71,6 +71,23 @@ describe("a notice", () => {
     expect(gateway.bodyOf(`POST ${path}/opened`)).toEqual({ openingToken: "t".repeat(43) });
   });
 
+  it.each([
+    ["signed out", (app: World["app"]) => app.signOut()],
+    ["chose another page", (app: World["app"]) => app.loading()],
+  ])("is not shown where its reader %s while it was put on record", async (_, meanwhile) => {
+    const { app, gateway } = await reader();
+    gateway.does(`POST ${path}/opened`, () => {
+      meanwhile(app);
+      return new Response(null, { status: 204 });
+    });
+    await open(app, ITEM);
+
+    await promised();
+
+    expect(gateway.bodyOf(`POST ${path}/opened`)).toBeDefined();
+    expect(document.body.textContent).not.toContain("Persimmon");
+  });
+
   it("is text, whatever it looks like, and never in the window's title", async () => {
     const { app } = await reader();
     await open(app, ITEM);

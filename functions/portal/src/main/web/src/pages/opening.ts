@@ -89,7 +89,11 @@ function gate(app: App, item: InboxItem, copy: Copy): void {
 }
 
 async function read(app: App, item: InboxItem, copy: Copy): Promise<void> {
+  const { turn } = app;
   const recorded = await record(app, item, copy);
+  if (app.turn !== turn) {
+    return; // Something else was chosen meanwhile, or whoever was there has signed out.
+  }
   await (copy.kind === "CASE" ? showCase(app, item, copy, recorded) : showNotice(app, item, copy, recorded));
 }
 

@@ -97,7 +97,8 @@ function offerPasskey(app: App, device: Device, pkcs8: Uint8Array<ArrayBuffer>):
       p(t.restore.newPasskey),
       button(t.restore.makePasskey, () =>
         app.attempt(async () => {
-          const blob = await wrapped(app, pkcs8, device.device);
+          // A copy: leaving the page meanwhile wipes the other, and zeros must not be kept for the key.
+          const blob = await wrapped(app, pkcs8.slice(), device.device);
           if (blob !== null) {
             await app.parts.api.rewrap(device.device, blob);
             await app.refreshMe();
