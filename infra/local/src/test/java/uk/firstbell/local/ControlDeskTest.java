@@ -58,7 +58,7 @@ final class ControlDeskTest {
     assertThat(post("publish", "report=thornbury-vale").body()).startsWith("Published as ");
     assertThat(post("publish", "report=thornbury-vale").body()).startsWith("Published as ");
     assertThat(post("publish", "report=wexcombe-social-care").body()).startsWith("Published as ");
-    assertThat(page().body()).contains("Published as ", "edt@wexcombe.example");
+    assertThat(page().body()).contains("Published as ", "mash@wexcombe.example");
 
     assertThat(post("time", "pass=alert").body()).startsWith("A mail was sent.");
     assertThat(post("time", "pass=morning").body()).endsWith("08:00:00 BST.\n");
