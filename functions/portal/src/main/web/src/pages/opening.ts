@@ -45,12 +45,12 @@ function cannotOpen(app: App, item: InboxItem, reason: ReasonWords): void {
     place: "inbox",
     title: (t) => t.cannotOpen.title,
     draw: (t) => {
-      const { what, todo } = t.cannotOpen.reasons[reason];
+      const { what, advice } = t.cannotOpen.reasons[reason];
       return [
         backLink(t.common.back, () => inbox(app)),
         h1(t.cannotOpen.title),
         p(what),
-        p(todo),
+        p(advice),
         p(t.cannotOpen.more),
         reason === "NO_KEY" || reason === "NOT_FOR_THIS_KEY"
           ? button(t.restore.title, () => restore(app))
