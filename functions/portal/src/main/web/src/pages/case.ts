@@ -10,8 +10,8 @@ import type { Texts } from "../text/index";
 import { between, date, moment } from "../time";
 import { inbox } from "./inbox";
 import { addressOf, contactParts, say } from "./notice";
-import { notRecorded } from "./opening";
-import { help, printButton, watermark } from "./watermark";
+import { top } from "./opening";
+import { help, printButton } from "./watermark";
 
 const HOUR_MS = 3_600_000;
 
@@ -31,7 +31,7 @@ const REFERENCE_CHARACTERS_MAX = 60;
 
 /** What police asked and how the case stands, on one page; the standing is asked anew after each thing done. */
 export async function showCase(app: App, item: InboxItem, copy: Copy, recorded: boolean): Promise<void> {
-  let onRecord = recorded;
+  const begins = top(app, item, copy, recorded);
   // The answering side's own name for it: the same when it is sent again, so that it counts once.
   const answerName = toBase64Url(random(16));
   await app.load(async (show) => {
@@ -43,13 +43,7 @@ export async function showCase(app: App, item: InboxItem, copy: Copy, recorded: 
       place: "inbox",
       title: (t) => t.case.pageTitle,
       draw: (t) => [
-        watermark(app),
-        backLink(t.notice.close, () => inbox(app)),
-        !onRecord &&
-          notRecorded(app, item, copy, () => {
-            onRecord = true;
-            app.again();
-          }),
+        ...begins(t),
         h1(t.case.heading(copy.notice.part("case").text("ocsaeReference") ?? "")),
         copy.notice.truth("drill") === true && warning(t.common.warning, t.notice.drill),
         copy.notice.part("risk").truth("immediate") === true && warning(t.common.warning, t.case.immediate),

@@ -8,8 +8,8 @@ import type { Part } from "../part";
 import type { Texts } from "../text/index";
 import { age, date, moment } from "../time";
 import { inbox } from "./inbox";
-import { notRecorded } from "./opening";
-import { help, phone, printButton, watermark } from "./watermark";
+import { top } from "./opening";
+import { help, phone, printButton } from "./watermark";
 
 /** The whole notice on one page, in the order in which it is needed in a corridor. */
 export async function showNotice(app: App, item: InboxItem, copy: Copy, recorded: boolean): Promise<void> {
@@ -17,18 +17,12 @@ export async function showNotice(app: App, item: InboxItem, copy: Copy, recorded
 }
 
 function noticePage(app: App, item: InboxItem, copy: Copy, recorded: boolean): Page {
-  let onRecord = recorded;
+  const begins = top(app, item, copy, recorded);
   return {
     place: "inbox",
     title: (t) => t.notice.pageTitle,
     draw: (t) => [
-      watermark(app),
-      backLink(t.notice.close, () => inbox(app)),
-      !onRecord &&
-        notRecorded(app, item, copy, () => {
-          onRecord = true;
-          app.again();
-        }),
+      ...begins(t),
       ...(copy.kind === "ANSWER" ? answerParts(t, copy.notice) : noticeParts(app, t, copy)),
       p(t.notice.signed(moment(copy.signedAt, app.lang, app.now()))),
       printButton(app),

@@ -1,6 +1,6 @@
 import type { InboxItem } from "../api";
 import type { App } from "../app";
-import { backLink, button, form, h1, h2, inset, judge, p, tick } from "../dom";
+import { backLink, button, form, h1, h2, inset, judge, p, tick, type Child } from "../dom";
 import { prove } from "../keys";
 import { noticeOf, type Copy } from "../notice";
 import { CannotOpen } from "../sealed";
@@ -9,6 +9,7 @@ import { inbox } from "./inbox";
 import { showNotice } from "./notice";
 import { restore } from "./restore";
 import type { Texts } from "../text/index";
+import { watermark } from "./watermark";
 
 export type ReasonWords = keyof Texts["cannotOpen"]["reasons"];
 
@@ -107,8 +108,17 @@ export async function record(app: App, item: InboxItem, copy: Copy): Promise<boo
   }
 }
 
-/** What a page about a copy shows at its top while the opening is not on record. */
-export function notRecorded(app: App, item: InboxItem, copy: Copy, settled: () => void): HTMLElement {
+/** The top of every page about a copy: whose it is, the way out, and what to do while the opening is not on record. */
+export function top(app: App, item: InboxItem, copy: Copy, recorded: boolean): (t: Texts) => Child[] {
+  let onRecord = recorded;
+  const settled = (): void => {
+    onRecord = true;
+    app.again();
+  };
+  return (t) => [watermark(app), backLink(t.notice.close, () => inbox(app)), !onRecord && notRecorded(app, item, copy, settled)];
+}
+
+function notRecorded(app: App, item: InboxItem, copy: Copy, settled: () => void): HTMLElement {
   const t = app.t.opening;
   return inset(
     h2(t.notRecorded),
