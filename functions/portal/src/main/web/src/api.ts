@@ -1,7 +1,7 @@
 // The gateway's answers, and its refusals as one kind of error each (RFC 9457). Nothing is ever cached, and the token
 // lives in this object alone.
 
-import type { PasskeyBlob, RecoveryBlob } from "./sealing/wrap";
+import type { PasskeyBlob, PasskeyName, RecoveryBlob } from "./sealing/wrap";
 
 export type Role =
   | "DSL" | "DEPUTY_DSL" | "HEAD" | "TRUST_DSL" | "ON_CALL" | "HOLIDAY_CONTACT" | "LA_OFFICER" | "MASH" | "EDT"
@@ -9,7 +9,7 @@ export type Role =
 
 export type Person = { id: string; name: string; roles: Role[] };
 
-export type { PasskeyBlob, RecoveryBlob };
+export type { PasskeyBlob, PasskeyName, RecoveryBlob };
 
 export type DeviceState = "REQUESTED" | "APPROVED_ONCE" | "ACTIVE" | "REFUSED" | "REVOKED";
 
@@ -21,7 +21,9 @@ export type Device = {
   requestedAt: string;
   certificates: string[];
   notAfter: string | null;
-  passkey: PasskeyBlob | null;
+  /** What its owner tells whoever approves it; null once that is decided. */
+  checkCode: string | null;
+  passkey: PasskeyBlob | PasskeyName | null;
   recovery: RecoveryBlob | null;
 };
 
@@ -145,10 +147,10 @@ export class Api {
 
   acknowledge = (item: InboxItem, outcome: Outcome): Promise<void> => this.#done(`${inboxPath(item)}/acknowledged`, { outcome });
 
-  enrol = (body: { person?: string; request: string; passkey: PasskeyBlob | null; recovery: RecoveryBlob }): Promise<Device> =>
+  enrol = (body: { person?: string; request: string; passkey: PasskeyBlob | PasskeyName; recovery: RecoveryBlob }): Promise<Device> =>
     this.#json("/v1/devices", { method: "POST", body });
 
-  rewrap = (device: string, passkey: PasskeyBlob): Promise<void> =>
+  rewrap = (device: string, passkey: PasskeyBlob | PasskeyName): Promise<void> =>
     this.#done(`/v1/me/devices/${part(device)}/passkey`, passkey, "PUT");
 
   renew = (device: string): Promise<Device> => this.#json(`/v1/me/devices/${part(device)}/renewed`, { method: "POST" });
@@ -160,7 +162,9 @@ export class Api {
 
   refuse = (it: Approval): Promise<void> => this.#done(`${devicePath(it.unit, it.person.id, it.device)}/refused`);
 
-  held = async (): Promise<Held[]> => (await this.#json<{ items: Held[] }>("/v1/devices")).items;
+  /** The devices of one organisation, or of the person's own. */
+  held = async (unit?: string): Promise<Held[]> =>
+    (await this.#json<{ items: Held[] }>(unit === undefined ? "/v1/devices" : `/v1/devices?unit=${unit}`)).items;
 
   revoke = (it: { unit: string; person: string; device: string }, reason: RevokeReason): Promise<void> =>
     this.#done(`${devicePath(it.unit, it.person, it.device)}/revoked`, { reason });

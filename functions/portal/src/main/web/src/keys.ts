@@ -1,7 +1,7 @@
 // The person's keys in this browser: from its cache, or unwrapped with what the passkey says.
 
 import type { App } from "./app";
-import type { Device, PasskeyBlob } from "./api";
+import type { Device, PasskeyBlob, PasskeyName } from "./api";
 import type { DeviceKey } from "./sealed";
 import type { Proof } from "./passkey";
 import { fromBase64, fromBase64Url } from "./bytes";
@@ -21,9 +21,12 @@ export async function cached(app: App): Promise<DeviceKey[]> {
   return keys.filter((key) => key !== undefined);
 }
 
-/** The passkeys that may speak for this person's devices. */
-export const passkeys = (app: App): PasskeyBlob[] =>
+/** The passkeys that may speak for this person's devices, and no others. */
+const passkeys = (app: App): (PasskeyBlob | PasskeyName)[] =>
   app.active().flatMap((device) => (device.passkey === null ? [] : [device.passkey]));
+
+/** Whether a passkey keeps a device's key, so that it can be brought back by it. */
+export const keepsKey = (passkey: PasskeyBlob | PasskeyName | null): passkey is PasskeyBlob => passkey !== null && "key" in passkey;
 
 /** Has the person show that it is them, and brings back the key that the passkey wraps if the browser forgot it. */
 export async function prove(app: App): Promise<DeviceKey[]> {
@@ -34,7 +37,7 @@ export async function prove(app: App): Promise<DeviceKey[]> {
 
 async function unwrap(app: App, { credential, prf }: Proof): Promise<void> {
   const device = app.active().find((it) => it.passkey?.credential === credential);
-  if (device?.passkey == null || prf === undefined || (await app.parts.cache.find(device.device)) !== undefined) {
+  if (device === undefined || !keepsKey(device.passkey) || prf === undefined || (await app.parts.cache.find(device.device)) !== undefined) {
     prf?.fill(0);
     return;
   }
@@ -54,12 +57,12 @@ export async function keep(app: App, device: string, pkcs8: Uint8Array<ArrayBuff
   }
 }
 
-/** A new passkey and the key wrapped by it; null where the passkey cannot keep a secret. */
-export async function wrapped(app: App, pkcs8: Uint8Array<ArrayBuffer>, device: string): Promise<PasskeyBlob | null> {
+/** A new passkey and the key wrapped by it; its name alone where the passkey cannot keep a secret. */
+export async function wrapped(app: App, pkcs8: Uint8Array<ArrayBuffer>, device: string): Promise<PasskeyBlob | PasskeyName> {
   // The authenticator's list shows this name; it tells devices apart and nobody's name.
   const proof = await app.parts.passkeys.create(`Firstbell ${device.slice(0, 4)}`);
   if (proof.prf === undefined) {
-    return null;
+    return { v: 1, credential: proof.credential };
   }
   try {
     return await app.parts.sealing.wrapByPrf(pkcs8, proof.prf, device, fromBase64Url(proof.credential), proof.salt);

@@ -40,10 +40,13 @@ export class Passkeys {
     return this.prove([{ credential, prfSalt: toBase64Url(salt) }]);
   }
 
-  /** Asks for any of those passkeys, or for any of ours if none is named. */
-  async prove(known: readonly { credential: string; prfSalt: string }[]): Promise<Proof> {
+  /** Asks for one of those passkeys. If none is named nobody is asked: anybody's in this browser would do. */
+  async prove(known: readonly { credential: string; prfSalt?: string }[]): Promise<Proof> {
+    if (known.length === 0) {
+      throw new NotThere("no passkey is known to be theirs");
+    }
     const evalByCredential = Object.fromEntries(
-      known.map(({ credential, prfSalt }) => [credential, { first: fromBase64Url(prfSalt) }]),
+      known.flatMap(({ credential, prfSalt }) => (prfSalt === undefined ? [] : [[credential, { first: fromBase64Url(prfSalt) }]])),
     );
     const shown = (await attempt(() =>
       navigator.credentials.get({
@@ -51,7 +54,7 @@ export class Passkeys {
           challenge: random(32),
           userVerification: "required",
           allowCredentials: known.map(({ credential }) => ({ type: "public-key" as const, id: fromBase64Url(credential) })),
-          ...(known.length === 0 ? {} : { extensions: { prf: { evalByCredential } } }),
+          ...(Object.keys(evalByCredential).length === 0 ? {} : { extensions: { prf: { evalByCredential } } }),
         },
       }),
     )) as PublicKeyCredential;

@@ -140,6 +140,7 @@ export class Authenticator {
   credential = toBase64Url(random(16));
   salt = random(32);
   proofs = 0;
+  keepsSecrets = true;
 
   create = (): Promise<Proof> => this.prove();
 
@@ -148,7 +149,7 @@ export class Authenticator {
       throw new NotThere("refused");
     }
     this.proofs++;
-    return { credential: this.credential, salt: this.salt, prf: this.secret.slice() };
+    return { credential: this.credential, salt: this.salt, prf: this.keepsSecrets ? this.secret.slice() : undefined };
   };
 }
 
@@ -222,6 +223,7 @@ export async function device(it: World, over: Partial<Device> = {}, here = true)
     requestedAt: "2026-04-20T09:00:00Z",
     certificates: [],
     notAfter: "2027-04-20T09:00:00Z",
+    checkCode: null,
     passkey: { ...passkey, credential: it.passkeys.credential },
     recovery: recovery.blob,
     ...over,

@@ -6,9 +6,12 @@ import { moment } from "../time";
 import { remove } from "./devices";
 
 /** Whom the signed-in person may let in, and the code by which they know that it is them. */
-export async function approvals(app: App, said?: string): Promise<void> {
+export async function approvals(app: App, said?: string, urn?: string): Promise<void> {
   await app.load(async (show) => {
-    const [items, held] = await Promise.all([app.parts.api.approvals(), app.parts.api.held()]);
+    const [items, held] = await Promise.all([
+      app.parts.api.approvals(),
+      app.parts.api.held(urn === undefined ? undefined : `SCHOOL-${urn}`),
+    ]);
     const inUse = held.filter((it) => it.state === "ACTIVE");
     show({
       place: "approvals",
@@ -18,12 +21,26 @@ export async function approvals(app: App, said?: string): Promise<void> {
         said !== undefined && h("div", { class: "govuk-inset-text", role: "status" }, said),
         items.length === 0 ? p(t.approvals.empty) : p(t.approvals.text),
         ...items.map((it, index) => request(app, it, index)),
-        inUse.length > 0 && h2(t.approvals.inUse),
-        inUse.length > 0 && p(t.approvals.inUseText),
-        ...inUse.map((it) => colleague(app, it)),
+        (inUse.length > 0 || urn !== undefined) && h2(urn === undefined ? t.approvals.inUse : t.approvals.inUseAt(urn)),
+        (inUse.length > 0 || urn !== undefined) && p(inUse.length > 0 ? t.approvals.inUseText : t.approvals.noneAt),
+        ...inUse.map((it) => colleague(app, it, urn)),
+        ...(app.me.organisation.unit.startsWith("LA-") ? lookUp(app) : []),
       ],
     });
   });
+}
+
+/** An authority answers for more schools than it wants to see at once. */
+function lookUp(app: App): HTMLElement[] {
+  const t = app.t.approvals;
+  const urn = textField("urn", t.urn, { hint: t.urnHint, width: "10", numeric: true, maxLength: 6 });
+  const submit = async (): Promise<void> => {
+    const typed = urn.input.value.trim();
+    if (judge(app.main, app.t.common.problem, [[urn, /^\d{6}$/.test(typed) ? undefined : t.urnError]])) {
+      await approvals(app, undefined, typed);
+    }
+  };
+  return [h2(t.ofSchool), form(submit, t.lookUp, urn.group)];
 }
 
 function request(app: App, it: Approval, index: number): HTMLElement {
@@ -54,9 +71,9 @@ function request(app: App, it: Approval, index: number): HTMLElement {
 }
 
 /** A device in use, to be taken away when its owner leaves. */
-function colleague(app: App, it: Held): HTMLElement {
+function colleague(app: App, it: Held, urn: string | undefined): HTMLElement {
   const t = app.t;
-  const removed = (): Promise<void> => approvals(app, t.devices.removed);
+  const removed = (): Promise<void> => approvals(app, t.devices.removed, urn);
   const target = { unit: it.unit, person: it.person.id, device: it.device };
   return h(
     "section",
@@ -66,7 +83,7 @@ function colleague(app: App, it: Held): HTMLElement {
     p(t.devices.device(moment(new Date(it.requestedAt), app.lang, app.now()))),
     button(
       t.approvals.removeLong(it.person.name),
-      () => remove(app, target, ["LEFT", "LOST", "WRONG"], "approvals", removed, () => approvals(app)),
+      () => remove(app, target, ["LEFT", "LOST", "WRONG"], "approvals", removed, () => approvals(app, undefined, urn)),
       "secondary",
     ),
   );

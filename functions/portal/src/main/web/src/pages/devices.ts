@@ -2,7 +2,6 @@ import type { Device, RevokeReason } from "../api";
 import type { App } from "../app";
 import { backLink, button, form, h, h1, h2, judge, p, radios, summary, tag } from "../dom";
 import { cached } from "../keys";
-import { checkCodeOf } from "../sealing/devicekey";
 import { dayOf } from "../time";
 import { enrol } from "./enrol";
 import { restore } from "./restore";
@@ -17,7 +16,6 @@ export async function devices(app: App, said?: string): Promise<void> {
   await app.load(async (show) => {
     const me = await app.refreshMe();
     const here = new Set((await cached(app).catch(() => [])).map((key) => key.deviceId));
-    const codes = new Map(await Promise.all(me.devices.map(async (it) => [it.device, inThrees(await checkCodeOf(it.device))] as const)));
     show({
       place: "devices",
       title: (t) => t.devices.title,
@@ -25,7 +23,7 @@ export async function devices(app: App, said?: string): Promise<void> {
         h1(t.devices.title),
         said !== undefined && h("div", { class: "govuk-inset-text", role: "status" }, said),
         p(me.devices.length === 0 ? t.devices.none : t.devices.text),
-        ...me.devices.map((it) => one(app, it, here.has(it.device), codes.get(it.device) ?? "")),
+        ...me.devices.map((it) => one(app, it, here.has(it.device))),
         here.size === 0 && button(t.devices.add, () => enrol(app)),
         here.size === 0 && app.active().length > 0 && button(t.devices.restore, () => restore(app), "secondary"),
       ],
@@ -33,7 +31,7 @@ export async function devices(app: App, said?: string): Promise<void> {
   });
 }
 
-function one(app: App, device: Device, here: boolean, code: string): HTMLElement {
+function one(app: App, device: Device, here: boolean): HTMLElement {
   const t = app.t.devices;
   const day = (at: string): string => dayOf(new Date(at), app.lang, app.now());
   const waits = device.state === "REQUESTED" || device.state === "APPROVED_ONCE";
@@ -45,7 +43,7 @@ function one(app: App, device: Device, here: boolean, code: string): HTMLElement
     h2(t.device(day(device.requestedAt))),
     p(tag(t.state[device.state], COLOURS[device.state]), here && " ", here && tag(t.here, "blue")),
     summary([
-      [t.checkCode, waits ? code : undefined],
+      [t.checkCode, waits && device.checkCode !== null ? inThrees(device.checkCode) : undefined],
       [t.until, device.state !== "ACTIVE" || ends === undefined ? undefined : left < 0 ? t.expired : day(ends.toISOString())],
     ]),
     device.state === "ACTIVE" &&
@@ -94,6 +92,7 @@ export function remove(
         backLink(t.common.back, kept),
         h1(t.devices.removeTitle),
         p(t.devices.removeText),
+        p(t.devices.removeAll),
         form(submit, t.devices.remove, reason.group),
       ];
     },

@@ -1,8 +1,8 @@
-import { Failure, type PasskeyBlob, type RecoveryBlob } from "../api";
+import { Failure, type PasskeyBlob, type PasskeyName, type RecoveryBlob } from "../api";
 import type { App } from "../app";
 import { toBase64 } from "../bytes";
 import { backLink, button, form, h, h1, inset, judge, linkButton, list, p, radios, textField, warning } from "../dom";
-import { keep, wrapped } from "../keys";
+import { keep, keepsKey, wrapped } from "../keys";
 import { home } from "./start";
 import { waiting } from "./waiting";
 
@@ -37,7 +37,7 @@ function who(app: App): void {
   });
 }
 
-type Made = { person: string | undefined; device: string; request: string; passkey: PasskeyBlob | null; recovery: RecoveryBlob };
+type Made = { person: string | undefined; device: string; request: string; passkey: PasskeyBlob | PasskeyName; recovery: RecoveryBlob };
 
 function makeKey(app: App, person: string | undefined): void {
   app.show({
@@ -91,7 +91,7 @@ function showCode(app: App, made: Made, groups: readonly string[]): void {
         { class: "fb-code fb-groups fb-print-keep", "aria-labelledby": "recovery-label", translate: "no" },
         ...groups.map((group) => h("li", {}, group)),
       ),
-      made.passkey === null && inset(t.enrol.weak),
+      !keepsKey(made.passkey) && inset(t.enrol.weak),
       h(
         "div",
         { class: "govuk-button-group" },

@@ -1,7 +1,7 @@
 import type { Device } from "../api";
 import type { App } from "../app";
 import { button, form, h1, h2, judge, p, panel, radios, textField } from "../dom";
-import { keep, passkeys, prove, wrapped } from "../keys";
+import { keep, keepsKey, prove, wrapped } from "../keys";
 import { NotThere } from "../passkey";
 import { RecoveryCodeFault } from "../sealing/wrap";
 import { dayOf } from "../time";
@@ -28,7 +28,7 @@ export function restore(app: App): void {
       return [
         h1(t.restore.title),
         p(t.restore.text),
-        ...(passkeys(app).length === 0
+        ...(!devices.some((it) => keepsKey(it.passkey))
           ? []
           : [
               h2(t.restore.byPasskey),
@@ -98,11 +98,9 @@ function offerPasskey(app: App, device: Device, pkcs8: Uint8Array<ArrayBuffer>):
       button(t.restore.makePasskey, () =>
         app.attempt(async () => {
           // A copy: leaving the page meanwhile wipes the other, and zeros must not be kept for the key.
-          const blob = await wrapped(app, pkcs8.slice(), device.device);
-          if (blob !== null) {
-            await app.parts.api.rewrap(device.device, blob);
-            await app.refreshMe();
-          }
+          const passkey = await wrapped(app, pkcs8.slice(), device.device);
+          await app.parts.api.rewrap(device.device, passkey);
+          await app.refreshMe();
           await done();
         }),
       ),

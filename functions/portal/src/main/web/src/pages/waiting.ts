@@ -1,13 +1,12 @@
 import type { Device } from "../api";
 import type { App } from "../app";
 import { button, complain, h, h1, p } from "../dom";
-import { checkCodeOf } from "../sealing/devicekey";
 import { enrol } from "./enrol";
 import { home } from "./start";
 
 /** The device is asked for, and a colleague has to approve it. */
-export async function waiting(app: App, device: Device): Promise<void> {
-  const code = inThrees(await checkCodeOf(device.device));
+export function waiting(app: App, device: Device): void {
+  const code = inThrees(device.checkCode ?? "");
   const unit = device.unit;
   app.show({
     place: "devices",

@@ -18,12 +18,9 @@ export type NewDeviceKey = {
   readonly request: Bytes;
   /** The private key, PKCS #8 DER. Wrap it, import it, then wipe it. */
   readonly pkcs8: Bytes;
-  /** Six digits, the same that the gateway finds for this device. */
-  readonly checkCode: string;
 };
 
 const DEVICE_ID_CHARS = 22;
-const CHECK_CODE_DIGITS = 6;
 /** AlgorithmIdentifier ecdsa-with-SHA256, DER (RFC 5758, section 3.2). */
 const ECDSA_WITH_SHA256 = Uint8Array.of(0x30, 0x0a, 0x06, 0x08, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x02);
 const VERSION = write(INTEGER, Uint8Array.of(0));
@@ -39,7 +36,6 @@ export async function createDeviceKey(): Promise<NewDeviceKey> {
     deviceId,
     request: await requestFor(publicKey, pair.privateKey),
     pkcs8: new Uint8Array(await crypto.subtle.exportKey("pkcs8", pair.privateKey)),
-    checkCode: await checkCodeOf(deviceId),
   };
 }
 
@@ -52,14 +48,6 @@ export function importDeviceKey(pkcs8: Bytes): Promise<CryptoKey> {
 export async function deviceIdOf(publicKey: Bytes): Promise<string> {
   const digest = await crypto.subtle.digest("SHA-256", publicKey);
   return toBase64Url(new Uint8Array(digest)).slice(0, DEVICE_ID_CHARS);
-}
-
-/** What its owner reads out to whoever approves the device: six digits, without a space. */
-export async function checkCodeOf(deviceId: string): Promise<string> {
-  const text = new TextEncoder().encode(`firstbell check code v1\n${deviceId}`);
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", text));
-  const number = digest.reduce((rest, byte) => (rest * 256 + byte) % 10 ** CHECK_CODE_DIGITS, 0);
-  return number.toString().padStart(CHECK_CODE_DIGITS, "0");
 }
 
 async function requestFor(publicKey: Bytes, key: CryptoKey): Promise<Bytes> {

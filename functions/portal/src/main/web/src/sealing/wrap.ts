@@ -13,10 +13,15 @@ export type RecoveryBlob = {
   readonly key: string;
 };
 
-/** A private key under a passkey's PRF output, as the gateway keeps it. */
-export type PasskeyBlob = RecoveryBlob & {
-  /** The passkey's credential id. */
+/** A passkey by which its owner shows that it is them; one without PRF cannot keep the key as well. */
+export type PasskeyName = {
+  readonly v: 1;
+  /** Its credential id, in base64url. */
   readonly credential: string;
+};
+
+/** A private key under a passkey's PRF output, as the gateway keeps it. */
+export type PasskeyBlob = RecoveryBlob & PasskeyName & {
   /** What the PRF was evaluated for. */
   readonly prfSalt: string;
 };

@@ -32,7 +32,7 @@ const reasons: Record<RevokeReason, string> = {
   LOST: "It is lost or stolen",
   REPLACED: "I use another one now",
   LEFT: "The person has left",
-  WRONG: "It was set up by mistake",
+  WRONG: "It was set up for the wrong person",
 };
 
 export const en = {
@@ -427,7 +427,7 @@ export const en = {
     code: (name: string) => `Check code that ${name} told you`,
     codeHint: "Six figures",
     codeMissing: "Type the six figures of the check code",
-    codeWrong: "That is not the code. Ask again; if it stays wrong, refuse",
+    codeWrong: "That is not the code. Ask again; after five wrong codes the request is refused",
     approveLong: (name: string) => `Approve ${name}`,
     refuseLong: (name: string) => `Refuse ${name}`,
     approved: (name: string) => `You approved ${name}.`,
@@ -435,6 +435,13 @@ export const en = {
     gone: "This request is settled already.",
     inUse: "Devices in use",
     inUseText: "Take a device away as soon as a colleague leaves, or loses it.",
+    inUseAt: (urn: string) => `Devices in use at the school with URN ${urn}`,
+    noneAt: "No device is in use there, or the school is not one of your authority's.",
+    ofSchool: "Look up a school's devices",
+    urn: "The school's URN",
+    urnHint: "Six figures",
+    urnError: "Type the six figures of the school's URN",
+    lookUp: "Look up",
     removeLong: (name: string) => `Take away ${name}'s device`,
   },
 
@@ -458,6 +465,7 @@ export const en = {
     remove: "Take away",
     removeTitle: "Take this device away?",
     removeText: "It can open no notice that comes from now on. That cannot be undone; you would set it up again.",
+    removeAll: "If the person has left, or it was never theirs, their account and every device of theirs end with it.",
     reasonLegend: "Why?",
     reasonError: "Choose why",
     reasons,

@@ -2,7 +2,7 @@
 /// <reference types="node" />
 import { execFileSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
-import { checkCodeOf, createDeviceKey, deviceIdOf, importDeviceKey } from "../../src/sealing/devicekey";
+import { createDeviceKey, deviceIdOf, importDeviceKey } from "../../src/sealing/devicekey";
 import { encode, parse } from "../../src/sealing/recoveryCode";
 import {
   CannotUnwrap,
@@ -27,20 +27,13 @@ describe("a device key", () => {
     expect(said).toContain(openssl(pkcs8, "pkey", "-inform", "DER", "-pubout"));
   });
 
-  it("is named by its public half, and the check code by the name", async () => {
-    const { deviceId, pkcs8, checkCode } = await createDeviceKey();
+  it("is named by its public half", async () => {
+    const { deviceId, pkcs8 } = await createDeviceKey();
     const publicKey = openssl(pkcs8, "pkey", "-inform", "DER", "-pubout");
     const der = Buffer.from(publicKey.replace(/-----[^-]+-----/g, ""), "base64");
 
     expect(deviceId).toMatch(/^[A-Za-z0-9_-]{22}$/);
     expect(await deviceIdOf(new Uint8Array(der))).toBe(deviceId);
-    expect(await checkCodeOf(deviceId)).toBe(checkCode);
-  });
-
-  /** `printf 'firstbell check code v1\\nAAAAAAAAAAAAAAAAAAAAAA' | sha256sum`, read as a number, modulo 1,000,000. */
-  it("has the check code that the gateway finds", async () => {
-    expect(await checkCodeOf("A".repeat(22))).toBe("155479");
-    expect(await checkCodeOf("AAAAAAAAAAAAAAAAAAAA04")).toBe("058756");
   });
 
   it("opens by the same key that signed the request, and cannot be read again", async () => {
@@ -63,7 +56,7 @@ describe("a key wrapped under a passkey", () => {
     await expect(unwrapByPrf(blob, new Uint8Array(32), "device")).rejects.toThrow(CannotUnwrap);
     await expect(unwrapByPrf(blob, PRF, "another")).rejects.toThrow(CannotUnwrap);
     await expect(unwrapByPrf({ ...blob, salt: "AAAA" }, PRF, "device")).rejects.toThrow(CannotUnwrap);
-    await expect(unwrapByPrf({ ...blob, key: `A${blob.key.slice(1)}` }, PRF, "device")).rejects.toThrow(CannotUnwrap);
+    await expect(unwrapByPrf({ ...blob, key: `${blob.key.startsWith("A") ? "B" : "A"}${blob.key.slice(1)}` }, PRF, "device")).rejects.toThrow(CannotUnwrap);
     await expect(unwrapByPrf({ ...blob, key: "*" }, PRF, "device")).rejects.toThrow(CannotUnwrap);
   });
 

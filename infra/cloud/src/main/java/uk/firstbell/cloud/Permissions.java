@@ -141,6 +141,7 @@ final class Permissions {
   private void receipt(Role role) {
     readsStory(role, "inbox");
     changesStory(role);
+    may(role, List.of("dynamodb:Query"), List.of(tables.directory().getTableArn()));
     reachesStorageKey(role, CIPHER);
   }
 

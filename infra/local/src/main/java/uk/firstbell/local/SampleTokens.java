@@ -82,7 +82,7 @@ final class SampleTokens {
   /**
    * A token that speaks for {@code subject} from now on.
    *
-   * @param organisation whom the provider vouches for; of schools the token names the one
+   * @param organisation whom the provider vouches for
    * @param called what that organisation is called
    * @param nonce what the client asked to find in it again, if it did
    */
@@ -96,9 +96,11 @@ final class SampleTokens {
             .jwtID(UUID.randomUUID().toString())
             .issueTime(Date.from(now))
             .expirationTime(Date.from(now.plus(life)));
-    if (organisation.kind() == Unit.Kind.SCHOOL) {
-      claims.claim("organisation", establishment(organisation, called));
-    }
+    claims.claim(
+        "organisation",
+        organisation.kind() == Unit.Kind.SCHOOL
+            ? establishment(organisation, called)
+            : organisation.toString());
     nonce.ifPresent(value -> claims.claim("nonce", value));
     try {
       var token =

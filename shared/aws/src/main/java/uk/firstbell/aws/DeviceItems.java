@@ -36,6 +36,8 @@ final class DeviceItems {
   private static final String NOT_BEFORE = "notBefore";
   private static final String NOT_AFTER = "notAfter";
   private static final String SIGN_IN = "signIn";
+  private static final String ENDED = "ended";
+  private static final String CHECK = "check";
   private static final String AUTHORITY = "authority";
   private static final String BY = "by";
   private static final String REVOKED = "revoked";
@@ -48,21 +50,23 @@ final class DeviceItems {
   }
 
   static void write(Binding binding, Item item) {
-    item.text(PERSON, binding.person());
+    item.text(PERSON, binding.person()).moment(ENDED, binding.ended());
   }
 
   static Stored<Binding> binding(StoredItem item) {
     String signIn = item.text(PARTITION).substring("SIGNIN#".length());
-    return new Stored<>(new Binding(signIn, item.read(PERSON, PersonId::new)), mark(item));
+    return new Stored<>(
+        new Binding(signIn, item.read(PERSON, PersonId::new), item.momentIfAny(ENDED)), mark(item));
   }
 
   static void write(BoundPerson bound, Item item) {
-    item.text(SIGN_IN, bound.signIn());
+    item.text(SIGN_IN, bound.signIn()).moment(ENDED, bound.ended());
   }
 
   static Stored<BoundPerson> boundPerson(StoredItem item) {
     var person = new PersonId(item.text(PARTITION).substring("PERSON#".length()));
-    return new Stored<>(new BoundPerson(person, item.text(SIGN_IN)), mark(item));
+    return new Stored<>(
+        new BoundPerson(person, item.text(SIGN_IN), item.momentIfAny(ENDED)), mark(item));
   }
 
   /** A device that was given already certified. */
@@ -92,6 +96,11 @@ final class DeviceItems {
     if (device.state().waiting()) {
       item.textIfAny(WAITING_FOR, device.authority().map(Unit::toString));
     }
+    device
+        .check()
+        .ifPresent(check ->
+            item.group(
+                CHECK, new Item().text("code", check.code()).number("wrong", check.wrong())));
     device
         .revocation()
         .ifPresent(why ->
@@ -134,7 +143,12 @@ final class DeviceItems {
         new Device.Wrapped(
             item.readIfAny("passkey", Function.identity()),
             item.readIfAny("recovery", Function.identity())),
+        item.has(CHECK) ? Optional.of(check(item.group(CHECK))) : Optional.empty(),
         item.has(REVOKED) ? Optional.of(revocation(item.group(REVOKED))) : Optional.empty());
+  }
+
+  private static Device.Check check(StoredItem item) {
+    return new Device.Check(item.text("code"), Math.toIntExact(item.number("wrong")));
   }
 
   private static Device.Revocation revocation(StoredItem item) {

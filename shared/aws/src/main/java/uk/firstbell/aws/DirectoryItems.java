@@ -248,7 +248,8 @@ final class DirectoryItems {
         .text("issuer", issuer.issuer())
         .text("audience", issuer.audience())
         .text("keys", issuer.keys().toString())
-        .texts("organisations", sorted(issuer.organisations(), Unit::toString));
+        .texts("organisations", sorted(issuer.organisations(), Unit::toString))
+        .name("naming", issuer.naming());
   }
 
   static Issuer issuer(StoredItem item) {
@@ -256,25 +257,22 @@ final class DirectoryItems {
         item.text("issuer"),
         item.text("audience"),
         item.read("keys", URI::create),
-        set(item, "organisations", Unit::parse));
+        set(item, "organisations", Unit::parse),
+        item.read("naming", Issuer.Naming::valueOf));
   }
 
   static Item item(SignIn signIn) {
-    var binding = new Binding(signIn.name(), signIn.person());
+    var binding = Binding.of(signIn.name(), signIn.person());
     Item item = key(binding.id()).item();
     DeviceItems.write(binding, item);
     return item;
   }
 
   static Item pointer(SignIn signIn) {
-    var bound = new BoundPerson(signIn.person(), signIn.name());
+    var bound = BoundPerson.of(signIn.person(), signIn.name());
     Item item = key(bound.id()).item();
     DeviceItems.write(bound, item);
     return item;
-  }
-
-  static PersonId signedIn(StoredItem item) {
-    return item.read(PERSON_ID, PersonId::new);
   }
 
   static Item item(Unit unit, SchoolCalendar calendar) {

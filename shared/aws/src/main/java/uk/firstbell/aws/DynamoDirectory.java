@@ -16,8 +16,10 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.DeleteRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
@@ -116,6 +118,13 @@ public final class DynamoDirectory
   }
 
   @Override
+  public List<ReaderCertificate> certificates(Unit organisation, PersonId person, Instant now) {
+    return devices(organisation, person).stream()
+        .flatMap(held -> held.row().usableAt(now).stream())
+        .toList();
+  }
+
+  @Override
   public Optional<Person> person(PersonId id) {
     return organisation(id)
         .flatMap(organisation -> get(DirectoryItems.person(organisation, id)))
@@ -130,8 +139,10 @@ public final class DynamoDirectory
   @Override
   public Optional<Person> signedIn(String issuer, String subject) {
     return get(DirectoryItems.signIn(issuer, subject))
-        .map(DirectoryItems::signedIn)
-        .flatMap(this::person);
+        .map(DeviceItems::binding)
+        .map(Stored::row)
+        .filter(Binding::holds)
+        .flatMap(bound -> person(bound.person()));
   }
 
   @Override
@@ -161,15 +172,17 @@ public final class DynamoDirectory
 
   /** The index only says which; each is read again from the table itself. */
   @Override
-  public List<Stored<Device>> waitingFor(Unit authority) {
+  public List<Stored<Device>> waitingFor(Unit authority, Instant since) {
     var request =
         QueryRequest.builder()
             .tableName(table)
             .indexName(DeviceItems.WAITING)
             .limit(WAITING_MAX)
-            .keyConditionExpression("#for = :for")
-            .expressionAttributeNames(Map.of("#for", DeviceItems.WAITING_FOR))
-            .expressionAttributeValues(new Item().text(":for", authority).attributes())
+            .keyConditionExpression("#for = :for AND #at > :since")
+            .expressionAttributeNames(
+                Map.of("#for", DeviceItems.WAITING_FOR, "#at", DeviceItems.REQUESTED_AT))
+            .expressionAttributeValues(
+                new Item().text(":for", authority).moment(":since", since).attributes())
             .build();
     return new Pages(dynamo)
         .of(request)
@@ -192,7 +205,8 @@ public final class DynamoDirectory
 
   /**
    * Stores the book, twenty-five items at a time and not in one transaction: whoever reads
-   * meanwhile may see a part of it. Storing it again repairs a store that was interrupted.
+   * meanwhile may see a part of it. Storing it again repairs a store that was interrupted, and
+   * leaves alone what enrolment has written about since: a device that was taken away stays so.
    *
    * @throws IllegalArgumentException if a certificate is of a person whom neither the book nor the
    *     directory has
@@ -203,17 +217,17 @@ public final class DynamoDirectory
     var writes = new LinkedHashMap<Map<String, AttributeValue>, WriteRequest>();
     book.people().stream().flatMap(this::leftBehind).forEach(key -> delete(key, writes));
     items(book).forEach(item -> put(item.attributes(), writes));
+    List<Item> rows = rows(book);
     var all = List.copyOf(writes.values());
     for (int from = 0; from < all.size(); from += BATCH_MAX) {
       write(all.subList(from, Math.min(from + BATCH_MAX, all.size())));
     }
+    rows.forEach(this::give);
   }
 
   // Storing
 
   private Stream<Item> items(DirectoryBook book) {
-    var organisations = new HashMap<PersonId, Unit>();
-    book.people().forEach(person -> organisations.put(person.id(), person.organisation()));
     var items = new ArrayList<Item>();
     book.forces().forEach(force -> items.add(DirectoryItems.item(force)));
     book.localAuthorities().forEach(authority -> items.add(DirectoryItems.item(authority)));
@@ -224,15 +238,38 @@ public final class DynamoDirectory
     book.senderKeys().forEach(key -> items.add(DirectoryItems.pointer(key)));
     book.people().forEach(person -> items.add(DirectoryItems.item(person)));
     book.people().forEach(person -> items.add(DirectoryItems.pointer(person)));
+    book.issuers().forEach(issuer -> items.add(DirectoryItems.item(issuer)));
+    return items.stream();
+  }
+
+  /** What enrolment changes. */
+  private List<Item> rows(DirectoryBook book) {
+    var organisations = new HashMap<PersonId, Unit>();
+    book.people().forEach(person -> organisations.put(person.id(), person.organisation()));
+    var items = new ArrayList<Item>();
     for (ReaderCertificate certificate : book.certificates()) {
       Unit organisation =
           organisations.computeIfAbsent(certificate.person(), this::knownOrganisation);
       items.add(DirectoryItems.item(certificate, organisation));
     }
-    book.issuers().forEach(issuer -> items.add(DirectoryItems.item(issuer)));
     book.signIns().forEach(signIn -> items.add(DirectoryItems.item(signIn)));
     book.signIns().forEach(signIn -> items.add(DirectoryItems.pointer(signIn)));
-    return items.stream();
+    return items;
+  }
+
+  /** Stores a row unless something was written about it. */
+  private void give(Item item) {
+    try {
+      dynamo.putItem(
+          PutItemRequest.builder()
+              .tableName(table)
+              .item(item.attributes())
+              .conditionExpression("attribute_not_exists(#version)")
+              .expressionAttributeNames(Map.of("#version", Names.VERSION))
+              .build());
+    } catch (ConditionalCheckFailedException writtenSince) {
+      // What was written about it knows better.
+    }
   }
 
   /** What stands about {@code person} in an organisation that is theirs no longer. */

@@ -65,13 +65,17 @@ public final class MemoryDirectory
       book.people().forEach(person -> people.put(person.id(), person));
       book.certificates().forEach(held -> give(Device.listed(organisation(held), held)));
       book.issuers().forEach(issuer -> issuers.put(issuer.issuer(), issuer));
-      book.signIns().forEach(bound -> give(new Binding(bound.name(), bound.person())));
-      book.signIns().forEach(bound -> give(new BoundPerson(bound.person(), bound.name())));
+      book.signIns().forEach(bound -> give(Binding.of(bound.name(), bound.person())));
+      book.signIns().forEach(bound -> give(BoundPerson.of(bound.person(), bound.name())));
     }
   }
 
+  /** What was written about since knows better. */
   private void give(Row row) {
-    rows.put(row.id(), new Stored<>(row, Mark.NONE));
+    Stored<? extends Row> standing = rows.get(row.id());
+    if (standing == null || standing.mark().equals(Mark.NONE)) {
+      rows.put(row.id(), new Stored<>(row, Mark.NONE));
+    }
   }
 
   private Unit organisation(ReaderCertificate held) {
@@ -113,10 +117,11 @@ public final class MemoryDirectory
   }
 
   @Override
-  public List<Stored<Device>> waitingFor(Unit authority) {
+  public List<Stored<Device>> waitingFor(Unit authority, Instant since) {
     return devices()
         .filter(held -> held.row().state().waiting())
         .filter(held -> held.row().authority().equals(Optional.of(authority)))
+        .filter(held -> held.row().requestedAt().isAfter(since))
         .sorted(
             comparing((Stored<Device> held) -> held.row().requestedAt())
                 .thenComparing(held -> held.row().id()))
@@ -214,11 +219,15 @@ public final class MemoryDirectory
   }
 
   private Optional<Reader> reader(Person person, Instant now) {
-    List<ReaderCertificate> inDate =
-        devices(person.organisation(), person.id()).stream()
-            .flatMap(held -> held.row().usableAt(now).stream())
-            .toList();
+    List<ReaderCertificate> inDate = certificates(person.organisation(), person.id(), now);
     return inDate.isEmpty() ? Optional.empty() : Optional.of(new Reader(person, inDate));
+  }
+
+  @Override
+  public List<ReaderCertificate> certificates(Unit organisation, PersonId person, Instant now) {
+    return devices(organisation, person).stream()
+        .flatMap(held -> held.row().usableAt(now).stream())
+        .toList();
   }
 
   @Override
@@ -239,8 +248,9 @@ public final class MemoryDirectory
   public Optional<Person> signedIn(String issuer, String subject) {
     synchronized (lock) {
       return binding(SignIn.name(issuer, subject))
-          .map(bound -> bound.row().person())
-          .map(people::get);
+          .map(Stored::row)
+          .filter(Binding::holds)
+          .map(bound -> people.get(bound.person()));
     }
   }
 }

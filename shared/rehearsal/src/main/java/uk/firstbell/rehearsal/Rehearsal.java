@@ -284,7 +284,7 @@ public final class Rehearsal {
   }
 
   public Receipt receipt() {
-    return new Receipt(shared, TimingPolicy.DEFAULT, clock);
+    return new Receipt(shared, looked, TimingPolicy.DEFAULT, clock);
   }
 
   public Exchange exchange() {
@@ -307,7 +307,8 @@ public final class Rehearsal {
         new Pkcs10Proof(),
         new DeviceCertificates(authority, random),
         EnrolmentPolicy.DEFAULT,
-        clock);
+        clock,
+        random);
   }
 
   /** The gateway's authority. */
@@ -488,7 +489,7 @@ public final class Rehearsal {
   /** A named person, signed in. */
   public Admitted admitted(String person) {
     var named = directory.person(new PersonId(person)).orElseThrow();
-    return new Admitted(named.id(), named.organisation(), named.roles(), named.scope());
+    return Admitted.of(named);
   }
 
   /** What an authorizer hands to the function behind it for that person, value by value. */

@@ -1,8 +1,6 @@
 package uk.firstbell.rehearsal;
 
 import java.io.ByteArrayOutputStream;
-import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.MessageDigest;
@@ -11,7 +9,6 @@ import java.security.SecureRandom;
 import java.security.Signature;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.Locale;
 import uk.firstbell.sealing.keys.P256;
 
 /**
@@ -64,14 +61,6 @@ public final class SampleDevice {
   public String id() {
     byte[] digest = sha256(pair.getPublic().getEncoded());
     return Base64.getUrlEncoder().withoutPadding().encodeToString(digest).substring(0, 22);
-  }
-
-  /** What the device shows its owner: {@code 123456}. */
-  public String checkCode() {
-    byte[] digest =
-        sha256(("firstbell check code v1\n" + id()).getBytes(StandardCharsets.US_ASCII));
-    BigInteger code = new BigInteger(1, digest).mod(BigInteger.valueOf(1_000_000));
-    return String.format(Locale.ROOT, "%06d", code);
   }
 
   private static byte[] sha256(byte[] bytes) {

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import uk.firstbell.domain.admission.Admitted;
 import uk.firstbell.domain.admission.Caller;
 import uk.firstbell.domain.admission.Newcomer;
 import uk.firstbell.domain.audit.AuditEntry;
@@ -144,7 +145,8 @@ final class EnrolmentStoryTest {
   @Test
   void refuses_another_code_than_the_devices_and_writes_that_down() {
     asks(SOMEBODY, NEW_DEPUTY, device);
-    String wrong = device.checkCode().startsWith("1") ? "200000" : "100000";
+    String code = codeOf(NEW_DEPUTY, device);
+    String wrong = wrongFor(code);
 
     assertThat(
             codes(
@@ -154,7 +156,7 @@ final class EnrolmentStoryTest {
         .containsExactly("/code WRONG_CODE");
     assertThat(entries()).containsExactly("DEVICE_REQUESTED", "CHECK_CODE_WRONG");
 
-    String spaced = device.checkCode().substring(0, 3) + " " + device.checkCode().substring(3);
+    String spaced = code.substring(0, 3) + " " + code.substring(3);
     assertThat(
             gateway.enrolment().approve(gateway.admitted(HEAD), name(NEW_DEPUTY, device), spaced))
         .isEqualTo(new Approved(true, false));
@@ -347,8 +349,8 @@ final class EnrolmentStoryTest {
   @Test
   void lets_twenty_requests_of_an_organisation_wait_and_no_more() {
     IntStream.range(0, 20)
-        .forEach(_ ->
-            assertThat(asks(SOMEBODY, NEW_DEPUTY, SampleDevice.fresh(random)))
+        .forEach(one ->
+            assertThat(asks(somebody(one / 2), NEW_DEPUTY, SampleDevice.fresh(random)))
                 .isInstanceOf(Requested.class));
 
     assertThat(asks(SOMEBODY, NEW_DEPUTY, device)).isEqualTo(new TooManyWaiting());
@@ -357,6 +359,169 @@ final class EnrolmentStoryTest {
         .enrolment()
         .refuse(gateway.admitted(HEAD), new DeviceName(SCHOOL, NEW_DEPUTY, one.device()));
     assertThat(asks(SOMEBODY, NEW_DEPUTY, device)).isInstanceOf(Requested.class);
+  }
+
+  @Test
+  void lets_two_requests_of_one_sign_in_wait_and_no_third() {
+    asks(SOMEBODY, NEW_DEPUTY, SampleDevice.fresh(random));
+    asks(SOMEBODY, NEW_DEPUTY, SampleDevice.fresh(random));
+
+    assertThat(asks(SOMEBODY, NEW_DEPUTY, device)).isEqualTo(new TooManyWaiting());
+    assertThat(asks(somebody(1), NEW_DEPUTY, device)).isInstanceOf(Requested.class);
+  }
+
+  @Test
+  void lets_two_requests_of_one_person_wait_and_no_third() {
+    var owner = gateway.admitted(LEAD);
+    asks(owner, SampleDevice.fresh(random));
+    asks(owner, SampleDevice.fresh(random));
+
+    assertThat(asks(owner, device)).isEqualTo(new TooManyWaiting());
+    assertThat(asks(gateway.admitted(HEAD), device)).isInstanceOf(Requested.class);
+  }
+
+  @Test
+  void refuses_a_device_for_which_five_wrong_codes_were_said() {
+    asks(SOMEBODY, NEW_DEPUTY, device);
+    String code = codeOf(NEW_DEPUTY, device);
+    DeviceName named = name(NEW_DEPUTY, device);
+    for (int tries = 0; tries < 4; tries++) {
+      assertThat(codes(gateway.enrolment().approve(gateway.admitted(HEAD), named, wrongFor(code))))
+          .containsExactly("/code WRONG_CODE");
+    }
+
+    assertThat(gateway.enrolment().approve(gateway.admitted(HEAD), named, wrongFor(code)))
+        .isEqualTo(new DecidedOtherwise());
+    assertThat(gateway.enrolment().approve(gateway.admitted(HEAD), named, code))
+        .isEqualTo(new DecidedOtherwise());
+
+    SampleDevice other = SampleDevice.fresh(random);
+    asks(SOMEBODY, NEW_DEPUTY, other);
+    assertThat(approves(HEAD, NEW_DEPUTY, other)).isEqualTo(new Approved(true, false));
+  }
+
+  @Test
+  void shows_the_check_code_to_whoever_asked_and_to_no_approver() {
+    asks(SOMEBODY, NEW_DEPUTY, device);
+    SampleDevice theirs = SampleDevice.fresh(random);
+    asks(somebody(1), NEW_DEPUTY, theirs);
+
+    assertThat(gateway.enrolment().standing(SOMEBODY).devices())
+        .singleElement()
+        .satisfies(own ->
+            assertThat(own.check().map(Device.Check::code)).contains(codeOf(NEW_DEPUTY, device)));
+    approves(HEAD, NEW_DEPUTY, device);
+    assertThat(gateway.enrolment().standing(gateway.admitted(NEW_DEPUTY.value())).devices())
+        .as("what another sign-in asked for in her name is not hers to see")
+        .extracting(Device::device)
+        .containsExactly(device.id());
+  }
+
+  @Test
+  void ends_the_sign_in_and_every_device_of_whoever_left() {
+    asks(SOMEBODY, NEW_DEPUTY, device);
+    approves(HEAD, NEW_DEPUTY, device);
+    var owner = gateway.admitted(NEW_DEPUTY.value());
+    SampleDevice phone = SampleDevice.fresh(random);
+    SampleDevice tablet = SampleDevice.fresh(random);
+    asks(owner, phone);
+    approves(HEAD, NEW_DEPUTY, phone);
+    asks(owner, tablet);
+
+    EnrolmentDecision decision =
+        gateway
+            .enrolment()
+            .revoke(gateway.admitted(HEAD), name(NEW_DEPUTY, phone), Device.Reason.LEFT);
+
+    assertThat(decision).isEqualTo(new Revoked(false));
+    assertThat(reads(NEW_DEPUTY)).isEmpty();
+    assertThat(approves(HEAD, NEW_DEPUTY, tablet)).isEqualTo(new DecidedOtherwise());
+    assertThat(gateway.directory().signedIn(ISSUER, "subject-new")).isEmpty();
+    assertThat(entries()).filteredOn("SIGN_IN_ENDED"::equals).hasSize(2);
+    assertThat(entries()).filteredOn("DEVICE_REVOKED"::equals).hasSize(3);
+    assertThat(
+            gateway
+                .enrolment()
+                .revoke(gateway.admitted(HEAD), name(NEW_DEPUTY, phone), Device.Reason.LEFT))
+        .isEqualTo(new Revoked(true));
+  }
+
+  @Test
+  void keeps_the_sign_in_and_the_other_devices_of_whoever_only_lost_one() {
+    asks(SOMEBODY, NEW_DEPUTY, device);
+    approves(HEAD, NEW_DEPUTY, device);
+    SampleDevice phone = SampleDevice.fresh(random);
+    asks(gateway.admitted(NEW_DEPUTY.value()), phone);
+    approves(HEAD, NEW_DEPUTY, phone);
+
+    gateway.enrolment().revoke(gateway.admitted(HEAD), name(NEW_DEPUTY, phone), Device.Reason.LOST);
+
+    assertThat(reads(NEW_DEPUTY)).containsExactly(device.id());
+    assertThat(gateway.directory().signedIn(ISSUER, "subject-new")).isPresent();
+  }
+
+  @Test
+  void lets_a_person_who_was_bound_wrongly_be_bound_again_to_who_they_are() {
+    asks(somebody(1), NEW_DEPUTY, device);
+    approves(HEAD, NEW_DEPUTY, device);
+    gateway
+        .enrolment()
+        .revoke(gateway.admitted(HEAD), name(NEW_DEPUTY, device), Device.Reason.WRONG);
+
+    SampleDevice hers = SampleDevice.fresh(random);
+    assertThat(asks(SOMEBODY, NEW_DEPUTY, hers)).isInstanceOf(Requested.class);
+    assertThat(approves(HEAD, NEW_DEPUTY, hers)).isEqualTo(new Approved(true, false));
+
+    assertThat(gateway.directory().signedIn(ISSUER, "subject-new").orElseThrow().id())
+        .isEqualTo(NEW_DEPUTY);
+    assertThat(gateway.directory().signedIn(ISSUER, "subject-1")).isEmpty();
+    assertThat(reads(NEW_DEPUTY)).containsExactly(hers.id());
+  }
+
+  @Test
+  void ends_nobodys_sign_in_for_what_a_stranger_asked_for_in_their_name() {
+    SampleDevice theirs = SampleDevice.fresh(random);
+    asks(somebody(1), NEW_DEPUTY, theirs);
+    asks(SOMEBODY, NEW_DEPUTY, device);
+    approves(HEAD, NEW_DEPUTY, device);
+
+    gateway
+        .enrolment()
+        .revoke(gateway.admitted(HEAD), name(NEW_DEPUTY, theirs), Device.Reason.WRONG);
+
+    assertThat(reads(NEW_DEPUTY)).containsExactly(device.id());
+    assertThat(gateway.directory().signedIn(ISSUER, "subject-new")).isPresent();
+  }
+
+  @Test
+  void does_not_count_an_approval_of_somebody_who_answers_for_the_owner_no_longer() {
+    PersonId owner = new PersonId("wexcombe-mash");
+    asks(gateway.admitted("wexcombe-mash"), device);
+    approves(OFFICER, owner, device);
+    gateway.directory().store(onlyPeople(List.of(aPerson(OFFICER, SCHOOL, Role.DSL))));
+
+    assertThat(approves("wexcombe-la-duty", owner, device)).isEqualTo(new Approved(false, false));
+    assertThat(reads(owner)).doesNotContain(device.id());
+  }
+
+  @Test
+  void shows_an_authority_the_devices_of_a_school_of_its_own_and_nobody_elses() {
+    var officer = gateway.admitted(OFFICER);
+
+    assertThat(held(officer, Optional.of(SCHOOL))).contains(LEAD, HEAD);
+    assertThat(held(officer, Optional.empty())).contains("wexcombe-mash").doesNotContain(OFFICER);
+    assertThat(held(gateway.admitted("oakmere-head"), Optional.of(SCHOOL))).isEmpty();
+    assertThat(held(gateway.admitted(HEAD), Optional.empty())).contains(LEAD).doesNotContain(HEAD);
+  }
+
+  private List<String> held(Admitted who, Optional<Unit> organisation) {
+    return gateway.enrolment().devices(who, organisation).stream()
+        .map(one -> one.owner().id().value())
+        .toList();
+  }
+
+  private static Newcomer somebody(int number) {
+    return new Newcomer(SignIn.name(ISSUER, "subject-" + number), SCHOOL);
   }
 
   @Test
@@ -422,7 +587,24 @@ final class EnrolmentStoryTest {
   }
 
   private EnrolmentDecision approves(String by, PersonId owner, SampleDevice what) {
-    return gateway.enrolment().approve(gateway.admitted(by), name(owner, what), what.checkCode());
+    return gateway
+        .enrolment()
+        .approve(gateway.admitted(by), name(owner, what), codeOf(owner, what));
+  }
+
+  /** What the device shows its owner; of one that waits no longer, anything. */
+  private String codeOf(PersonId owner, SampleDevice what) {
+    DeviceName named = name(owner, what);
+    return gateway
+        .directory()
+        .device(named.organisation(), named.person(), named.device())
+        .flatMap(stored -> stored.row().check())
+        .map(Device.Check::code)
+        .orElse("000000");
+  }
+
+  private static String wrongFor(String code) {
+    return code.startsWith("1") ? "200000" : "100000";
   }
 
   private EnrolmentDecision refuses(String by) {

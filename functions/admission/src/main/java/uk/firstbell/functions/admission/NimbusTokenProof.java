@@ -30,6 +30,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import uk.firstbell.domain.admission.TokenProof;
 import uk.firstbell.domain.directory.Issuer;
+import uk.firstbell.domain.model.Unit;
 
 /**
  * Proves ID tokens with the JOSE library of Nimbus: the signature with the keys their issuer
@@ -103,7 +104,7 @@ final class NimbusTokenProof implements TokenProof {
       return Optional.empty();
     }
     return switch (organisation(claims)) {
-      case Organisation.Named(var urn) -> Optional.of(new ProvedToken(subject, Optional.of(urn)));
+      case Organisation.Named(var unit) -> Optional.of(new ProvedToken(subject, Optional.of(unit)));
       case Organisation.NotNamed() -> Optional.of(new ProvedToken(subject, Optional.empty()));
       case Organisation.Unclear() -> Optional.empty();
     };
@@ -131,22 +132,29 @@ final class NimbusTokenProof implements TokenProof {
 
   /** Which organisation a token names. */
   private sealed interface Organisation {
-    record Named(String urn) implements Organisation {}
+    record Named(Unit unit) implements Organisation {}
 
     record NotNamed() implements Organisation {}
 
-    /** It names one, and not by URN: whoever that is, it must not pass for nobody. */
+    /** It names one, and not as we know it: whoever that is, it must not pass for nobody. */
     record Unclear() implements Organisation {}
   }
 
-  /** As DfE Sign-in writes it: an object {@code organisation} that holds a {@code urn}. */
+  /**
+   * A school as DfE Sign-in writes it, an object {@code organisation} that holds a {@code urn}; any
+   * other organisation by its name here, as {@code CSC-999}.
+   */
   private static Organisation organisation(JWTClaimsSet claims) {
     @Nullable Object named = claims.getClaim("organisation");
     if (named == null) {
       return new Organisation.NotNamed();
     }
-    return named instanceof Map<?, ?> parts && parts.get("urn") instanceof String urn
-        ? new Organisation.Named(urn)
+    @Nullable Object unit =
+        named instanceof Map<?, ?> parts && parts.get("urn") instanceof String urn
+            ? Unit.Kind.SCHOOL + "-" + urn
+            : named;
+    return unit instanceof String text && Unit.isOne(text)
+        ? new Organisation.Named(Unit.parse(text))
         : new Organisation.Unclear();
   }
 

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,11 +125,21 @@ final class AdmissionHandlerTest {
     refuses("Bearer " + token(AGENCIES_KEY, AGENCIES, "subject-nobody", "102345"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"LA-999", "CSC-999", "FORCE-WXC"})
+  void tells_a_newcomer_of_an_authority_from_one_of_its_social_care(String organisation) {
+    assertThat(asks("Bearer " + tokenNaming(organisation, "subject-nobody")))
+        .contains("\"organisation\":\"" + organisation + "\"");
+    refuses("Bearer " + tokenNaming("LA-998", "subject-nobody"));
+  }
+
   @Test
-  void refuses_a_newcomer_whose_organisation_could_be_either_of_two() {
-    refuses("Bearer " + token(AGENCIES_KEY, AGENCIES, "subject-nobody", "999"));
-    assertThat(asks("Bearer " + token(AGENCIES_KEY, AGENCIES, "subject-nobody", "WXC")))
-        .contains("\"organisation\":\"FORCE-WXC\"");
+  void refuses_whoever_is_known_where_the_token_names_no_organisation_or_another() {
+    assertThat(asks("Bearer " + tokenNaming("CSC-999", "subject-wexcombe-mash")))
+        .contains("wexcombe-mash");
+    refuses("Bearer " + tokenNaming(null, "subject-wexcombe-mash"));
+    refuses("Bearer " + tokenNaming("LA-999", "subject-wexcombe-mash"));
+    refuses("Bearer " + tokenNaming(null, "subject-nobody"));
   }
 
   @ParameterizedTest
@@ -159,7 +170,16 @@ final class AdmissionHandlerTest {
         UTF_8);
   }
 
+  private static String tokenNaming(@Nullable String organisation, String subject) {
+    return token(AGENCIES_KEY, AGENCIES, subject, (Object) organisation);
+  }
+
   private static String token(RSAKey key, String issuer, String subject, String urn) {
+    return token(key, issuer, subject, (Object) Map.of("urn", urn));
+  }
+
+  private static String token(
+      RSAKey key, String issuer, String subject, @Nullable Object organisation) {
     try {
       var token =
           new SignedJWT(
@@ -170,7 +190,7 @@ final class AdmissionHandlerTest {
                   .subject(subject)
                   .issueTime(Date.from(NOW))
                   .expirationTime(Date.from(NOW.plusSeconds(300)))
-                  .claim("organisation", Map.of("urn", urn))
+                  .claim("organisation", organisation)
                   .build());
       token.sign(new RSASSASigner(key));
       return token.serialize();

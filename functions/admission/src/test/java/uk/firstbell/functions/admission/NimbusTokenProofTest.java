@@ -47,7 +47,8 @@ final class NimbusTokenProofTest {
   private static final RSAKey RSA = rsa("rsa-1");
   private static final RSAKey OTHER_RSA = rsa("rsa-1");
   private static final ECKey EC = ec();
-  private static final ProvedToken PROVED = new ProvedToken("subject-1", Optional.of("102345"));
+  private static final ProvedToken PROVED =
+      new ProvedToken("subject-1", Optional.of(Unit.parse("SCHOOL-102345")));
 
   private final KeyServer server = KeyServer.publishing(new JWKSet(List.of(RSA, EC)));
   private final NimbusTokenProof proof = new NimbusTokenProof();
@@ -86,7 +87,9 @@ final class NimbusTokenProofTest {
         flaw("empty subject", c -> c.subject("")),
         flaw("no expiry", c -> c.expirationTime(null)),
         flaw("no issue", c -> c.issueTime(null)),
-        flaw("organisation as text", c -> c.claim("organisation", "102345")),
+        flaw("organisation as a bare code", c -> c.claim("organisation", "102345")),
+        flaw("no such kind", c -> c.claim("organisation", "PARISH-102345")),
+        flaw("urn of letters", c -> c.claim("organisation", Map.of("urn", "x"))),
         flaw("organisation without urn", c -> c.claim("organisation", Map.of("id", "x"))),
         flaw("urn as number", c -> c.claim("organisation", Map.of("urn", 102345))));
   }
@@ -114,6 +117,14 @@ final class NimbusTokenProofTest {
             .build();
 
     assertThat(prove(signed(JWSAlgorithm.RS256, RSA, claims))).contains(PROVED);
+  }
+
+  @Test
+  void takes_an_organisation_by_its_name_here() {
+    var claims = new JWTClaimsSet.Builder(claims()).claim("organisation", "CSC-999").build();
+
+    assertThat(prove(signed(JWSAlgorithm.RS256, RSA, claims)))
+        .contains(new ProvedToken("subject-1", Optional.of(Unit.parse("CSC-999"))));
   }
 
   @Test
@@ -230,7 +241,8 @@ final class NimbusTokenProofTest {
   }
 
   private static Issuer issuerAt(URI keys) {
-    return new Issuer(ISSUER, "firstbell", keys, Set.of(Unit.parse("SCHOOL-102345")));
+    return new Issuer(
+        ISSUER, "firstbell", keys, Set.of(Unit.parse("SCHOOL-102345")), Issuer.Naming.REQUIRED);
   }
 
   private static JWTClaimsSet claims() {

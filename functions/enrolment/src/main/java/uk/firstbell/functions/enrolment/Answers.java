@@ -37,6 +37,10 @@ final class Answers {
   static final ApiAnswer NOT_ADMITTED =
       ApiAnswer.problem(401, "unauthorized", "Sign in to see your devices.");
 
+  /** Of a query, so it has no place in a body. */
+  static final Fault NO_UNIT =
+      new Fault("", "NO_UNIT", "Name one organisation as unit, as SCHOOL-102345 or CSC-999.");
+
   /** RFC 2585, section 4.1. */
   private static final String CERTIFICATE = "application/pkix-cert";
 
@@ -172,6 +176,9 @@ final class Answers {
         "certificates",
         items(device.certificates().stream().map(held -> base64(held.certificate())).toList()));
     parts.put("notAfter", end(device));
+    parts.put(
+        "checkCode",
+        device.check().map(Device.Check::code).<Content>map(Content.Text::new).orElse(NONE));
     parts.put("passkey", wrapped(device.wrapped().passkey()));
     parts.put("recovery", wrapped(device.wrapped().recovery()));
     return new Content.Group(parts);

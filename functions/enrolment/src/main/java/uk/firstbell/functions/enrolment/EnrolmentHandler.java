@@ -85,7 +85,7 @@ public final class EnrolmentHandler implements RequestStreamHandler {
       case "GET /v1/me" -> byAnybody(request, this::standing);
       case "POST /v1/devices" ->
           byAnybody(request, who -> requested(who, Bodies.wish(request.body())));
-      case "GET /v1/devices" -> bySomebody(request, this::devices);
+      case "GET /v1/devices" -> bySomebody(request, who -> devices(who, request));
       case "GET /v1/approvals" -> bySomebody(request, this::approvals);
       case "POST /v1/devices/{unit}/{person}/{device}/approved" ->
           bySomebody(
@@ -145,8 +145,14 @@ public final class EnrolmentHandler implements RequestStreamHandler {
     return Answers.standing(standing);
   }
 
-  private ApiAnswer devices(Admitted who) {
-    List<Waiting> inCharge = enrolment.devices(who);
+  /** Those of one organisation, if the query names one: {@code ?unit=SCHOOL-102345}. */
+  private ApiAnswer devices(Admitted who, ApiRequest request) {
+    List<String> units = request.query().getOrDefault("unit", List.of());
+    if (units.size() > 1 || !units.stream().allMatch(Unit::isOne)) {
+      log.decided(by(who, line("-", "UNUSABLE")).with("status", new Fact.Count(422)));
+      return Answers.rejected(List.of(Answers.NO_UNIT));
+    }
+    List<Waiting> inCharge = enrolment.devices(who, units.stream().findFirst().map(Unit::parse));
     log.decided(by(who, line("-", "LISTED")).with("items", new Fact.Count(inCharge.size())));
     return Answers.devices(inCharge);
   }

@@ -31,15 +31,17 @@ public final class EnrolmentWiring {
     var aws = AwsAdapters.from(environment);
     var directory = aws.directory();
     var authority = aws.authority();
+    var random = new SecureRandom();
     var enrolment =
         new Enrolment(
             aws.storyWithDirectory(),
             directory,
             directory,
             new Pkcs10Proof(),
-            new DeviceCertificates(authority, new SecureRandom()),
+            new DeviceCertificates(authority, random),
             EnrolmentPolicy.from(environment),
-            time);
+            time,
+            random);
     return new EnrolmentHandler(
         enrolment, new AuthorityCertificate(new GatewayCa(authority)), log, time);
   }

@@ -25,6 +25,7 @@ import uk.firstbell.domain.enrolment.DeviceName;
 import uk.firstbell.domain.model.Content;
 import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.model.Unit;
+import uk.firstbell.domain.story.Device;
 import uk.firstbell.rehearsal.Contract;
 import uk.firstbell.rehearsal.Events;
 import uk.firstbell.rehearsal.HeardLog;
@@ -149,7 +150,7 @@ final class EnrolmentHandlerTest {
         .approve(
             gateway.admitted("larkfield-head"),
             new DeviceName(SCHOOL, new PersonId("larkfield-dsl"), device.id()),
-            device.checkCode());
+            checkCode("larkfield-dsl"));
     String longest = "{\"a\":\"" + "x".repeat(4_096 - 8) + "\"}";
 
     String route = "/v1/me/devices/{device}/passkey";
@@ -184,14 +185,51 @@ final class EnrolmentHandlerTest {
   }
 
   @Test
+  void tells_an_approver_no_check_code() {
+    asks(NEWCOMER, "POST", "/v1/devices", wish());
+
+    assertThat(asks("larkfield-head", "GET", "/v1/approvals", "").text())
+        .contains(device.id())
+        .doesNotContain(checkCode(NEW_DEPUTY));
+    assertThat(asks("larkfield-head", "GET", "/v1/devices", "").text())
+        .contains(device.id())
+        .doesNotContain(checkCode(NEW_DEPUTY));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "wexcombe-officer, SCHOOL-102345, 200, 5",
+    "oakmere-head, SCHOOL-102345, 200, 0",
+    "wexcombe-officer, SCHOOL-, 422, 0"
+  })
+  void lists_an_organisation_that_is_named_to_whoever_answers_for_it(
+      String by, String unit, int status, int devices) {
+    asks(NEWCOMER, "POST", "/v1/devices", wish());
+
+    var query = new HashMap<>(gateway.authorizer(by));
+    query.put("queried", "unit");
+    query.put("value", unit);
+    Said said = says("person.json", query, "GET", "/v1/devices", "");
+
+    assertThat(said.status()).isEqualTo(status);
+    assertThat(said.json().groups("items")).hasSize(devices);
+  }
+
+  @Test
   void says_nothing_of_anybody_in_its_log() {
     asks(NEWCOMER, "POST", "/v1/devices", wish());
-    asks(NEWCOMER, "GET", "/v1/me", "");
-    decides("larkfield-head", "approved", code());
+    String shown =
+        asks(NEWCOMER, "GET", "/v1/me", "")
+            .json()
+            .groups("devices")
+            .getFirst()
+            .text("checkCode")
+            .orElseThrow();
+    assertThat(decides("larkfield-head", "approved", code()).status()).isEqualTo(204);
 
     assertThat(log.lines()).isNotEmpty();
     assertThat(new String(log.lines(), UTF_8))
-        .doesNotContain("Person larkfield", "subject-new", device.checkCode(), "cmVjb3Zlcnk");
+        .doesNotContain("Person larkfield", "subject-new", shown, "cmVjb3Zlcnk");
   }
 
   private String wish() {
@@ -203,7 +241,17 @@ final class EnrolmentHandlerTest {
   }
 
   private String code() {
-    return "{\"code\":\"" + device.checkCode() + "\"}";
+    return "{\"code\":\"" + checkCode(NEW_DEPUTY) + "\"}";
+  }
+
+  /** What the device shows its owner; of one that waits no longer, anything. */
+  private String checkCode(String owner) {
+    return gateway
+        .directory()
+        .device(SCHOOL, new PersonId(owner), device.id())
+        .flatMap(stored -> stored.row().check())
+        .map(Device.Check::code)
+        .orElse("000000");
   }
 
   private Said decides(String by, String what, String body) {
@@ -217,6 +265,7 @@ final class EnrolmentHandlerTest {
       gaps.put("organisation", SCHOOL.toString());
     } else {
       gaps.putAll(gateway.authorizer(who));
+      gaps.putAll(Map.of("queried", "other", "value", "anything"));
     }
     return says(who.equals(NEWCOMER) ? "newcomer.json" : "person.json", gaps, method, route, body);
   }

@@ -8,6 +8,7 @@ import uk.firstbell.domain.exchange.ExchangeDecision.Acknowledged;
 import uk.firstbell.domain.exchange.ExchangeDecision.Answered;
 import uk.firstbell.domain.exchange.ExchangeDecision.Confirmed;
 import uk.firstbell.domain.exchange.ExchangeDecision.Contended;
+import uk.firstbell.domain.exchange.ExchangeDecision.NoDevice;
 import uk.firstbell.domain.exchange.ExchangeDecision.NotOpenedYet;
 import uk.firstbell.domain.exchange.ExchangeDecision.NotTheLead;
 import uk.firstbell.domain.exchange.ExchangeDecision.NotThere;
@@ -41,6 +42,8 @@ final class Answers {
       case Rejected(var faults) -> ApiAnswer.faults(422, "rejected", REJECTED, faults);
       // One answer for what is not there and for what is not theirs.
       case NotThere() -> ApiAnswer.problem(404, "not-found", "There is nothing here for you.");
+      case NoDevice() ->
+          ApiAnswer.problem(403, "no-device", "Have a device approved, then take up this case.");
       case NotOpenedYet() ->
           ApiAnswer.problem(409, "not-opened-yet", "Open the item before you answer for it.");
       case NotTheLead() ->

@@ -15,6 +15,7 @@ import uk.firstbell.domain.exchange.ExchangeDecision.Acknowledged;
 import uk.firstbell.domain.exchange.ExchangeDecision.Answered;
 import uk.firstbell.domain.exchange.ExchangeDecision.Confirmed;
 import uk.firstbell.domain.exchange.ExchangeDecision.Contended;
+import uk.firstbell.domain.exchange.ExchangeDecision.NoDevice;
 import uk.firstbell.domain.exchange.ExchangeDecision.NotOpenedYet;
 import uk.firstbell.domain.exchange.ExchangeDecision.NotTheLead;
 import uk.firstbell.domain.exchange.ExchangeDecision.NotThere;
@@ -192,6 +193,7 @@ public final class ExchangeHandler implements RequestStreamHandler {
       case Standing _ -> "READ";
       case Rejected _ -> "REJECTED";
       case NotThere() -> "NOT_THERE";
+      case NoDevice() -> "NO_DEVICE";
       case NotOpenedYet() -> "NOT_OPENED_YET";
       case NotTheLead() -> "NOT_THE_LEAD";
       case TakenOtherwise() -> "TAKEN_OTHERWISE";

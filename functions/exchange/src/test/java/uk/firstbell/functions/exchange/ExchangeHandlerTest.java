@@ -116,7 +116,7 @@ final class ExchangeHandlerTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"wexcombe-mash", "wexcombe-officer", "larkfield-dsl", "wxc-contact", "wxc-auditor"})
+  @CsvSource({"wexcombe-mash", "wexcombe-officer", "larkfield-dsl"})
   void answers_everybody_else_with_the_same_bytes(String person) {
     open();
 
@@ -129,6 +129,22 @@ final class ExchangeHandlerTest {
       assertThat(said.status()).isEqualTo(404);
       assertThat(said.text()).isEqualTo(NOT_THERE);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"wxc-contact", "wxc-auditor"})
+  void lets_nobody_answer_who_has_nothing_to_read_by(String person) {
+    open();
+
+    for (Said said :
+        List.of(
+            asks("POST", "/acknowledged", person, ""),
+            asks("POST", "/answered", person, ANSWER),
+            confirms(person))) {
+      assertThat(said.status()).isEqualTo(403);
+      assertThat(said.json().text("type")).contains("urn:firstbell:problem:no-device");
+    }
+    assertThat(asks("GET", "", person, "").text()).isEqualTo(NOT_THERE);
   }
 
   @Test

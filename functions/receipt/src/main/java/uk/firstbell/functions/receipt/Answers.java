@@ -10,6 +10,7 @@ import uk.firstbell.domain.receipt.ReceiptDecision.Acknowledged;
 import uk.firstbell.domain.receipt.ReceiptDecision.ClosedOtherwise;
 import uk.firstbell.domain.receipt.ReceiptDecision.Contended;
 import uk.firstbell.domain.receipt.ReceiptDecision.Fetched;
+import uk.firstbell.domain.receipt.ReceiptDecision.NoDevice;
 import uk.firstbell.domain.receipt.ReceiptDecision.NotOpenedYet;
 import uk.firstbell.domain.receipt.ReceiptDecision.NotThere;
 import uk.firstbell.domain.receipt.ReceiptDecision.Opened;
@@ -49,6 +50,8 @@ final class Answers {
       case WrongToken() ->
           ApiAnswer.faults(
               422, "wrong-token", "That is not the token of this copy.", List.of(WRONG_TOKEN));
+      case NoDevice() ->
+          ApiAnswer.problem(403, "no-device", "Have a device approved, then open this item.");
       case NotOpenedYet() ->
           ApiAnswer.problem(409, "not-opened-yet", "Open the item before you acknowledge it.");
       case OutcomeDoesNotFit() ->

@@ -19,6 +19,7 @@ import uk.firstbell.domain.receipt.ReceiptDecision.Acknowledged;
 import uk.firstbell.domain.receipt.ReceiptDecision.ClosedOtherwise;
 import uk.firstbell.domain.receipt.ReceiptDecision.Contended;
 import uk.firstbell.domain.receipt.ReceiptDecision.Fetched;
+import uk.firstbell.domain.receipt.ReceiptDecision.NoDevice;
 import uk.firstbell.domain.receipt.ReceiptDecision.NotOpenedYet;
 import uk.firstbell.domain.receipt.ReceiptDecision.NotThere;
 import uk.firstbell.domain.receipt.ReceiptDecision.Opened;
@@ -135,6 +136,7 @@ public final class ReceiptHandler implements RequestStreamHandler {
       case Returned(var again) -> again ? "RETURNED_AGAIN" : "RETURNED";
       case NotThere() -> "NOT_THERE";
       case WrongToken() -> "WRONG_TOKEN";
+      case NoDevice() -> "NO_DEVICE";
       case NotOpenedYet() -> "NOT_OPENED_YET";
       case OutcomeDoesNotFit() -> "OUTCOME_DOES_NOT_FIT";
       case ClosedOtherwise() -> "CLOSED_OTHERWISE";

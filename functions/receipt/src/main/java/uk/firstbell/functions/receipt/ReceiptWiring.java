@@ -26,7 +26,7 @@ public final class ReceiptWiring {
       Map<String, String> environment, InstantSource time, DecisionLog log) {
     var aws = AwsAdapters.from(environment);
     var story = aws.storyWithoutKeys();
-    var receipt = new Receipt(story, TimingPolicy.from(environment), time);
+    var receipt = new Receipt(story, aws.directory(), TimingPolicy.from(environment), time);
     return new ReceiptHandler(receipt, log, time);
   }
 }

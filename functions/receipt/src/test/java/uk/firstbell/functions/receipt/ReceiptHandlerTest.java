@@ -12,11 +12,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import uk.firstbell.domain.enrolment.DeviceName;
 import uk.firstbell.domain.model.Content;
 import uk.firstbell.domain.model.DeliveryId;
 import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.story.Answer;
 import uk.firstbell.domain.story.Delivery;
+import uk.firstbell.domain.story.Device;
 import uk.firstbell.domain.story.ReaderOutcome;
 import uk.firstbell.rehearsal.Contract;
 import uk.firstbell.rehearsal.Events;
@@ -136,7 +138,6 @@ final class ReceiptHandlerTest {
   @CsvSource({
     "oakmere-dsl, , SCHOOL-102345",
     "larkfield-head, , SCHOOL-102345",
-    "wxc-auditor, , SCHOOL-102345",
     "larkfield-dsl, , SCHOOL-102346",
     "larkfield-dsl, 019de5a1-2b3c-7d4e-8f50-617283940a1b, SCHOOL-102345",
     "larkfield-dsl, not-an-id, SCHOOL-102345",
@@ -165,6 +166,31 @@ final class ReceiptHandlerTest {
               written("copy.json", DSL, Map.of("notification", UNKNOWN, "unit", "SCHOOL-102345")));
     }
     assertThat(fetches(DSL).status()).isEqualTo(200);
+  }
+
+  @Test
+  void gives_whoever_has_nothing_to_read_by_one_answer_about_everything() {
+    opens(DSL, token(DSL));
+    gateway
+        .enrolment()
+        .revoke(
+            gateway.admitted(DSL),
+            new DeviceName(id.unit(), new PersonId(DSL), "2026a"),
+            Device.Reason.LOST);
+
+    Said said = fetches(DSL);
+
+    assertThat(said.status()).isEqualTo(403);
+    assertThat(said.json().text("type")).contains("urn:firstbell:problem:no-device");
+    assertThat(acknowledges(DSL, "SUPPORT_IN_PLACE").text()).isEqualTo(said.text());
+    assertThat(fetches("wxc-auditor").text()).isEqualTo(said.text());
+    assertThat(
+            Said.read(
+                    written(
+                        "copy.json", DSL, Map.of("notification", UNKNOWN, "unit", "SCHOOL-102345")))
+                .text())
+        .isEqualTo(said.text());
+    assertThat(log.outcomes()).contains("NO_DEVICE");
   }
 
   @ParameterizedTest

@@ -8,6 +8,7 @@ final class ReceiptWiringTest extends WiringContract {
     super(
         Map.of(
             "FIRSTBELL_STORY_TABLE", "story",
+            "FIRSTBELL_DIRECTORY_TABLE", "directory",
             "FIRSTBELL_AUDIT_TABLE", "audit"),
         ReceiptWiring::handler,
         ReceiptWiring::fromEnvironment);

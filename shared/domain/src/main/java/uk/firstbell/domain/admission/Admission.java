@@ -1,7 +1,6 @@
 package uk.firstbell.domain.admission;
 
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import uk.firstbell.domain.admission.TokenProof.ProvedToken;
 import uk.firstbell.domain.directory.Directory;
@@ -35,37 +34,17 @@ public final class Admission {
             proof.prove(token, issuer, time.instant()).flatMap(proved -> caller(issuer, proved)));
   }
 
-  private Optional<Caller> caller(Issuer issuer, ProvedToken proved) {
-    Optional<Person> bound = directory.signedIn(issuer.issuer(), proved.subject());
-    return bound.isPresent()
-        ? bound.flatMap(person -> person(person, issuer, proved))
-        : newcomer(issuer, proved);
-  }
-
   /** An issuer speaks only for the organisations listed for it, and for the one it names. */
-  private static Optional<Caller> person(Person person, Issuer issuer, ProvedToken proved) {
-    return Optional.of(person)
-        .filter(one -> issuer.organisations().contains(one.organisation()))
-        .filter(one -> vouchedFor(one, proved))
-        .map(one -> new Admitted(one.id(), one.organisation(), one.roles(), one.scope()));
+  private Optional<Caller> caller(Issuer issuer, ProvedToken proved) {
+    return issuer
+        .vouchedFor(proved.organisation())
+        .flatMap(vouched -> caller(issuer.issuer(), proved.subject(), vouched));
   }
 
-  private static boolean vouchedFor(Person person, ProvedToken proved) {
-    return proved.organisation().map(person.organisation().code()::equals).orElse(true);
-  }
-
-  /**
-   * The one organisation the token names; where it names none, the only one its provider speaks
-   * for. A name that could be of two proves neither.
-   */
-  private static Optional<Caller> newcomer(Issuer issuer, ProvedToken proved) {
-    List<Unit> vouched =
-        issuer.organisations().stream()
-            .filter(unit -> proved.organisation().map(unit.code()::equals).orElse(true))
-            .toList();
-    return vouched.size() == 1
-        ? Optional.of(
-            new Newcomer(SignIn.name(issuer.issuer(), proved.subject()), vouched.getFirst()))
-        : Optional.empty();
+  private Optional<Caller> caller(String issuer, String subject, Unit vouched) {
+    Optional<Person> bound = directory.signedIn(issuer, subject);
+    return bound.isPresent()
+        ? bound.filter(person -> person.organisation().equals(vouched)).map(Admitted::of)
+        : Optional.of(new Newcomer(SignIn.name(issuer, subject), vouched));
   }
 }

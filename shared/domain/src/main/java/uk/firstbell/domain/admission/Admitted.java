@@ -1,6 +1,7 @@
 package uk.firstbell.domain.admission;
 
 import java.util.Set;
+import uk.firstbell.domain.directory.Person;
 import uk.firstbell.domain.directory.Role;
 import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.model.Unit;
@@ -16,6 +17,11 @@ import uk.firstbell.domain.model.Unit;
  */
 public record Admitted(PersonId person, Unit organisation, Set<Role> roles, Unit scope)
     implements Caller {
+  /** Somebody as the directory knows them. */
+  public static Admitted of(Person person) {
+    return new Admitted(person.id(), person.organisation(), person.roles(), person.scope());
+  }
+
   public Admitted {
     roles = Set.copyOf(roles);
     if (roles.isEmpty()) {

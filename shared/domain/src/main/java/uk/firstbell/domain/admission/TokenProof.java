@@ -3,6 +3,7 @@ package uk.firstbell.domain.admission;
 import java.time.Instant;
 import java.util.Optional;
 import uk.firstbell.domain.directory.Issuer;
+import uk.firstbell.domain.model.Unit;
 
 /** Proves tokens that OpenID Connect providers issued. */
 public interface TokenProof {
@@ -24,8 +25,7 @@ public interface TokenProof {
   /**
    * What a proved token says.
    *
-   * @param organisation the organisation the provider vouches for, as it names it: for DfE Sign-in
-   *     the URN; empty if the provider names none
+   * @param organisation the organisation the provider vouches for; empty if it names none
    */
-  record ProvedToken(String subject, Optional<String> organisation) {}
+  record ProvedToken(String subject, Optional<Unit> organisation) {}
 }

@@ -92,5 +92,7 @@ public enum Happening {
   /** A device's key was wrapped by another passkey. */
   PASSKEY_REPLACED,
   /** A sign-in was bound to the person it is of from now on. */
-  SIGN_IN_BOUND
+  SIGN_IN_BOUND,
+  /** A sign-in speaks for nobody from now on: its person left, or it was not theirs. */
+  SIGN_IN_ENDED
 }

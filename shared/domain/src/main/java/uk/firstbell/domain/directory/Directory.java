@@ -33,6 +33,9 @@ public interface Directory {
    */
   List<Reader> readers(Unit unit, Set<Role> roles, Instant now);
 
+  /** By what the organisation's person can read at {@code now}; none if by nothing. */
+  List<ReaderCertificate> certificates(Unit organisation, PersonId person, Instant now);
+
   Optional<Person> person(PersonId id);
 
   /** The provider of that issuer identifier, if people may sign in by it at all. */

@@ -1,11 +1,10 @@
 package uk.firstbell.domain.enrolment;
 
-import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.model.Unit;
@@ -15,7 +14,7 @@ import uk.firstbell.domain.story.RowId;
 /** Which device of whom, and what is derived from its key. */
 public record DeviceName(Unit organisation, PersonId person, String device) {
   private static final int ID_CHARACTERS = 22;
-  private static final BigInteger CODE_RANGE = BigInteger.valueOf(1_000_000);
+  private static final int CODE_RANGE = 1_000_000;
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,40}");
 
   static DeviceName of(Device device) {
@@ -32,14 +31,9 @@ public record DeviceName(Unit organisation, PersonId person, String device) {
     return Base64.getUrlEncoder().encodeToString(sha256(key)).substring(0, ID_CHARACTERS);
   }
 
-  /**
-   * Six digits that the device's owner reads to whoever approves it: they come from the key, so a
-   * key put in its place has others.
-   */
-  static String checkCodeOf(String device) {
-    byte[] digest =
-        sha256(("firstbell check code v1\n" + device).getBytes(StandardCharsets.US_ASCII));
-    return String.format(Locale.ROOT, "%06d", new BigInteger(1, digest).mod(CODE_RANGE).intValue());
+  /** Six digits that the device's owner reads to whoever approves it. */
+  static String checkCode(RandomGenerator chance) {
+    return String.format(Locale.ROOT, "%06d", chance.nextInt(CODE_RANGE));
   }
 
   /** As its row is named, for logs. */

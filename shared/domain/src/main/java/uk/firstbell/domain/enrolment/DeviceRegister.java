@@ -1,5 +1,6 @@
 package uk.firstbell.domain.enrolment;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import uk.firstbell.domain.model.PersonId;
@@ -24,14 +25,15 @@ public interface DeviceRegister {
   List<Stored<Device>> devices(Unit organisation, PersonId person);
 
   /**
-   * Devices that wait for approval, of all organisations the authority may approve for, longest
-   * waiting first; at most 100. What was written a moment ago may be missing, or still be there.
+   * Devices that wait for approval, of all organisations the authority may approve for, asked for
+   * after {@code since}, longest waiting first; at most 100. What was written a moment ago may be
+   * missing, or still be there.
    */
-  List<Stored<Device>> waitingFor(Unit authority);
+  List<Stored<Device>> waitingFor(Unit authority, Instant since);
 
-  /** Whom that sign-in is bound to. */
+  /** Whom that sign-in is bound to, or was. */
   Optional<Stored<Binding>> binding(String signIn);
 
-  /** By which sign-in the person is known. */
+  /** By which sign-in the person is known, or was. */
   Optional<Stored<BoundPerson>> boundPerson(PersonId person);
 }

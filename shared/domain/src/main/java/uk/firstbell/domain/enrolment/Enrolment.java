@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import uk.firstbell.domain.admission.Admitted;
 import uk.firstbell.domain.admission.Caller;
@@ -49,6 +50,7 @@ import uk.firstbell.domain.story.BoundPerson;
 import uk.firstbell.domain.story.Change;
 import uk.firstbell.domain.story.Delivery;
 import uk.firstbell.domain.story.Device;
+import uk.firstbell.domain.story.DirectoryRow;
 import uk.firstbell.domain.story.Stored;
 import uk.firstbell.domain.story.Story;
 import uk.firstbell.domain.story.Written;
@@ -70,7 +72,13 @@ public final class Enrolment {
   private final DeviceCertifier certifier;
   private final EnrolmentPolicy policy;
   private final InstantSource time;
+  private final RandomGenerator chance;
 
+  /**
+   * The stage on those ports.
+   *
+   * @param chance where check codes come from; nobody may foresee it
+   */
   public Enrolment(
       Story story,
       Directory directory,
@@ -78,7 +86,8 @@ public final class Enrolment {
       RequestProof proof,
       DeviceCertifier certifier,
       EnrolmentPolicy policy,
-      InstantSource time) {
+      InstantSource time,
+      RandomGenerator chance) {
     this.story = story;
     this.directory = directory;
     this.register = register;
@@ -86,6 +95,7 @@ public final class Enrolment {
     this.certifier = certifier;
     this.policy = policy;
     this.time = time;
+    this.chance = chance;
   }
 
   /** Who the caller is; what a newcomer may say they are. */
@@ -99,14 +109,18 @@ public final class Enrolment {
               nameOf(organisation),
               guidance(organisation),
               List.of(),
-              rows(register.devices(organisation, person)));
+              rows(register.devices(organisation, person)).stream()
+                  .filter(device -> !ofAnotherSignIn(device))
+                  .toList());
       case Newcomer(var signIn, var _) ->
           new Standing(
               Optional.empty(),
               organisation,
               nameOf(organisation),
               guidance(organisation),
-              directory.people(organisation, ANY_ROLE).stream().filter(this::unbound).toList(),
+              directory.people(organisation, ANY_ROLE).stream()
+                  .filter(person -> unbound(person.id()))
+                  .toList(),
               rows(register.devices(organisation)).stream()
                   .filter(device -> device.signIn().filter(signIn::equals).isPresent())
                   .toList());
@@ -131,9 +145,14 @@ public final class Enrolment {
     };
   }
 
-  /** The devices of those for whom the caller answers, in the order of their names. */
-  public List<Waiting> devices(Admitted who) {
-    return inCharge(who, register.devices(who.organisation()))
+  /**
+   * The devices of those for whom the caller answers, in the order of their names.
+   *
+   * @param organisation whose; empty for the caller's own and, for an authority, its social care's
+   */
+  public List<Waiting> devices(Admitted who, Optional<Unit> organisation) {
+    return organisation.map(List::of).orElseGet(() -> EnrolmentRules.organisationsOf(who)).stream()
+        .flatMap(unit -> inCharge(who, register.devices(unit)))
         .sorted(comparing(one -> one.device().id()))
         .toList();
   }
@@ -143,7 +162,7 @@ public final class Enrolment {
     Instant now = time.instant();
     List<Stored<Device>> found =
         EnrolmentRules.approvesForAuthority(who)
-            ? register.waitingFor(who.organisation())
+            ? register.waitingFor(who.organisation(), now.minus(policy.requestFor()))
             : register.devices(who.organisation());
     return inCharge(who, found)
         .filter(one -> one.device().state().waiting())
@@ -190,7 +209,10 @@ public final class Enrolment {
         });
   }
 
-  /** Withdraws a device, for its owner or for whoever may approve it. */
+  /**
+   * Withdraws a device, for its owner or for whoever may approve it. If its owner left, or is not
+   * who they said, it ends their sign-in and their other devices in the same transaction.
+   */
   public EnrolmentDecision revoke(Admitted who, DeviceName name, Device.Reason reason) {
     EnrolmentDecision decision =
         whileMine(
@@ -198,20 +220,13 @@ public final class Enrolment {
             name,
             (one, owner) -> isOwner(one, owner) || mayApprove(one, owner),
             (stored, now) -> {
-              Device device = stored.row();
-              if (device.state() == Device.State.REVOKED) {
-                return Optional.of(new Revoked(true));
-              }
-              if (device.state() == Device.State.REFUSED) {
+              if (stored.row().state() == Device.State.REFUSED) {
                 return Optional.of(new DecidedOtherwise());
               }
-              var why = new Device.Revocation(who.person(), now, reason);
-              var deed =
-                  deed(who, Action.ALTERED, Happening.DEVICE_REVOKED).with("reason", reason.name());
-              return written(
-                  List.of(new Change.Replace(stored, device.revoked(why), deed)),
-                  new Revoked(false),
-                  now);
+              List<Change> changes = withdrawals(who, stored, reason, now);
+              return changes.isEmpty()
+                  ? Optional.of(new Revoked(true))
+                  : written(changes, new Revoked(false), now);
             });
     if (decision instanceof Revoked(var again) && !again) {
       wakeDispatch(name.organisation());
@@ -268,21 +283,33 @@ public final class Enrolment {
           wish.person()
               .flatMap(directory::person)
               .filter(person -> person.organisation().equals(organisation))
-              .filter(person -> unbound(person) || boundTo(person.id(), signIn))
+              .filter(person -> unbound(person.id()) || boundTo(person.id(), signIn))
               .map(Person::id);
     };
   }
 
-  private boolean unbound(Person person) {
-    return register.boundPerson(person.id()).isEmpty();
+  private boolean unbound(PersonId person) {
+    return signInOf(person).isEmpty();
   }
 
   /** True only in the moment in which a newcomer's first device is approved. */
   private boolean boundTo(PersonId person, String signIn) {
+    return signInOf(person).filter(signIn::equals).isPresent();
+  }
+
+  private Optional<String> signInOf(PersonId person) {
     return register
         .boundPerson(person)
-        .filter(bound -> bound.row().signIn().equals(signIn))
-        .isPresent();
+        .map(Stored::row)
+        .filter(BoundPerson::holds)
+        .map(BoundPerson::signIn);
+  }
+
+  /** Whether somebody else asked for it in its owner's name, before the owner was known. */
+  private boolean ofAnotherSignIn(Device device) {
+    return device.signIn().isPresent()
+        && device.state() != Device.State.ACTIVE
+        && !device.signIn().equals(signInOf(device.person()));
   }
 
   private EnrolmentDecision requested(
@@ -300,6 +327,7 @@ public final class Enrolment {
             signIn,
             authority(organisation),
             wrapped,
+            DeviceName.checkCode(chance),
             now);
     for (int tries = 0; tries < TRIES_MAX; tries++) {
       Optional<EnrolmentDecision> decision = requested(who, wanted, now);
@@ -321,7 +349,10 @@ public final class Enrolment {
     if (activeOf(wanted) >= policy.devicesMax()) {
       return Optional.of(new TooManyDevices());
     }
-    if (waitingAt(wanted.organisation(), now) >= policy.waitingMax()) {
+    List<Device> waiting = waitingAt(wanted.organisation(), now);
+    if (waiting.size() >= policy.waitingMax()
+        || waiting.stream().filter(other -> sameAsker(other, wanted)).count()
+            >= policy.waitingOfOneMax()) {
       return Optional.of(new TooManyWaiting());
     }
     var deed =
@@ -355,12 +386,17 @@ public final class Enrolment {
         .count();
   }
 
-  private long waitingAt(Unit organisation, Instant now) {
-    return register.devices(organisation).stream()
-        .map(Stored::row)
+  private List<Device> waitingAt(Unit organisation, Instant now) {
+    return rows(register.devices(organisation)).stream()
         .filter(device -> device.state().waiting())
         .filter(device -> !EnrolmentRules.lapsed(device, policy, now))
-        .count();
+        .toList();
+  }
+
+  /** A newcomer asks by a sign-in, whoever they say they are; a known person as themselves. */
+  private static boolean sameAsker(Device one, Device other) {
+    return one.signIn().equals(other.signIn())
+        && (one.signIn().isPresent() || one.person().equals(other.person()));
   }
 
   // Approving
@@ -387,16 +423,11 @@ public final class Enrolment {
     if (!device.state().waiting() || EnrolmentRules.lapsed(device, policy, now)) {
       return Optional.of(new DecidedOtherwise());
     }
-    if (!DeviceName.checkCodeOf(device.device()).equals(code.replace(" ", ""))) {
-      // What they were told is written down: a key may have been put in the place of another.
-      var deed = deed(who, Action.CONSULTED, Happening.CHECK_CODE_WRONG);
-      return written(
-          List.of(new Change.Replace(stored, device, deed)),
-          rejected("/code", "WRONG_CODE", "Ask for the code that the device itself shows."),
-          now);
+    if (device.check().map(Device.Check::code).filter(code.replace(" ", "")::equals).isEmpty()) {
+      return wrongCode(who, stored, now);
     }
     var approval = new Device.Approval(who.person(), now);
-    if (device.approvals().size() + 1 < EnrolmentRules.needed(device.organisation())) {
+    if (counting(device) + 1 < EnrolmentRules.needed(device.organisation())) {
       var deed = deed(who, Action.ALTERED, Happening.DEVICE_APPROVED_ONCE);
       return written(
           List.of(new Change.Replace(stored, device.approvedOnce(approval), deed)),
@@ -404,6 +435,33 @@ public final class Enrolment {
           now);
     }
     return certified(who, stored, approval, now);
+  }
+
+  /** What an approver was told is written down: somebody may be guessing, or be taken in. */
+  private Optional<EnrolmentDecision> wrongCode(Admitted who, Stored<Device> stored, Instant now) {
+    Device device = stored.row().checkedWrongly();
+    var deed = deed(who, Action.CONSULTED, Happening.CHECK_CODE_WRONG);
+    boolean enough =
+        device.check().filter(check -> check.wrong() >= policy.wrongCodesMax()).isPresent();
+    return enough
+        ? written(
+            List.of(new Change.Replace(stored, device.refused(), deed.with("refused", true))),
+            new DecidedOtherwise(),
+            now)
+        : written(
+            List.of(new Change.Replace(stored, device, deed)),
+            rejected("/code", "WRONG_CODE", "Ask for the code that the device itself shows."),
+            now);
+  }
+
+  /** How many of its approvers still answer for its owner: one may have left since. */
+  private long counting(Device device) {
+    return owner(DeviceName.of(device)).stream()
+        .flatMap(owner ->
+            device.approvals().stream()
+                .flatMap(approval -> directory.person(approval.by()).stream())
+                .filter(by -> mayApprove(Admitted.of(by), owner)))
+        .count();
   }
 
   private Optional<EnrolmentDecision> certified(
@@ -433,19 +491,26 @@ public final class Enrolment {
       return Optional.of(List.of());
     }
     String signIn = device.signIn().get();
-    Optional<PersonId> bound = register.binding(signIn).map(held -> held.row().person());
-    Optional<String> known = register.boundPerson(device.person()).map(held -> held.row().signIn());
-    if (bound.isEmpty() && known.isEmpty()) {
+    Optional<Stored<Binding>> before = register.binding(signIn);
+    Optional<Stored<BoundPerson>> known = register.boundPerson(device.person());
+    Optional<PersonId> bound = before.map(Stored::row).filter(Binding::holds).map(Binding::person);
+    if (bound.isEmpty() && unbound(device.person())) {
       var deed = deed(who, Action.ALTERED, Happening.SIGN_IN_BOUND).with("person", device.person());
       return Optional.of(
           List.of(
-              new Change.Create(new Binding(signIn, device.person()), deed),
-              new Change.Create(new BoundPerson(device.person(), signIn), deed)));
+              change(before, Binding.of(signIn, device.person()), deed),
+              change(known, BoundPerson.of(device.person(), signIn), deed)));
     }
     boolean already =
-        bound.filter(device.person()::equals).isPresent()
-            && known.filter(signIn::equals).isPresent();
+        bound.filter(device.person()::equals).isPresent() && boundTo(device.person(), signIn);
     return already ? Optional.of(List.of()) : Optional.empty();
+  }
+
+  private static <R extends DirectoryRow> Change change(
+      Optional<Stored<R>> before, R becomes, Deed deed) {
+    return before
+        .<Change>map(standing -> new Change.Replace(standing, becomes, deed))
+        .orElseGet(() -> new Change.Create(becomes, deed));
   }
 
   private Device.Certified certificate(Device device, Person owner, Instant now) {
@@ -465,6 +530,51 @@ public final class Enrolment {
     return deed(who, Action.ALTERED, happening)
         .with("certificate", Fields.sha256(certificate.certificate()))
         .with("notAfter", certificate.notAfter());
+  }
+
+  // Withdrawing
+
+  /** What is left to be withdrawn: nothing, if all of it was before. */
+  private List<Change> withdrawals(
+      Admitted who, Stored<Device> stored, Device.Reason reason, Instant now) {
+    Device device = stored.row();
+    var why = new Device.Revocation(who.person(), now, reason);
+    var withdrawn =
+        deed(who, Action.ALTERED, Happening.DEVICE_REVOKED).with("reason", reason.name());
+    boolean all = EnrolmentRules.endsAccess(reason) && !ofAnotherSignIn(device);
+    var changes = new ArrayList<Change>();
+    (all ? ownOf(device) : List.of(stored))
+        .stream()
+            .filter(held -> held.row().state().live())
+            .map(held -> new Change.Replace(held, held.row().revoked(why), withdrawn))
+            .forEach(changes::add);
+    if (all) {
+      register
+          .boundPerson(device.person())
+          .filter(bound -> bound.row().holds())
+          .map(bound -> ending(who, bound, now))
+          .ifPresent(changes::addAll);
+    }
+    return changes;
+  }
+
+  /** The owner's devices, but for what somebody else only asked for in their name. */
+  private List<Stored<Device>> ownOf(Device device) {
+    return register.devices(device.organisation(), device.person()).stream()
+        .filter(held -> held.row().device().equals(device.device()) || !ofAnotherSignIn(held.row()))
+        .toList();
+  }
+
+  private List<Change> ending(Admitted who, Stored<BoundPerson> bound, Instant now) {
+    var deed =
+        deed(who, Action.ALTERED, Happening.SIGN_IN_ENDED).with("person", bound.row().person());
+    var changes = new ArrayList<Change>();
+    changes.add(new Change.Replace(bound, bound.row().ended(now), deed));
+    register
+        .binding(bound.row().signIn())
+        .map(held -> new Change.Replace(held, held.row().ended(now), deed))
+        .ifPresent(changes::add);
+    return changes;
   }
 
   // Both

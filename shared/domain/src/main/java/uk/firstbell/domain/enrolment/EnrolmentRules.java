@@ -2,6 +2,7 @@ package uk.firstbell.domain.enrolment;
 
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import uk.firstbell.domain.admission.Admitted;
@@ -54,6 +55,14 @@ final class EnrolmentRules {
     return who.organisation().kind() == Unit.Kind.LA && any(who, AUTHORITY_APPROVERS);
   }
 
+  /** Whose devices somebody sees without naming an organisation. */
+  static List<Unit> organisationsOf(Admitted who) {
+    Unit own = who.organisation();
+    return approvesForAuthority(who)
+        ? List.of(own, new Unit(Unit.Kind.CSC, own.code()))
+        : List.of(own);
+  }
+
   /** The authority of an organisation that has one without the directory being asked. */
   static Unit authorityOf(Unit organisation) {
     return new Unit(Unit.Kind.LA, organisation.code());
@@ -68,6 +77,14 @@ final class EnrolmentRules {
   static boolean lapsed(Device device, EnrolmentPolicy policy, Instant now) {
     return device.state().waiting()
         && !now.isBefore(device.requestedAt().plus(policy.requestFor()));
+  }
+
+  /** Whether taking a device away for that reason ends all its owner reads by. */
+  static boolean endsAccess(Device.Reason reason) {
+    return switch (reason) {
+      case LEFT, WRONG -> true;
+      case LOST, REPLACED -> false;
+    };
   }
 
   /** Whether an active device may be renewed: near its certificate's end, and not after it. */

@@ -20,6 +20,7 @@ import uk.firstbell.domain.exchange.ExchangeDecision.Acknowledged;
 import uk.firstbell.domain.exchange.ExchangeDecision.Answered;
 import uk.firstbell.domain.exchange.ExchangeDecision.Confirmed;
 import uk.firstbell.domain.exchange.ExchangeDecision.Contended;
+import uk.firstbell.domain.exchange.ExchangeDecision.NoDevice;
 import uk.firstbell.domain.exchange.ExchangeDecision.NotOpenedYet;
 import uk.firstbell.domain.exchange.ExchangeDecision.NotTheLead;
 import uk.firstbell.domain.exchange.ExchangeDecision.NotThere;
@@ -241,7 +242,8 @@ public final class Exchange {
    * Whom police spoke to confirms a recorded conversation: that is contact, as of when it was held.
    */
   public ExchangeDecision confirm(Admitted who, NotificationId id, String name) {
-    return over(
+    return withDevice(
+        who,
         id,
         (stored, now) -> {
           Case casefile = stored.row();
@@ -329,8 +331,16 @@ public final class Exchange {
     return new Contended();
   }
 
+  /** For somebody who could read, and is told the same about every case if they could not. */
+  private ExchangeDecision withDevice(Admitted who, NotificationId id, Attempt attempt) {
+    return directory.certificates(who.organisation(), who.person(), time.instant()).isEmpty()
+        ? new NoDevice()
+        : over(id, attempt);
+  }
+
   private ExchangeDecision asReader(Admitted who, NotificationId id, ReaderAttempt attempt) {
-    return over(
+    return withDevice(
+        who,
         id,
         (stored, now) -> {
           Optional<Stored<Delivery>> told = readable(who, id);

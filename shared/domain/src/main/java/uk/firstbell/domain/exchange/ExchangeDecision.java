@@ -28,6 +28,9 @@ public sealed interface ExchangeDecision {
     }
   }
 
+  /** Whoever asks has nothing to read by: no device of theirs is certified at this moment. */
+  record NoDevice() implements ExchangeDecision {}
+
   /** For whoever asks there is nothing there, whatever there may be for others. */
   record NotThere() implements ExchangeDecision {}
 

@@ -11,16 +11,21 @@ import java.util.Map;
  * @param requestFor how long a request waits for approval before it lapses
  * @param devicesMax how many active devices a person may have
  * @param waitingMax how many requests of one organisation may wait at once
+ * @param waitingOfOneMax how many of them may be of one sign-in
+ * @param wrongCodesMax with how many wrong check codes a request is refused
  */
 public record EnrolmentPolicy(
     Duration certificateFor,
     Duration renewalFrom,
     Duration requestFor,
     int devicesMax,
-    int waitingMax) {
+    int waitingMax,
+    int waitingOfOneMax,
+    int wrongCodesMax) {
 
   public static final EnrolmentPolicy DEFAULT =
-      new EnrolmentPolicy(Duration.ofDays(365), Duration.ofDays(30), Duration.ofDays(14), 5, 20);
+      new EnrolmentPolicy(
+          Duration.ofDays(365), Duration.ofDays(30), Duration.ofDays(14), 5, 20, 2, 5);
 
   public EnrolmentPolicy {
     if (certificateFor.compareTo(renewalFrom) <= 0) {
@@ -31,7 +36,8 @@ public record EnrolmentPolicy(
   /**
    * The defaults, with whatever {@code environment} sets in their place: {@code
    * FIRSTBELL_CERTIFICATE_FOR}, {@code FIRSTBELL_RENEWAL_FROM} and {@code FIRSTBELL_REQUEST_FOR},
-   * written {@code P365D}; {@code FIRSTBELL_DEVICES_MAX} and {@code FIRSTBELL_WAITING_MAX}.
+   * written {@code P365D}; {@code FIRSTBELL_DEVICES_MAX}, {@code FIRSTBELL_WAITING_MAX}, {@code
+   * FIRSTBELL_WAITING_OF_ONE_MAX} and {@code FIRSTBELL_WRONG_CODES_MAX}.
    *
    * @throws IllegalArgumentException if one of them cannot be read; it names which
    */
@@ -42,6 +48,8 @@ public record EnrolmentPolicy(
         settings.duration("FIRSTBELL_RENEWAL_FROM", DEFAULT.renewalFrom),
         settings.duration("FIRSTBELL_REQUEST_FOR", DEFAULT.requestFor),
         settings.count("FIRSTBELL_DEVICES_MAX", DEFAULT.devicesMax),
-        settings.count("FIRSTBELL_WAITING_MAX", DEFAULT.waitingMax));
+        settings.count("FIRSTBELL_WAITING_MAX", DEFAULT.waitingMax),
+        settings.count("FIRSTBELL_WAITING_OF_ONE_MAX", DEFAULT.waitingOfOneMax),
+        settings.count("FIRSTBELL_WRONG_CODES_MAX", DEFAULT.wrongCodesMax));
   }
 }

@@ -12,6 +12,7 @@ import uk.firstbell.domain.audit.Actor;
 import uk.firstbell.domain.audit.Deed;
 import uk.firstbell.domain.audit.Happening;
 import uk.firstbell.domain.calendar.AlertRules;
+import uk.firstbell.domain.directory.Directory;
 import uk.firstbell.domain.dispatch.OpeningToken;
 import uk.firstbell.domain.model.DeliveryId;
 import uk.firstbell.domain.model.Unit;
@@ -20,6 +21,7 @@ import uk.firstbell.domain.receipt.ReceiptDecision.Acknowledged;
 import uk.firstbell.domain.receipt.ReceiptDecision.ClosedOtherwise;
 import uk.firstbell.domain.receipt.ReceiptDecision.Contended;
 import uk.firstbell.domain.receipt.ReceiptDecision.Fetched;
+import uk.firstbell.domain.receipt.ReceiptDecision.NoDevice;
 import uk.firstbell.domain.receipt.ReceiptDecision.NotOpenedYet;
 import uk.firstbell.domain.receipt.ReceiptDecision.NotThere;
 import uk.firstbell.domain.receipt.ReceiptDecision.Opened;
@@ -44,11 +46,13 @@ public final class Receipt {
   private static final int TRIES_MAX = 5;
 
   private final Story story;
+  private final Directory directory;
   private final TimingPolicy timing;
   private final InstantSource time;
 
-  public Receipt(Story story, TimingPolicy timing, InstantSource time) {
+  public Receipt(Story story, Directory directory, TimingPolicy timing, InstantSource time) {
     this.story = story;
+    this.directory = directory;
     this.timing = timing;
     this.time = time;
   }
@@ -153,6 +157,10 @@ public final class Receipt {
   private ReceiptDecision whileOwn(
       Admitted who, DeliveryId id, Predicate<Mine> reachable, Attempt attempt) {
     Instant now = time.instant();
+    // Asked before anything is looked for: whoever has none is told the same about everything.
+    if (directory.certificates(who.organisation(), who.person(), now).isEmpty()) {
+      return new NoDevice();
+    }
     for (int tries = 0; tries < TRIES_MAX; tries++) {
       Optional<Mine> mine = own(who, id, now).filter(reachable);
       if (mine.isEmpty()) {

@@ -14,6 +14,9 @@ public sealed interface ReceiptDecision {
   /** It went back as the wrong child or school; {@code again} if it had by the same outcome. */
   record Returned(boolean again) implements ReceiptDecision {}
 
+  /** Whoever asks has nothing to read by: no device of theirs is certified at this moment. */
+  record NoDevice() implements ReceiptDecision {}
+
   /** For this reader there is nothing there, whatever there may be for others. */
   record NotThere() implements ReceiptDecision {}
 

@@ -1,15 +1,33 @@
 package uk.firstbell.domain.story;
 
+import java.time.Instant;
+import java.util.Optional;
 import uk.firstbell.domain.model.PersonId;
 
 /**
- * Whom a sign-in is bound to, once and for good.
+ * Whom a sign-in is bound to. It is bound to one person at a time, and to another only after that
+ * has ended.
  *
  * @param signIn as {@link uk.firstbell.domain.directory.SignIn#name} writes it
+ * @param ended since when it speaks for nobody; empty while it is bound
  */
-public record Binding(String signIn, PersonId person) implements DirectoryRow {
+public record Binding(String signIn, PersonId person, Optional<Instant> ended)
+    implements DirectoryRow {
+  /** One that holds from now on. */
+  public static Binding of(String signIn, PersonId person) {
+    return new Binding(signIn, person, Optional.empty());
+  }
+
   @Override
   public RowId id() {
     return RowId.binding(signIn);
+  }
+
+  public boolean holds() {
+    return ended.isEmpty();
+  }
+
+  public Binding ended(Instant now) {
+    return new Binding(signIn, person, Optional.of(now));
   }
 }

@@ -23,6 +23,7 @@ import uk.firstbell.domain.model.Unit;
  * @param approvals one for each approver, in their order
  * @param certificates newest first
  * @param wrapped the private key, as only its owner can open it
+ * @param check what its owner proves to an approver that it is theirs; only while it waits
  * @param revocation by whom and why it was withdrawn
  */
 public record Device(
@@ -37,6 +38,7 @@ public record Device(
     List<Approval> approvals,
     List<Certified> certificates,
     Wrapped wrapped,
+    Optional<Check> check,
     Optional<Revocation> revocation)
     implements DirectoryRow {
 
@@ -56,6 +58,11 @@ public record Device(
     public boolean waiting() {
       return this == REQUESTED || this == APPROVED_ONCE;
     }
+
+    /** Whether there is anything to take away. */
+    public boolean live() {
+      return waiting() || this == ACTIVE;
+    }
   }
 
   /** Why a device was withdrawn. */
@@ -71,6 +78,19 @@ public record Device(
 
   /** Who withdrew it, when and why. */
   public record Revocation(PersonId by, Instant at, Reason reason) {}
+
+  /**
+   * A code that the gateway drew for this device and shows to whoever asked for it, and to nobody
+   * else: an approver can only have it from them.
+   *
+   * @param code six digits
+   * @param wrong how often an approver said another
+   */
+  public record Check(String code, int wrong) {
+    Check wrongAgain() {
+      return new Check(code, wrong + 1);
+    }
+  }
 
   /**
    * One certificate of its key.
@@ -127,6 +147,7 @@ public record Device(
       Optional<String> signIn,
       Optional<Unit> authority,
       Wrapped wrapped,
+      String checkCode,
       Instant now) {
     return new Device(
         organisation,
@@ -140,6 +161,7 @@ public record Device(
         List.of(),
         List.of(),
         wrapped,
+        Optional.of(new Check(checkCode, 0)),
         Optional.empty());
   }
 
@@ -157,6 +179,7 @@ public record Device(
         List.of(),
         List.of(new Certified(held.certificate(), held.notBefore(), held.notAfter())),
         Wrapped.NOT,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -181,14 +204,20 @@ public record Device(
     return certificates.stream().findFirst().map(Certified::notAfter);
   }
 
-  /** The same, with one approval more, which is not yet enough. */
+  /** The same, with one approval that is not yet enough in place of any that count no longer. */
   public Device approvedOnce(Approval approval) {
-    return with(State.APPROVED_ONCE, and(approval), certificates, wrapped, revocation);
+    return with(State.APPROVED_ONCE, List.of(approval), certificates, wrapped, check, revocation);
+  }
+
+  /** The same, after an approver said another code than its own. */
+  public Device checkedWrongly() {
+    return with(state, approvals, certificates, wrapped, check.map(Check::wrongAgain), revocation);
   }
 
   /** The same, with the last approval it needed, certified. */
   public Device certified(Approval approval, Certified certificate) {
-    return with(State.ACTIVE, and(approval), List.of(certificate), wrapped, revocation);
+    return with(
+        State.ACTIVE, and(approval), List.of(certificate), wrapped, Optional.empty(), revocation);
   }
 
   /** The same, certified once more; what certified it before stays. */
@@ -198,15 +227,17 @@ public record Device(
         approvals,
         Stream.concat(Stream.of(certificate), certificates.stream()).toList(),
         wrapped,
+        check,
         revocation);
   }
 
   public Device refused() {
-    return with(State.REFUSED, approvals, certificates, wrapped, revocation);
+    return with(State.REFUSED, approvals, certificates, wrapped, Optional.empty(), revocation);
   }
 
   public Device revoked(Revocation why) {
-    return with(State.REVOKED, approvals, certificates, Wrapped.NOT, Optional.of(why));
+    return with(
+        State.REVOKED, approvals, certificates, Wrapped.NOT, Optional.empty(), Optional.of(why));
   }
 
   /** The same, its key wrapped by another passkey. */
@@ -216,6 +247,7 @@ public record Device(
         approvals,
         certificates,
         new Wrapped(Optional.of(passkey), wrapped.recovery()),
+        check,
         revocation);
   }
 
@@ -230,6 +262,7 @@ public record Device(
       List<Approval> newApprovals,
       List<Certified> newCertificates,
       Wrapped newWrapped,
+      Optional<Check> newCheck,
       Optional<Revocation> newRevocation) {
     return new Device(
         organisation,
@@ -243,6 +276,7 @@ public record Device(
         newApprovals,
         newCertificates,
         newWrapped,
+        newCheck,
         newRevocation);
   }
 }

@@ -68,6 +68,9 @@ public abstract class DeviceContract {
     done(new Change.Create(asked, DEED));
     assertThat(standing("a")).usingRecursiveComparison().isEqualTo(asked);
 
+    replace("a", asked.checkedWrongly());
+    assertThat(standing("a").check()).contains(new Device.Check("012345", 1));
+
     Device once = asked.approvedOnce(new Device.Approval(LEAD, NOW));
     replace("a", once);
     assertThat(standing("a")).usingRecursiveComparison().isEqualTo(once);
@@ -119,6 +122,7 @@ public abstract class DeviceContract {
     done(new Change.Create(aDevice("a"), DEED));
 
     assertThat(waiting(AUTHORITY)).containsExactlyInAnyOrder("a", "b");
+    assertThat(parts.register().waitingFor(AUTHORITY, CERTIFIED_FROM)).isEmpty();
     assertThat(waiting(OTHER_AUTHORITY)).isEmpty();
 
     replace("b", standing("b").refused());
@@ -159,15 +163,15 @@ public abstract class DeviceContract {
 
   @Test
   void binds_a_sign_in_and_a_person_once_and_all_or_nothing() {
-    var binding = new Change.Create(new Binding(SUBJECT, DEPUTY), DEED);
-    var bound = new Change.Create(new BoundPerson(DEPUTY, SUBJECT), DEED);
+    var binding = new Change.Create(Binding.of(SUBJECT, DEPUTY), DEED);
+    var bound = new Change.Create(BoundPerson.of(DEPUTY, SUBJECT), DEED);
     done(binding, bound);
 
     assertThat(parts.directory().signedIn(ISSUER, "subject-7").map(Person::id)).hasValue(DEPUTY);
     assertThat(parts.register().binding(SUBJECT).orElseThrow().row())
-        .isEqualTo(new Binding(SUBJECT, DEPUTY));
+        .isEqualTo(Binding.of(SUBJECT, DEPUTY));
     assertThat(parts.register().boundPerson(DEPUTY).orElseThrow().row())
-        .isEqualTo(new BoundPerson(DEPUTY, SUBJECT));
+        .isEqualTo(BoundPerson.of(DEPUTY, SUBJECT));
 
     String other = SignIn.name(ISSUER, "subject-8");
     assertThat(
@@ -176,10 +180,61 @@ public abstract class DeviceContract {
                 .write(
                     NOW,
                     List.of(
-                        new Change.Create(new Binding(other, DEPUTY), DEED),
-                        new Change.Create(new BoundPerson(DEPUTY, other), DEED))))
+                        new Change.Create(Binding.of(other, DEPUTY), DEED),
+                        new Change.Create(BoundPerson.of(DEPUTY, other), DEED))))
         .isEqualTo(new Written.Beaten(List.of(parts.register().boundPerson(DEPUTY).orElseThrow())));
     assertThat(parts.register().binding(other)).isEmpty();
+  }
+
+  @Test
+  void lets_a_sign_in_that_ended_speak_for_nobody_until_it_is_bound_again() {
+    done(
+        new Change.Create(Binding.of(SUBJECT, DEPUTY), DEED),
+        new Change.Create(BoundPerson.of(DEPUTY, SUBJECT), DEED));
+    Stored<Binding> binding = parts.register().binding(SUBJECT).orElseThrow();
+    Stored<BoundPerson> bound = parts.register().boundPerson(DEPUTY).orElseThrow();
+
+    done(
+        new Change.Replace(binding, binding.row().ended(NOW), DEED),
+        new Change.Replace(bound, bound.row().ended(NOW), DEED));
+    assertThat(parts.directory().signedIn(ISSUER, "subject-7")).isEmpty();
+    assertThat(parts.register().binding(SUBJECT).orElseThrow().row().ended()).contains(NOW);
+    assertThat(parts.register().boundPerson(DEPUTY).orElseThrow().row().ended()).contains(NOW);
+
+    done(
+        new Change.Replace(
+            parts.register().binding(SUBJECT).orElseThrow(), Binding.of(SUBJECT, LEAD), DEED));
+    assertThat(parts.directory().signedIn(ISSUER, "subject-7").map(Person::id)).hasValue(LEAD);
+  }
+
+  @Test
+  void brings_nothing_back_that_was_taken_away_when_the_same_book_is_stored_again() {
+    Stored<Device> given = parts.register().device(SCHOOL, LEAD, "phone").orElseThrow();
+    Stored<BoundPerson> bound = parts.register().boundPerson(LEAD).orElseThrow();
+    Stored<Binding> binding = parts.register().binding(bound.row().signIn()).orElseThrow();
+    var left = new Device.Revocation(LEAD, NOW, Device.Reason.LEFT);
+    done(
+        new Change.Replace(given, given.row().revoked(left), DEED),
+        new Change.Replace(bound, bound.row().ended(NOW), DEED),
+        new Change.Replace(binding, binding.row().ended(NOW), DEED));
+
+    parts.shelf().store(book());
+
+    assertThat(parts.register().device(SCHOOL, LEAD, "phone").orElseThrow().row().state())
+        .isEqualTo(Device.State.REVOKED);
+    assertThat(parts.register().device(SCHOOL, LEAD, "desk").orElseThrow().row().state())
+        .isEqualTo(Device.State.ACTIVE);
+    assertThat(parts.directory().signedIn(ISSUER, "subject-1")).isEmpty();
+  }
+
+  @Test
+  void tells_by_what_a_person_can_read_at_a_moment() {
+    assertThat(parts.directory().certificates(SCHOOL, LEAD, NOW))
+        .extracting(held -> held.id())
+        .containsExactly("desk", "phone");
+    assertThat(parts.directory().certificates(SCHOOL, LEAD, CERTIFIED_FROM.minusMillis(1)))
+        .isEmpty();
+    assertThat(parts.directory().certificates(SCHOOL, DEPUTY, NOW)).isEmpty();
   }
 
   @Test
@@ -190,7 +245,7 @@ public abstract class DeviceContract {
     assertThat(parts.register().boundPerson(LEAD).orElseThrow().row().signIn()).isEqualTo(given);
     assertThat(parts.register().boundPerson(DEPUTY)).isEmpty();
     assertThat(
-            parts.story().write(NOW, List.of(new Change.Create(new Binding(given, DEPUTY), DEED))))
+            parts.story().write(NOW, List.of(new Change.Create(Binding.of(given, DEPUTY), DEED))))
         .isInstanceOf(Written.Beaten.class);
   }
 
@@ -203,6 +258,7 @@ public abstract class DeviceContract {
         Optional.of(SUBJECT),
         Optional.of(AUTHORITY),
         new Device.Wrapped(Optional.of("{\"v\":1}"), Optional.of("{\"v\":2}")),
+        "012345",
         CERTIFIED_FROM);
   }
 
@@ -238,7 +294,7 @@ public abstract class DeviceContract {
   }
 
   private List<String> waiting(Unit authority) {
-    return parts.register().waitingFor(authority).stream()
+    return parts.register().waitingFor(authority, CERTIFIED_FROM.minusMillis(1)).stream()
         .map(held -> held.row().device())
         .toList();
   }

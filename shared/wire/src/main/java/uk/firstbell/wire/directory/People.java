@@ -29,6 +29,8 @@ final class People {
       "start with an endpoint for the issuer of this name, or remove the issuer";
   static final String ENDPOINT_TWICE = "start with an issuer identifier of its own for each issuer";
   static final String AUDIENCE = "write \"audience\" as the client id, 1 to 200 characters";
+  static final String NAMING =
+      "write \"naming\" as REQUIRED, or as NONE for the provider of one organisation";
   static final String ORGANISATION =
       "name an organisation that the other files list, as SCHOOL-<urn>, LA-<code>, CSC-<code> or FORCE-<code>";
   static final String PERSON_ID = "write \"id\" as 1 to 40 of a-z 0-9 -";
@@ -119,14 +121,23 @@ final class People {
   }
 
   private void issuers(Entry page) {
-    page.each("issuers", Set.of("name", "audience", "organisations"), this::issuer);
+    page.each("issuers", Set.of("name", "audience", "organisations", "naming"), this::issuer);
     issuersComplete = page.sound();
+  }
+
+  private static Issuer.Naming naming(String text, int organisations) {
+    return Stream.of(Issuer.Naming.valueOf(text))
+        .filter(naming -> naming == Issuer.Naming.REQUIRED || organisations == 1)
+        .findFirst()
+        .orElseThrow(IllegalArgumentException::new);
   }
 
   private void issuer(Entry entry) {
     Optional<String> name = entry.text("name", Readings::identifier, ISSUER_NAME);
     Optional<String> audience = entry.text("audience", Readings::label, AUDIENCE);
     Set<Unit> units = Set.copyOf(entry.texts("organisations", this::organisation, ORGANISATION));
+    Optional<Issuer.Naming> naming =
+        entry.text("naming", text -> naming(text, units.size()), NAMING);
     if (name.isEmpty()) {
       return;
     }
@@ -142,7 +153,8 @@ final class People {
     }
     if (entry.sound() && endpoint != null) {
       URI keys = endpoint.keys();
-      issuers.add(new Issuer(endpoint.issuer(), audience.orElseThrow(), keys, units));
+      issuers.add(
+          new Issuer(endpoint.issuer(), audience.orElseThrow(), keys, units, naming.orElseThrow()));
     }
   }
 

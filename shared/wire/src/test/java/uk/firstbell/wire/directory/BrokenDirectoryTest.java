@@ -67,6 +67,7 @@ final class BrokenDirectoryTest {
           calendars.json | "last": "2025-10-24" | "last": "2025-09-01" | let "last" not be before "first"
           calendars.json | "inset": ["2025-09-02" | "inset": ["2024-09-02" | keep terms, INSET days and closures within the "known" days
           calendars.json | "closures": [] | "closures": ["2030-02-30"] | write a day like 2026-09-03
+          issuers.json | "naming": "REQUIRED", "organisations": ["LA-999" | "naming": "NONE", "organisations": ["LA-999" | write "naming" as REQUIRED, or as NONE for the provider of one organisation
           issuers.json | "name": "sample-agencies" | "name": "sample-schools" | list each issuer once
           issuers.json | "LA-999" | "LA-998" | name an organisation that the other files list, as SCHOOL-<urn>, LA-<code>, CSC-<code> or FORCE-<code>
           people.json | "organisation": "SCHOOL-102345" | "organisation": "SCHOOL-102398" | name an organisation that the other files list, as SCHOOL-<urn>, LA-<code>, CSC-<code> or FORCE-<code>

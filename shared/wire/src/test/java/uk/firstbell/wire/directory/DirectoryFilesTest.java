@@ -183,12 +183,14 @@ final class DirectoryFilesTest {
                 "http://127.0.0.1:7001/schools",
                 "firstbell",
                 URI.create("http://127.0.0.1:7001/schools/jwks"),
-                Set.of(LARKFIELD, OAKMERE, THORNBURY_VALE)),
+                Set.of(LARKFIELD, OAKMERE, THORNBURY_VALE),
+                Issuer.Naming.REQUIRED),
             new Issuer(
                 "http://127.0.0.1:7001/agencies",
                 "firstbell",
                 URI.create("http://127.0.0.1:7001/agencies/jwks"),
-                Set.of(WEXCOMBE, SOCIAL_CARE, CONSTABULARY)));
+                Set.of(WEXCOMBE, SOCIAL_CARE, CONSTABULARY),
+                Issuer.Naming.REQUIRED));
     assertThat(book.signIns())
         .hasSize(19)
         .contains(
