@@ -117,7 +117,7 @@ final class FunctionsTest {
                     "PSEUDONYM_KEY",
                     "STORY_TABLE")),
             Map.entry("Portal", Set.of("SIGN_IN_CLIENT", "SIGN_IN_ISSUERS")),
-            Map.entry("Receipt", Set.of("AUDIT_TABLE", "STORY_TABLE")),
+            Map.entry("Receipt", Set.of("AUDIT_TABLE", "DIRECTORY_TABLE", "STORY_TABLE")),
             Map.entry("Reconciliation", Set.of("AUDIT_TABLE", "STORY_TABLE")),
             Map.entry("Relay", Set.of("DISPATCH_QUEUE", "ROUTING_QUEUE")),
             Map.entry(
