@@ -56,6 +56,9 @@ export type Approval = {
 /** A device of somebody whom the person signed in answers for. */
 export type Held = Approval & { state: DeviceState; notAfter: string | null };
 
+/** Of whom the person signed in answers for: their devices, and who of them can sign in. */
+export type InCharge = { items: Held[]; people: (Person & { unit: string })[] };
+
 export type Conversation = {
   name: string;
   heldAt: string;
@@ -162,9 +165,12 @@ export class Api {
 
   refuse = (it: Approval): Promise<void> => this.#done(`${devicePath(it.unit, it.person.id, it.device)}/refused`);
 
-  /** The devices of one organisation, or of the person's own. */
-  held = async (unit?: string): Promise<Held[]> =>
-    (await this.#json<{ items: Held[] }>(unit === undefined ? "/v1/devices" : `/v1/devices?unit=${unit}`)).items;
+  /** The devices and the people of one organisation, or of the person's own. */
+  inCharge = (unit?: string): Promise<InCharge> => this.#json(unit === undefined ? "/v1/devices" : `/v1/devices?unit=${part(unit)}`);
+
+  /** Ends all by which somebody reads and signs in. */
+  end = (person: { id: string; unit: string }): Promise<void> =>
+    this.#done(`/v1/people/${part(person.unit)}/${part(person.id)}/ended`, { reason: "LEFT" });
 
   revoke = (it: { unit: string; person: string; device: string }, reason: RevokeReason): Promise<void> =>
     this.#done(`${devicePath(it.unit, it.person, it.device)}/revoked`, { reason });

@@ -90,7 +90,8 @@ export class App {
 
   /** The person's devices that copies are closed for. */
   active(): Device[] {
-    return this.me.devices.filter((device) => device.state === "ACTIVE");
+    const now = this.now().getTime();
+    return this.me.devices.filter(({ state, notAfter }) => state === "ACTIVE" && (notAfter === null || now < Date.parse(notAfter)));
   }
 
   /** The token is good for so many seconds; whatever then is shown is taken away. */

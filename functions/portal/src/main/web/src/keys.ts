@@ -6,6 +6,9 @@ import type { DeviceKey } from "./sealed";
 import type { Proof } from "./passkey";
 import { fromBase64, fromBase64Url } from "./bytes";
 
+/** Each takes some 350 bytes of the 4,096 that the gateway keeps. */
+const OTHERS_MAX = 7;
+
 function deviceKey(device: Device, key: CryptoKey): DeviceKey {
   return { deviceId: device.device, key, certificates: device.certificates.map(fromBase64) };
 }
@@ -22,11 +25,25 @@ export async function cached(app: App): Promise<DeviceKey[]> {
 }
 
 /** The passkeys that may speak for this person's devices, and no others. */
-const passkeys = (app: App): (PasskeyBlob | PasskeyName)[] =>
-  app.active().flatMap((device) => (device.passkey === null ? [] : [device.passkey]));
+const passkeys = (app: App): (PasskeyBlob | PasskeyName)[] => app.active().flatMap(passkeysOf);
+
+/** All passkeys of a device, the newest first: one for each browser that has its key. */
+const passkeysOf = ({ passkey }: Device): (PasskeyBlob | PasskeyName)[] =>
+  passkey === null ? [] : [passkey, ...(passkey.also ?? [])];
+
+/** The same device's passkeys with one more; so many that the gateway keeps them. */
+export const withPasskey = (device: Device, fresh: PasskeyBlob | PasskeyName): PasskeyBlob | PasskeyName => ({
+  ...fresh,
+  also: passkeysOf(device)
+    .map(({ also: _, ...each }) => each)
+    .slice(0, OTHERS_MAX),
+});
 
 /** Whether a passkey keeps a device's key, so that it can be brought back by it. */
-export const keepsKey = (passkey: PasskeyBlob | PasskeyName | null): passkey is PasskeyBlob => passkey !== null && "key" in passkey;
+export const keepsKey = (passkey: PasskeyBlob | PasskeyName): passkey is PasskeyBlob => "key" in passkey;
+
+/** Whether one of a device's passkeys does. */
+export const keptByPasskey = (device: Device): boolean => passkeysOf(device).some(keepsKey);
 
 /** Has the person show that it is them, and brings back the key that the passkey wraps if the browser forgot it. */
 export async function prove(app: App): Promise<DeviceKey[]> {
@@ -36,13 +53,23 @@ export async function prove(app: App): Promise<DeviceKey[]> {
 }
 
 async function unwrap(app: App, { credential, prf }: Proof): Promise<void> {
-  const device = app.active().find((it) => it.passkey?.credential === credential);
-  if (device === undefined || !keepsKey(device.passkey) || prf === undefined || (await app.parts.cache.find(device.device)) !== undefined) {
+  const [device, passkey] =
+    app
+      .active()
+      .flatMap((it) => passkeysOf(it).map((each) => [it, each] as const))
+      .find(([, each]) => each.credential === credential) ?? [];
+  if (
+    device === undefined ||
+    passkey === undefined ||
+    !keepsKey(passkey) ||
+    prf === undefined ||
+    (await app.parts.cache.find(device.device)) !== undefined
+  ) {
     prf?.fill(0);
     return;
   }
   try {
-    await keep(app, device.device, await app.parts.sealing.unwrapByPrf(device.passkey, prf, device.device));
+    await keep(app, device.device, await app.parts.sealing.unwrapByPrf(passkey, prf, device.device));
   } finally {
     prf.fill(0);
   }

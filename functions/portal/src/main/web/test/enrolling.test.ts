@@ -3,6 +3,7 @@ import { approvals } from "../src/pages/approvals";
 import { devices } from "../src/pages/devices";
 import { enrol } from "../src/pages/enrol";
 import { restore } from "../src/pages/restore";
+import { prove, withPasskey } from "../src/keys";
 import { NotThere, Passkeys } from "../src/passkey";
 import { home } from "../src/pages/start";
 import type { Device } from "../src/api";
@@ -149,7 +150,7 @@ describe("a colleague who leaves", () => {
     const path = `/v1/devices/${APPROVAL.unit}/${DSL.id}/${APPROVAL.device}/revoked`;
     it_.gateway
       .answers("GET /v1/approvals", { items: [] })
-      .answers("GET /v1/devices", { items: [{ ...APPROVAL, state: "ACTIVE", notAfter: null }] })
+      .answers("GET /v1/devices", { items: [{ ...APPROVAL, state: "ACTIVE", notAfter: null }], people: [] })
       .answers(`POST ${path}`, null, 204);
     await approvals(it_.app);
     await press(`Take away ${DSL.name}'s device`);
@@ -164,13 +165,66 @@ describe("a colleague who leaves", () => {
   });
 });
 
+describe("somebody who leaves", () => {
+  it("has their access ended by whoever answers for them, without a device", async () => {
+    it_ = await world({ person: HEAD });
+    const path = "/v1/people/SCHOOL-102399/thornbury-deputy/ended";
+    it_.gateway
+      .answers("GET /v1/approvals", { items: [] })
+      .answers("GET /v1/devices", { items: [], people: [{ id: "thornbury-deputy", name: "Ambrose Tilleycombe", roles: ["DEPUTY_DSL"], unit: "SCHOOL-102399" }] })
+      .answers(`POST ${path}`, null, 204);
+    await approvals(it_.app);
+    await press("Ambrose Tilleycombe has left");
+    expect(it_.gateway.bodyOf(`POST ${path}`)).toBeUndefined();
+    await press("End their access");
+
+    expect(it_.gateway.bodyOf(`POST ${path}`)).toEqual({ reason: "LEFT" });
+    expect(text()).toContain("The access of Ambrose Tilleycombe has ended.");
+  });
+});
+
+describe("a passkey of another browser", () => {
+  it("still proves the owner after this one made its own", async () => {
+    it_ = await world({});
+    const mine = await device(it_);
+    const fresh = withPasskey(mine, { v: 1, credential: "b3RoZXI" });
+    expect(fresh).toMatchObject({ credential: "b3RoZXI", also: [{ credential: it_.passkeys.credential }] });
+
+    it_.gateway.answers("GET /v1/me", { ...it_.app.me, devices: [{ ...mine, passkey: fresh }] });
+    await it_.app.refreshMe();
+    expect(await prove(it_.app)).toHaveLength(1);
+    it_.gateway.answers("GET /v1/me", { ...it_.app.me, devices: [{ ...mine, passkey: { v: 1, credential: "b3RoZXI" } }] });
+    await it_.app.refreshMe();
+    await expect(prove(it_.app)).rejects.toThrow(NotThere);
+  });
+
+  it("brings the key back, though a newer one keeps none", async () => {
+    it_ = await world({});
+    const mine = await device(it_, {}, false);
+    const fresh = withPasskey(mine, { v: 1, credential: "b3RoZXI" });
+    it_.gateway.answers("GET /v1/me", { ...it_.app.me, devices: [{ ...mine, passkey: fresh }] });
+    await it_.app.refreshMe();
+
+    expect(await prove(it_.app)).toHaveLength(1);
+  });
+
+  it("leaves room for a few and never for too many", async () => {
+    it_ = await world({});
+    let mine = await device(it_);
+    for (let n = 0; n < 20; n++) {
+      mine = { ...mine, passkey: withPasskey(mine, mine.passkey ?? { v: 1, credential: "" }) };
+    }
+    expect(JSON.stringify(mine.passkey).length).toBeLessThan(4_096);
+  });
+});
+
 describe("an authority", () => {
   it("finds the devices of a school by its URN, and says so where there are none", async () => {
     it_ = await world({ person: { id: "wexcombe-officer", name: "Corisande Marlpit", roles: ["LA_OFFICER"] }, organisation: { unit: "LA-999", name: "Wexcombe" } });
     it_.gateway
       .answers("GET /v1/approvals", { items: [] })
-      .answers("GET /v1/devices?unit=SCHOOL-102399", { items: [{ ...APPROVAL, state: "ACTIVE", notAfter: null }] })
-      .answers("GET /v1/devices?unit=SCHOOL-102398", { items: [] });
+      .answers("GET /v1/devices?unit=SCHOOL-102399", { items: [{ ...APPROVAL, state: "ACTIVE", notAfter: null }], people: [] })
+      .answers("GET /v1/devices?unit=SCHOOL-102398", { items: [], people: [] });
     await approvals(it_.app);
     type("urn", "10239");
     await press("Look up");

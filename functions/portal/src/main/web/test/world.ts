@@ -144,8 +144,9 @@ export class Authenticator {
 
   create = (): Promise<Proof> => this.prove();
 
-  prove = async (): Promise<Proof> => {
-    if (!this.willing) {
+  /** Of those that are asked for only its own answers. */
+  prove = async (known?: readonly { credential: string }[]): Promise<Proof> => {
+    if (!this.willing || known?.some(({ credential }) => credential === this.credential) === false) {
       throw new NotThere("refused");
     }
     this.proofs++;
@@ -171,7 +172,7 @@ export async function world(me: Partial<Me>, over: Partial<Sealing> = {}): Promi
       ...me,
     })
     .does("GET /v1/authority", () => new Response(new Uint8Array([1])))
-    .answers("GET /v1/devices", { items: [] })
+    .answers("GET /v1/devices", { items: [], people: [] })
     .answers("GET /v1/inbox", { items: [] });
   const cache = new MemoryCache();
   const passkeys = new Authenticator();
@@ -260,6 +261,10 @@ export async function press(name: string): Promise<void> {
   found.click();
   if (found.getAttribute("type") === "submit") {
     found.closest("form")?.dispatchEvent(new Event("submit", { cancelable: true }));
+  }
+  // A button is out of use for as long as its work takes, however busy the machine is.
+  while (found.getAttribute("aria-disabled") === "true") {
+    await settled();
   }
   await settled();
 }

@@ -1,7 +1,7 @@
-import type { Approval, Held } from "../api";
+import type { Approval, Held, InCharge } from "../api";
 import { Failure } from "../api";
 import type { App } from "../app";
-import { button, complain, form, h, h1, h2, inset, judge, p, textField } from "../dom";
+import { backLink, button, complain, form, h, h1, h2, inset, judge, p, textField } from "../dom";
 import { moment } from "../time";
 import { remove } from "./devices";
 
@@ -10,9 +10,9 @@ export async function approvals(app: App, said?: string, urn?: string): Promise<
   await app.load(async (show) => {
     const [items, held] = await Promise.all([
       app.parts.api.approvals(),
-      app.parts.api.held(urn === undefined ? undefined : `SCHOOL-${urn}`),
+      app.parts.api.inCharge(urn === undefined ? undefined : `SCHOOL-${urn}`),
     ]);
-    const inUse = held.filter((it) => it.state === "ACTIVE");
+    const inUse = held.items.filter((it) => it.state === "ACTIVE");
     show({
       place: "approvals",
       title: (t) => t.approvals.title,
@@ -24,6 +24,9 @@ export async function approvals(app: App, said?: string, urn?: string): Promise<
         (inUse.length > 0 || urn !== undefined) && h2(urn === undefined ? t.approvals.inUse : t.approvals.inUseAt(urn)),
         (inUse.length > 0 || urn !== undefined) && p(inUse.length > 0 ? t.approvals.inUseText : t.approvals.noneAt),
         ...inUse.map((it) => colleague(app, it, urn)),
+        held.people.length > 0 && h2(t.approvals.people),
+        held.people.length > 0 && p(t.approvals.peopleText),
+        ...held.people.map((it) => whoSignsIn(app, it, urn)),
         ...(app.me.organisation.unit.startsWith("LA-") ? lookUp(app) : []),
       ],
     });
@@ -87,6 +90,39 @@ function colleague(app: App, it: Held, urn: string | undefined): HTMLElement {
       "secondary",
     ),
   );
+}
+
+/** Somebody whose access is to end when they leave, whether they have a device or not. */
+function whoSignsIn(app: App, it: InCharge["people"][number], urn: string | undefined): HTMLElement {
+  const t = app.t;
+  return h(
+    "section",
+    { class: "fb-item" },
+    h("h3", { class: "govuk-heading-s" }, it.name),
+    p(it.roles.map((role) => t.roles[role]).join(", ")),
+    button(t.approvals.leftLong(it.name), () => left(app, it, urn), "secondary"),
+  );
+}
+
+function left(app: App, it: InCharge["people"][number], urn: string | undefined): void {
+  app.show({
+    place: "approvals",
+    title: (t) => t.approvals.leftTitle,
+    draw: (t) => [
+      backLink(t.common.back, () => approvals(app, undefined, urn)),
+      h1(t.approvals.leftTitle),
+      p(t.approvals.leftText(it.name)),
+      button(
+        t.approvals.end,
+        () =>
+          app.attempt(async () => {
+            await app.parts.api.end(it);
+            await approvals(app, app.t.approvals.ended(it.name), urn);
+          }),
+        "warning",
+      ),
+    ],
+  });
 }
 
 async function settle(app: App, work: () => Promise<void>, done: string, wrongCode: () => void): Promise<void> {

@@ -24,12 +24,15 @@ export async function devices(app: App, said?: string): Promise<void> {
         said !== undefined && h("div", { class: "govuk-inset-text", role: "status" }, said),
         p(me.devices.length === 0 ? t.devices.none : t.devices.text),
         ...me.devices.map((it) => one(app, it, here.has(it.device))),
-        here.size === 0 && button(t.devices.add, () => enrol(app)),
-        here.size === 0 && app.active().length > 0 && button(t.devices.restore, () => restore(app), "secondary"),
+        !usable(app, here) && button(t.devices.add, () => enrol(app)),
+        !usable(app, here) && app.active().length > 0 && button(t.devices.restore, () => restore(app), "secondary"),
       ],
     });
   });
 }
+
+/** Whether this browser has a key by which its owner can read at this moment. */
+const usable = (app: App, here: ReadonlySet<string>): boolean => app.active().some((it) => here.has(it.device));
 
 function one(app: App, device: Device, here: boolean): HTMLElement {
   const t = app.t.devices;

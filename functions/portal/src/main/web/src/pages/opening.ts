@@ -3,6 +3,7 @@ import type { App } from "../app";
 import { backLink, button, form, h1, h2, inset, judge, p, tick, type Child } from "../dom";
 import { prove } from "../keys";
 import { noticeOf, type Copy } from "../notice";
+import { NotThere } from "../passkey";
 import { CannotOpen } from "../sealed";
 import { showCase } from "./case";
 import { inbox } from "./inbox";
@@ -38,6 +39,10 @@ export async function open(app: App, item: InboxItem): Promise<void> {
     }
     await app.attempt(() => Promise.reject(failed as Error));
     app.main.append(button(app.t.common.tryAgain, () => open(app, item)));
+    if (failed instanceof NotThere) {
+      // The passkey may be on another device, or gone: the recovery code makes one here.
+      app.main.append(button(app.t.restore.title, () => restore(app), "secondary"));
+    }
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Device } from "../api";
 import type { App } from "../app";
 import { button, form, h1, h2, judge, p, panel, radios, textField } from "../dom";
-import { keep, keepsKey, prove, wrapped } from "../keys";
+import { keep, keptByPasskey, prove, withPasskey, wrapped } from "../keys";
 import { NotThere } from "../passkey";
 import { RecoveryCodeFault } from "../sealing/wrap";
 import { dayOf } from "../time";
@@ -28,7 +28,7 @@ export function restore(app: App): void {
       return [
         h1(t.restore.title),
         p(t.restore.text),
-        ...(!devices.some((it) => keepsKey(it.passkey))
+        ...(!devices.some(keptByPasskey)
           ? []
           : [
               h2(t.restore.byPasskey),
@@ -99,7 +99,7 @@ function offerPasskey(app: App, device: Device, pkcs8: Uint8Array<ArrayBuffer>):
         app.attempt(async () => {
           // A copy: leaving the page meanwhile wipes the other, and zeros must not be kept for the key.
           const passkey = await wrapped(app, pkcs8.slice(), device.device);
-          await app.parts.api.rewrap(device.device, passkey);
+          await app.parts.api.rewrap(device.device, withPasskey(device, passkey));
           await app.refreshMe();
           await done();
         }),

@@ -18,6 +18,8 @@ export type PasskeyName = {
   readonly v: 1;
   /** Its credential id, in base64url. */
   readonly credential: string;
+  /** The passkeys of other browsers that prove the same owner. */
+  readonly also?: readonly (PasskeyName | PasskeyBlob)[];
 };
 
 /** A private key under a passkey's PRF output, as the gateway keeps it. */

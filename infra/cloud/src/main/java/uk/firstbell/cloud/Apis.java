@@ -91,6 +91,7 @@ final class Apis {
       String path = "v1/devices/{unit}/{person}/{device}/" + decided;
       route(api, "POST", path, Stage.ENROLMENT, admitted);
     }
+    route(api, "POST", "v1/people/{unit}/{person}/ended", Stage.ENROLMENT, admitted);
     route(api, "GET", "v1/inbox", Stage.RECEIPT, admitted);
     route(api, "GET", "v1/inbox/{notification}/{unit}", Stage.RECEIPT, admitted);
     route(api, "POST", "v1/inbox/{notification}/{unit}/opened", Stage.RECEIPT, admitted);

@@ -49,7 +49,7 @@ import uk.firstbell.domain.story.Stored;
 
 /**
  * Keeps the directory in one table; {@link DirectoryItems} says how. Every read is strongly
- * consistent.
+ * consistent but for {@link #waitingFor}, which asks an index first.
  *
  * <p>A person who moves to another organisation leaves the certificates behind that certified them
  * for the old one.
@@ -141,8 +141,19 @@ public final class DynamoDirectory
     return get(DirectoryItems.signIn(issuer, subject))
         .map(DeviceItems::binding)
         .map(Stored::row)
-        .filter(Binding::holds)
+        .filter(this::holds)
         .flatMap(bound -> person(bound.person()));
+  }
+
+  /** A sign-in speaks for whoever is known by it, and by no other. */
+  private boolean holds(Binding binding) {
+    return binding.holds()
+        && boundPerson(binding.person())
+            .map(Stored::row)
+            .filter(BoundPerson::holds)
+            .map(BoundPerson::signIn)
+            .filter(binding.signIn()::equals)
+            .isPresent();
   }
 
   @Override
@@ -252,8 +263,8 @@ public final class DynamoDirectory
           organisations.computeIfAbsent(certificate.person(), this::knownOrganisation);
       items.add(DirectoryItems.item(certificate, organisation));
     }
-    book.signIns().forEach(signIn -> items.add(DirectoryItems.item(signIn)));
     book.signIns().forEach(signIn -> items.add(DirectoryItems.pointer(signIn)));
+    book.signIns().forEach(signIn -> items.add(DirectoryItems.item(signIn)));
     return items;
   }
 
@@ -281,6 +292,8 @@ public final class DynamoDirectory
             Stream.concat(
                 Stream.of(DirectoryItems.person(before, person.id())),
                 query(before, DirectoryItems.certificatesOf(person.id()))
+                    // What was written about stays, with its trail: it certifies them for nobody.
+                    .filter(item -> !item.has(Names.VERSION))
                     .map(item -> new ItemKey(item.text(Names.PARTITION), item.text(Names.SORT)))));
   }
 

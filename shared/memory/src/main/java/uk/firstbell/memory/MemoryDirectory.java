@@ -39,8 +39,8 @@ import uk.firstbell.domain.story.RowId;
 import uk.firstbell.domain.story.Stored;
 
 /**
- * A directory in maps, under one lock. Forces and local authorities are not kept: nobody asks for
- * them but by what they have, their keys, calendars and people.
+ * A directory in maps, under one lock. Forces are not kept: nobody asks for them but by what they
+ * have, their keys and people.
  */
 public final class MemoryDirectory
     implements Directory, DeviceRegister, DirectoryShelf, SenderKeys {
@@ -237,6 +237,16 @@ public final class MemoryDirectory
     }
   }
 
+  private boolean holds(Binding binding) {
+    return binding.holds()
+        && boundPerson(binding.person())
+            .map(Stored::row)
+            .filter(BoundPerson::holds)
+            .map(BoundPerson::signIn)
+            .filter(binding.signIn()::equals)
+            .isPresent();
+  }
+
   @Override
   public Optional<Issuer> issuer(String issuer) {
     synchronized (lock) {
@@ -249,7 +259,7 @@ public final class MemoryDirectory
     synchronized (lock) {
       return binding(SignIn.name(issuer, subject))
           .map(Stored::row)
-          .filter(Binding::holds)
+          .filter(this::holds)
           .map(bound -> people.get(bound.person()));
     }
   }

@@ -36,6 +36,7 @@ import uk.firstbell.domain.enrolment.EnrolmentDecision.Requested;
 import uk.firstbell.domain.enrolment.EnrolmentDecision.Revoked;
 import uk.firstbell.domain.enrolment.EnrolmentDecision.TooManyDevices;
 import uk.firstbell.domain.enrolment.EnrolmentDecision.TooManyWaiting;
+import uk.firstbell.domain.enrolment.EnrolmentDecision.TooManyWrongCodes;
 import uk.firstbell.domain.enrolment.Standing;
 import uk.firstbell.domain.enrolment.Wish;
 import uk.firstbell.domain.model.DeliveryId;
@@ -391,7 +392,9 @@ final class EnrolmentStoryTest {
     }
 
     assertThat(gateway.enrolment().approve(gateway.admitted(HEAD), named, wrongFor(code)))
-        .isEqualTo(new DecidedOtherwise());
+        .isEqualTo(new TooManyWrongCodes());
+    assertThat(entries()).filteredOn("CHECK_CODE_WRONG"::equals).hasSize(4);
+    assertThat(entries()).endsWith("DEVICE_REFUSED");
     assertThat(gateway.enrolment().approve(gateway.admitted(HEAD), named, code))
         .isEqualTo(new DecidedOtherwise());
 
@@ -435,10 +438,12 @@ final class EnrolmentStoryTest {
 
     assertThat(decision).isEqualTo(new Revoked(false));
     assertThat(reads(NEW_DEPUTY)).isEmpty();
-    assertThat(approves(HEAD, NEW_DEPUTY, tablet)).isEqualTo(new DecidedOtherwise());
+    assertThat(approves(HEAD, NEW_DEPUTY, tablet))
+        .as("what they still wait for takes two people from now on")
+        .isEqualTo(new Approved(false, false));
     assertThat(gateway.directory().signedIn(ISSUER, "subject-new")).isEmpty();
     assertThat(entries()).filteredOn("SIGN_IN_ENDED"::equals).hasSize(2);
-    assertThat(entries()).filteredOn("DEVICE_REVOKED"::equals).hasSize(3);
+    assertThat(entries()).filteredOn("DEVICE_REVOKED"::equals).hasSize(2);
     assertThat(
             gateway
                 .enrolment()
@@ -461,7 +466,7 @@ final class EnrolmentStoryTest {
   }
 
   @Test
-  void lets_a_person_who_was_bound_wrongly_be_bound_again_to_who_they_are() {
+  void lets_a_person_who_was_bound_wrongly_be_bound_again_once_two_people_approve() {
     asks(somebody(1), NEW_DEPUTY, device);
     approves(HEAD, NEW_DEPUTY, device);
     gateway
@@ -470,12 +475,98 @@ final class EnrolmentStoryTest {
 
     SampleDevice hers = SampleDevice.fresh(random);
     assertThat(asks(SOMEBODY, NEW_DEPUTY, hers)).isInstanceOf(Requested.class);
-    assertThat(approves(HEAD, NEW_DEPUTY, hers)).isEqualTo(new Approved(true, false));
+    assertThat(approves(HEAD, NEW_DEPUTY, hers))
+        .as("one person alone could put another in the place of whoever they took it from")
+        .isEqualTo(new Approved(false, false));
+    assertThat(approves(OFFICER, NEW_DEPUTY, hers)).isEqualTo(new Approved(true, false));
 
     assertThat(gateway.directory().signedIn(ISSUER, "subject-new").orElseThrow().id())
         .isEqualTo(NEW_DEPUTY);
     assertThat(gateway.directory().signedIn(ISSUER, "subject-1")).isEmpty();
     assertThat(reads(NEW_DEPUTY)).containsExactly(hers.id());
+  }
+
+  @Test
+  void takes_two_people_for_somebody_else_who_signs_in_as_whoever_left_did() {
+    PersonId other = new PersonId("larkfield-deputy-4");
+    gateway.directory().store(onlyPeople(List.of(aPerson(other.value(), SCHOOL, Role.DEPUTY_DSL))));
+    asks(SOMEBODY, NEW_DEPUTY, device);
+    approves(HEAD, NEW_DEPUTY, device);
+    ends(HEAD, NEW_DEPUTY);
+
+    SampleDevice theirs = SampleDevice.fresh(random);
+    asks(SOMEBODY, other, theirs);
+
+    assertThat(approves(HEAD, other, theirs)).isEqualTo(new Approved(false, false));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "larkfield-head, larkfield-on-call, true",
+    "wexcombe-officer, larkfield-head, true",
+    "oakmere-head, larkfield-on-call, false",
+    "larkfield-dsl, larkfield-on-call, false",
+    "larkfield-head, larkfield-head, false"
+  })
+  void ends_the_access_of_somebody_who_has_no_device_for_whoever_answers_for_them(
+      String by, String person, boolean may) {
+    PersonId leaver = new PersonId(person);
+
+    assertThat(ends(by, leaver)).isEqualTo(may ? new Revoked(false) : new NotThere());
+    assertThat(gateway.directory().boundPerson(leaver).orElseThrow().row().holds()).isEqualTo(!may);
+    assertThat(ends(by, leaver)).isEqualTo(may ? new Revoked(true) : new NotThere());
+  }
+
+  @Test
+  void certifies_nothing_for_whoever_leaves_in_the_same_moment() {
+    var owner = gateway.admitted(LEAD);
+    asks(owner, device);
+    gateway.beforeWrites(1, () -> ends(OFFICER, new PersonId(LEAD)));
+
+    assertThat(approves(HEAD, new PersonId(LEAD), device)).isEqualTo(new Approved(false, false));
+
+    assertThat(reads(new PersonId(LEAD))).isEmpty();
+    assertThat(entries()).doesNotContain("DEVICE_CERTIFIED");
+  }
+
+  @Test
+  void certifies_nothing_that_whoever_was_bound_wrongly_asked_for_in_the_persons_name() {
+    asks(somebody(1), NEW_DEPUTY, device);
+    approves(HEAD, NEW_DEPUTY, device);
+    SampleDevice theirs = SampleDevice.fresh(random);
+    asks(gateway.admitted(NEW_DEPUTY.value()), theirs);
+    ends(HEAD, NEW_DEPUTY);
+    SampleDevice hers = SampleDevice.fresh(random);
+    asks(SOMEBODY, NEW_DEPUTY, hers);
+    approves(HEAD, NEW_DEPUTY, hers);
+    approves(OFFICER, NEW_DEPUTY, hers);
+
+    assertThat(approves(HEAD, NEW_DEPUTY, theirs)).isEqualTo(new BoundOtherwise());
+    assertThat(reads(NEW_DEPUTY)).containsExactly(hers.id());
+  }
+
+  @Test
+  void does_not_count_an_approval_of_somebody_whose_access_ended() {
+    PersonId owner = new PersonId("wexcombe-mash");
+    asks(gateway.admitted("wexcombe-mash"), device);
+    approves(OFFICER, owner, device);
+    ends("wexcombe-la-duty", new PersonId(OFFICER));
+
+    assertThat(approves("wexcombe-la-duty", owner, device)).isEqualTo(new Approved(false, false));
+  }
+
+  @Test
+  void lists_whoever_can_sign_in_to_whoever_may_end_that() {
+    assertThat(gateway.enrolment().people(gateway.admitted(HEAD), Optional.empty()))
+        .extracting(person -> person.id().value())
+        .contains("larkfield-on-call", LEAD)
+        .doesNotContain(HEAD, NEW_DEPUTY.value());
+    assertThat(gateway.enrolment().people(gateway.admitted(LEAD), Optional.empty())).isEmpty();
+  }
+
+  private EnrolmentDecision ends(String by, PersonId person) {
+    Unit organisation = gateway.directory().person(person).orElseThrow().organisation();
+    return gateway.enrolment().end(gateway.admitted(by), organisation, person, Device.Reason.LEFT);
   }
 
   @Test

@@ -24,6 +24,7 @@ import uk.firstbell.domain.enrolment.EnrolmentDecision.Requested;
 import uk.firstbell.domain.enrolment.EnrolmentDecision.Revoked;
 import uk.firstbell.domain.enrolment.EnrolmentDecision.TooManyDevices;
 import uk.firstbell.domain.enrolment.EnrolmentDecision.TooManyWaiting;
+import uk.firstbell.domain.enrolment.EnrolmentDecision.TooManyWrongCodes;
 import uk.firstbell.domain.enrolment.Standing;
 import uk.firstbell.domain.enrolment.Waiting;
 import uk.firstbell.domain.model.Content;
@@ -69,6 +70,11 @@ final class Answers {
       case TooManyWaiting() ->
           ApiAnswer.problem(
               409, "too-many-waiting", "As many requests wait as may; have one decided first.");
+      case TooManyWrongCodes() ->
+          ApiAnswer.problem(
+              409,
+              "too-many-wrong-codes",
+              "Wrong check codes were said as often as may be: it is refused. Ask for another.");
       case NotRenewable() ->
           ApiAnswer.problem(
               409, "not-renewable", "Only an active device is renewed, near its end.");
@@ -123,8 +129,17 @@ final class Answers {
     return listed(waiting.stream().map(Answers::waiting).toList());
   }
 
-  static ApiAnswer devices(List<Waiting> inCharge) {
-    return listed(inCharge.stream().map(Answers::inCharge).toList());
+  static ApiAnswer devices(List<Waiting> inCharge, List<Person> people) {
+    return ApiAnswer.json(
+        200,
+        new Content.Group(
+            Map.of(
+                "items", items(inCharge.stream().map(Answers::inCharge).toList()),
+                "people",
+                    items(
+                        people.stream()
+                            .map(one -> person(one).with("unit", text(one.organisation())))
+                            .toList()))));
   }
 
   private static ApiAnswer listed(List<? extends Content> listed) {
@@ -153,7 +168,7 @@ final class Answers {
             "person", person(waiting.owner()),
             "device", new Content.Text(device.device()),
             "requestedAt", new Content.Text(device.requestedAt().toString()),
-            "newSignIn", new Content.Truth(device.signIn().isPresent()),
+            "newSignIn", new Content.Truth(waiting.newSignIn()),
             "approvals", new Content.Whole(device.approvals().size()),
             "needed", new Content.Whole(waiting.needed())));
   }

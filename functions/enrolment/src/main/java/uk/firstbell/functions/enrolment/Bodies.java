@@ -1,15 +1,13 @@
 package uk.firstbell.functions.enrolment;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import uk.firstbell.domain.enrolment.Wish;
 import uk.firstbell.domain.model.Content;
 import uk.firstbell.domain.model.Fault;
@@ -23,8 +21,9 @@ import uk.firstbell.wire.lambda.ApiAnswer;
 final class Bodies {
   private static final int BYTES_MAX = 16_384;
   private static final int WRAPPED_BYTES_MAX = 4_096;
-  private static final Map<String, Device.Reason> REASONS =
-      Stream.of(Device.Reason.values()).collect(toUnmodifiableMap(Enum::name, Function.identity()));
+  private static final Set<Device.Reason> REASONS = EnumSet.allOf(Device.Reason.class);
+  private static final Set<Device.Reason> ENDS =
+      EnumSet.of(Device.Reason.LEFT, Device.Reason.WRONG);
 
   private Bodies() {}
 
@@ -63,9 +62,21 @@ final class Bodies {
 
   /** {@code {"reason":"LOST"}}. */
   static Read<Device.Reason> reason(byte[] body) {
+    return reason(body, REASONS);
+  }
+
+  /** {@code {"reason":"LEFT"}}, or {@code WRONG}: what is of a person and not of one device. */
+  static Read<Device.Reason> end(byte[] body) {
+    return reason(body, ENDS);
+  }
+
+  private static Read<Device.Reason> reason(byte[] body, Set<Device.Reason> known) {
     return group(body, Set.of("reason"))
         .then(group -> text(group, "reason"))
-        .then(text -> or(Optional.ofNullable(REASONS.get(text)), FaultCode.ENUM.at("/reason")));
+        .then(text ->
+            or(
+                known.stream().filter(reason -> reason.name().equals(text)).findFirst(),
+                FaultCode.ENUM.at("/reason")));
   }
 
   /** A wrapped key by itself, as it is to be kept. */

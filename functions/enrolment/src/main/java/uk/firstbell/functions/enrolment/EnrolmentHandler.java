@@ -29,11 +29,13 @@ import uk.firstbell.domain.enrolment.EnrolmentDecision.Requested;
 import uk.firstbell.domain.enrolment.EnrolmentDecision.Revoked;
 import uk.firstbell.domain.enrolment.EnrolmentDecision.TooManyDevices;
 import uk.firstbell.domain.enrolment.EnrolmentDecision.TooManyWaiting;
+import uk.firstbell.domain.enrolment.EnrolmentDecision.TooManyWrongCodes;
 import uk.firstbell.domain.enrolment.Standing;
 import uk.firstbell.domain.enrolment.Waiting;
 import uk.firstbell.domain.enrolment.Wish;
 import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.model.Unit;
+import uk.firstbell.domain.story.Device;
 import uk.firstbell.wire.lambda.ApiAnswer;
 import uk.firstbell.wire.lambda.ApiRequest;
 import uk.firstbell.wire.lambda.DecisionLog;
@@ -105,6 +107,10 @@ public final class EnrolmentHandler implements RequestStreamHandler {
                       who,
                       Bodies.reason(request.body()),
                       reason -> about(request, who, name -> enrolment.revoke(who, name, reason))));
+      case "POST /v1/people/{unit}/{person}/ended" ->
+          bySomebody(
+              request,
+              who -> told(who, Bodies.end(request.body()), reason -> ended(request, who, reason)));
       case "PUT /v1/me/devices/{device}/passkey" ->
           bySomebody(
               request,
@@ -152,9 +158,10 @@ public final class EnrolmentHandler implements RequestStreamHandler {
       log.decided(by(who, line("-", "UNUSABLE")).with("status", new Fact.Count(422)));
       return Answers.rejected(List.of(Answers.NO_UNIT));
     }
-    List<Waiting> inCharge = enrolment.devices(who, units.stream().findFirst().map(Unit::parse));
+    Optional<Unit> unit = units.stream().findFirst().map(Unit::parse);
+    List<Waiting> inCharge = enrolment.devices(who, unit);
     log.decided(by(who, line("-", "LISTED")).with("items", new Fact.Count(inCharge.size())));
-    return Answers.devices(inCharge);
+    return Answers.devices(inCharge, enrolment.people(who, unit));
   }
 
   private ApiAnswer approvals(Admitted who) {
@@ -184,6 +191,14 @@ public final class EnrolmentHandler implements RequestStreamHandler {
         yield refusal;
       }
     };
+  }
+
+  private ApiAnswer ended(ApiRequest request, Admitted who, Device.Reason reason) {
+    String unit = request.pathParameter("unit");
+    String person = request.pathParameter("person");
+    return Unit.isOne(unit) && PersonId.isOne(person)
+        ? decided(who, person, enrolment.end(who, Unit.parse(unit), new PersonId(person), reason))
+        : decided(who, "-", new NotThere());
   }
 
   private ApiAnswer about(
@@ -230,6 +245,7 @@ public final class EnrolmentHandler implements RequestStreamHandler {
       case BoundOtherwise() -> "BOUND_OTHERWISE";
       case TooManyDevices() -> "TOO_MANY_DEVICES";
       case TooManyWaiting() -> "TOO_MANY_WAITING";
+      case TooManyWrongCodes() -> "TOO_MANY_WRONG_CODES";
       case NotRenewable() -> "NOT_RENEWABLE";
       case Contended() -> "CONTENDED";
     };

@@ -110,6 +110,7 @@ final class EnrolmentHandlerTest {
         "POST " + DECIDE + "approved",
         "POST " + DECIDE + "refused",
         "POST " + DECIDE + "revoked",
+        "POST /v1/people/{unit}/{person}/ended",
         "PUT /v1/me/devices/{device}/passkey",
         "POST /v1/me/devices/{device}/renewed"
       })
@@ -169,8 +170,9 @@ final class EnrolmentHandlerTest {
     assertThat(decides("larkfield-head", "approved", "{\"code\":\"x\"}").status()).isEqualTo(422);
     assertThat(decides("larkfield-head", "revoked", "{\"reason\":\"BORED\"}").status())
         .isEqualTo(422);
+    String code = code();
     assertThat(decides("larkfield-head", "refused", "").status()).isEqualTo(204);
-    assertThat(decides("larkfield-head", "approved", code()).status()).isEqualTo(409);
+    assertThat(decides("larkfield-head", "approved", code).status()).isEqualTo(409);
   }
 
   @Test
@@ -182,6 +184,29 @@ final class EnrolmentHandlerTest {
         .extracting(item -> item.text("state").orElseThrow())
         .containsExactly("ACTIVE", "ACTIVE", "REVOKED", "ACTIVE");
     assertThat(asks("larkfield-dsl", "GET", "/v1/devices", "").json().groups("items")).isEmpty();
+  }
+
+  @Test
+  void ends_the_access_of_a_person_for_whoever_answers_for_them() {
+    String route = "/v1/people/{unit}/{person}/ended";
+    asks(NEWCOMER, "POST", "/v1/devices", wish());
+    decides("larkfield-head", "approved", code());
+
+    assertThat(asks("oakmere-head", "POST", route, "{\"reason\":\"LEFT\"}").status())
+        .isEqualTo(404);
+    Said lost = asks("larkfield-head", "POST", route, "{\"reason\":\"LOST\"}");
+    assertThat(lost.status()).isEqualTo(422);
+    assertThat(lost.json().groups("errors").getFirst().text("pointer")).contains("/reason");
+    assertThat(asks("larkfield-head", "GET", "/v1/devices", "").json().groups("people"))
+        .extracting(one -> one.text("id").orElseThrow())
+        .contains(NEW_DEPUTY);
+
+    assertThat(asks("larkfield-head", "POST", route, "{\"reason\":\"LEFT\"}").status())
+        .isEqualTo(204);
+
+    assertThat(asks("larkfield-head", "GET", "/v1/devices", "").json().groups("people"))
+        .extracting(one -> one.text("id").orElseThrow())
+        .doesNotContain(NEW_DEPUTY);
   }
 
   @Test
@@ -244,14 +269,14 @@ final class EnrolmentHandlerTest {
     return "{\"code\":\"" + checkCode(NEW_DEPUTY) + "\"}";
   }
 
-  /** What the device shows its owner; of one that waits no longer, anything. */
+  /** What the device shows its owner while it waits. */
   private String checkCode(String owner) {
     return gateway
         .directory()
         .device(SCHOOL, new PersonId(owner), device.id())
         .flatMap(stored -> stored.row().check())
         .map(Device.Check::code)
-        .orElse("000000");
+        .orElseThrow();
   }
 
   private Said decides(String by, String what, String body) {

@@ -198,6 +198,7 @@ final class CloudTemplateTest {
             forPeople("POST", "/v1/devices/{unit}/{person}/{device}/approved", "EnrolmentFunction"),
             forPeople("POST", "/v1/devices/{unit}/{person}/{device}/refused", "EnrolmentFunction"),
             forPeople("POST", "/v1/devices/{unit}/{person}/{device}/revoked", "EnrolmentFunction"),
+            forPeople("POST", "/v1/people/{unit}/{person}/ended", "EnrolmentFunction"),
             forPeople("GET", "/v1/inbox", "ReceiptFunction"),
             forPeople("GET", "/v1/inbox/{notification}/{unit}", "ReceiptFunction"),
             forPeople("POST", "/v1/inbox/{notification}/{unit}/opened", "ReceiptFunction"),

@@ -93,6 +93,8 @@ public enum Happening {
   PASSKEY_REPLACED,
   /** A sign-in was bound to the person it is of from now on. */
   SIGN_IN_BOUND,
+  /** A device was certified for whoever that sign-in speaks for. */
+  SIGN_IN_RELIED_ON,
   /** A sign-in speaks for nobody from now on: its person left, or it was not theirs. */
   SIGN_IN_ENDED
 }

@@ -3,8 +3,6 @@ package uk.firstbell.domain.enrolment;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.Locale;
-import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.model.Unit;
@@ -14,7 +12,6 @@ import uk.firstbell.domain.story.RowId;
 /** Which device of whom, and what is derived from its key. */
 public record DeviceName(Unit organisation, PersonId person, String device) {
   private static final int ID_CHARACTERS = 22;
-  private static final int CODE_RANGE = 1_000_000;
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,40}");
 
   static DeviceName of(Device device) {
@@ -29,11 +26,6 @@ public record DeviceName(Unit organisation, PersonId person, String device) {
   /** The first 22 characters of the base64url of the SHA-256 of the SubjectPublicKeyInfo. */
   static String idOf(byte[] key) {
     return Base64.getUrlEncoder().encodeToString(sha256(key)).substring(0, ID_CHARACTERS);
-  }
-
-  /** Six digits that the device's owner reads to whoever approves it. */
-  static String checkCode(RandomGenerator chance) {
-    return String.format(Locale.ROOT, "%06d", chance.nextInt(CODE_RANGE));
   }
 
   /** As its row is named, for logs. */

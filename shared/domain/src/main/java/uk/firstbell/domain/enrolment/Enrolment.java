@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import uk.firstbell.domain.admission.Admitted;
@@ -40,17 +41,15 @@ import uk.firstbell.domain.enrolment.EnrolmentDecision.Requested;
 import uk.firstbell.domain.enrolment.EnrolmentDecision.Revoked;
 import uk.firstbell.domain.enrolment.EnrolmentDecision.TooManyDevices;
 import uk.firstbell.domain.enrolment.EnrolmentDecision.TooManyWaiting;
+import uk.firstbell.domain.enrolment.EnrolmentDecision.TooManyWrongCodes;
 import uk.firstbell.domain.model.Fault;
 import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.model.Unit;
 import uk.firstbell.domain.model.Urn;
 import uk.firstbell.domain.policy.EnrolmentPolicy;
-import uk.firstbell.domain.story.Binding;
-import uk.firstbell.domain.story.BoundPerson;
 import uk.firstbell.domain.story.Change;
 import uk.firstbell.domain.story.Delivery;
 import uk.firstbell.domain.story.Device;
-import uk.firstbell.domain.story.DirectoryRow;
 import uk.firstbell.domain.story.Stored;
 import uk.firstbell.domain.story.Story;
 import uk.firstbell.domain.story.Written;
@@ -68,6 +67,7 @@ public final class Enrolment {
   private final Story story;
   private final Directory directory;
   private final DeviceRegister register;
+  private final Bindings bindings;
   private final RequestProof proof;
   private final DeviceCertifier certifier;
   private final EnrolmentPolicy policy;
@@ -91,6 +91,7 @@ public final class Enrolment {
     this.story = story;
     this.directory = directory;
     this.register = register;
+    this.bindings = new Bindings(register);
     this.proof = proof;
     this.certifier = certifier;
     this.policy = policy;
@@ -110,7 +111,7 @@ public final class Enrolment {
               guidance(organisation),
               List.of(),
               rows(register.devices(organisation, person)).stream()
-                  .filter(device -> !ofAnotherSignIn(device))
+                  .filter(device -> !bindings.ofAnotherSignIn(device))
                   .toList());
       case Newcomer(var signIn, var _) ->
           new Standing(
@@ -119,7 +120,7 @@ public final class Enrolment {
               nameOf(organisation),
               guidance(organisation),
               directory.people(organisation, ANY_ROLE).stream()
-                  .filter(person -> unbound(person.id()))
+                  .filter(person -> bindings.unbound(person.id()))
                   .toList(),
               rows(register.devices(organisation)).stream()
                   .filter(device -> device.signIn().filter(signIn::equals).isPresent())
@@ -145,13 +146,27 @@ public final class Enrolment {
     };
   }
 
+  /** Those for whom the caller answers who can sign in, in the order of their names. */
+  public List<Person> people(Admitted who, Optional<Unit> organisation) {
+    return seenBy(who, organisation)
+        .flatMap(unit -> directory.people(unit, ANY_ROLE).stream())
+        .filter(person -> !bindings.unbound(person.id()))
+        .filter(person -> mayApprove(who, person))
+        .sorted(comparing(Person::name))
+        .toList();
+  }
+
+  private static Stream<Unit> seenBy(Admitted who, Optional<Unit> organisation) {
+    return organisation.map(List::of).orElseGet(() -> EnrolmentRules.organisationsOf(who)).stream();
+  }
+
   /**
    * The devices of those for whom the caller answers, in the order of their names.
    *
    * @param organisation whose; empty for the caller's own and, for an authority, its social care's
    */
   public List<Waiting> devices(Admitted who, Optional<Unit> organisation) {
-    return organisation.map(List::of).orElseGet(() -> EnrolmentRules.organisationsOf(who)).stream()
+    return seenBy(who, organisation)
         .flatMap(unit -> inCharge(who, register.devices(unit)))
         .sorted(comparing(one -> one.device().id()))
         .toList();
@@ -211,7 +226,8 @@ public final class Enrolment {
 
   /**
    * Withdraws a device, for its owner or for whoever may approve it. If its owner left, or is not
-   * who they said, it ends their sign-in and their other devices in the same transaction.
+   * who they said, their access ends with it as {@link #end} ends it; but not for a device that
+   * somebody else only asked for in their name.
    */
   public EnrolmentDecision revoke(Admitted who, DeviceName name, Device.Reason reason) {
     EnrolmentDecision decision =
@@ -223,13 +239,47 @@ public final class Enrolment {
               if (stored.row().state() == Device.State.REFUSED) {
                 return Optional.of(new DecidedOtherwise());
               }
-              List<Change> changes = withdrawals(who, stored, reason, now);
-              return changes.isEmpty()
-                  ? Optional.of(new Revoked(true))
-                  : written(changes, new Revoked(false), now);
+              return withdrawn(withdrawals(who, stored, reason, now), now);
             });
+    return awake(decision, name.organisation());
+  }
+
+  /**
+   * Ends all by which a person reads and signs in, for whoever may approve their devices: the
+   * sign-in and the active devices, in one transaction. What they still wait for comes to nothing,
+   * for nobody is certified whose sign-in has ended.
+   *
+   * @param reason one that ends all of it
+   */
+  public EnrolmentDecision end(
+      Admitted who, Unit organisation, PersonId person, Device.Reason reason) {
+    if (!EnrolmentRules.endsAccess(reason)) {
+      throw new IllegalArgumentException("that reason is of one device");
+    }
+    boolean theirs =
+        directory
+            .person(person)
+            .filter(owner -> owner.organisation().equals(organisation))
+            .filter(owner -> mayApprove(who, owner))
+            .isPresent();
+    if (!theirs) {
+      return new NotThere();
+    }
+    Instant now = time.instant();
+    EnrolmentDecision decision =
+        untilWritten(() -> withdrawn(everything(who, organisation, person, reason, now), now));
+    return awake(decision, organisation);
+  }
+
+  private Optional<EnrolmentDecision> withdrawn(List<Change> changes, Instant now) {
+    return changes.isEmpty()
+        ? Optional.of(new Revoked(true))
+        : written(changes, new Revoked(false), now);
+  }
+
+  private EnrolmentDecision awake(EnrolmentDecision decision, Unit organisation) {
     if (decision instanceof Revoked(var again) && !again) {
-      wakeDispatch(name.organisation());
+      wakeDispatch(organisation);
     }
     return decision;
   }
@@ -283,33 +333,10 @@ public final class Enrolment {
           wish.person()
               .flatMap(directory::person)
               .filter(person -> person.organisation().equals(organisation))
-              .filter(person -> unbound(person.id()) || boundTo(person.id(), signIn))
+              .filter(
+                  person -> bindings.unbound(person.id()) || bindings.boundTo(person.id(), signIn))
               .map(Person::id);
     };
-  }
-
-  private boolean unbound(PersonId person) {
-    return signInOf(person).isEmpty();
-  }
-
-  /** True only in the moment in which a newcomer's first device is approved. */
-  private boolean boundTo(PersonId person, String signIn) {
-    return signInOf(person).filter(signIn::equals).isPresent();
-  }
-
-  private Optional<String> signInOf(PersonId person) {
-    return register
-        .boundPerson(person)
-        .map(Stored::row)
-        .filter(BoundPerson::holds)
-        .map(BoundPerson::signIn);
-  }
-
-  /** Whether somebody else asked for it in its owner's name, before the owner was known. */
-  private boolean ofAnotherSignIn(Device device) {
-    return device.signIn().isPresent()
-        && device.state() != Device.State.ACTIVE
-        && !device.signIn().equals(signInOf(device.person()));
   }
 
   private EnrolmentDecision requested(
@@ -317,25 +344,25 @@ public final class Enrolment {
     Instant now = time.instant();
     Unit organisation = who.organisation();
     Optional<String> signIn =
-        who instanceof Newcomer(var unknown, var _) ? Optional.of(unknown) : Optional.empty();
+        switch (who) {
+          case Admitted _ -> bindings.signInOf(owner);
+          case Newcomer(var unknown, var _) -> Optional.of(unknown);
+        };
+    if (signIn.isEmpty()) {
+      return new BoundOtherwise();
+    }
     Device wanted =
         Device.requested(
             organisation,
             owner,
             DeviceName.idOf(key),
             key,
-            signIn,
+            signIn.get(),
             authority(organisation),
             wrapped,
-            DeviceName.checkCode(chance),
+            Device.Check.drawn(chance),
             now);
-    for (int tries = 0; tries < TRIES_MAX; tries++) {
-      Optional<EnrolmentDecision> decision = requested(who, wanted, now);
-      if (decision.isPresent()) {
-        return decision.get();
-      }
-    }
-    return new Contended();
+    return untilWritten(() -> requested(who, wanted, now));
   }
 
   private Optional<EnrolmentDecision> requested(Caller who, Device wanted, Instant now) {
@@ -351,14 +378,14 @@ public final class Enrolment {
     }
     List<Device> waiting = waitingAt(wanted.organisation(), now);
     if (waiting.size() >= policy.waitingMax()
-        || waiting.stream().filter(other -> sameAsker(other, wanted)).count()
+        || waiting.stream().filter(other -> other.signIn().equals(wanted.signIn())).count()
             >= policy.waitingOfOneMax()) {
       return Optional.of(new TooManyWaiting());
     }
     var deed =
         deed(who, Action.COLLECTED, Happening.DEVICE_REQUESTED)
             .with("person", wanted.person())
-            .with("newSignIn", wanted.signIn().isPresent());
+            .with("newSignIn", bindings.ofAnotherSignIn(wanted));
     Change change =
         found
             .<Change>map(before -> new Change.Replace(before, wanted, deed))
@@ -393,12 +420,6 @@ public final class Enrolment {
         .toList();
   }
 
-  /** A newcomer asks by a sign-in, whoever they say they are; a known person as themselves. */
-  private static boolean sameAsker(Device one, Device other) {
-    return one.signIn().equals(other.signIn())
-        && (one.signIn().isPresent() || one.person().equals(other.person()));
-  }
-
   // Approving
 
   /** Those of {@code found} for whose owners the caller answers. */
@@ -410,24 +431,37 @@ public final class Enrolment {
         .filter(one -> mayApprove(who, one.owner()));
   }
 
-  private static Waiting waiting(Person owner, Device device) {
-    return new Waiting(owner, device, EnrolmentRules.needed(device.organisation()));
+  private Waiting waiting(Person owner, Device device) {
+    return new Waiting(owner, device, needed(device), bindings.ofAnotherSignIn(device));
+  }
+
+  private int needed(Device device) {
+    boolean again =
+        device.signIn().filter(signIn -> bindings.endedBefore(device.person(), signIn)).isPresent();
+    return EnrolmentRules.needed(device.organisation(), again);
   }
 
   private Optional<EnrolmentDecision> approved(
       Admitted who, Stored<Device> stored, String code, Instant now) {
     Device device = stored.row();
-    if (device.approvedBy(who.person()) && device.state() != Device.State.REVOKED) {
-      return Optional.of(new Approved(device.state() == Device.State.ACTIVE, true));
+    boolean waits = device.state().waiting() && !EnrolmentRules.lapsed(device, policy, now);
+    if (!waits && device.state() != Device.State.ACTIVE) {
+      return Optional.of(new DecidedOtherwise());
     }
-    if (!device.state().waiting() || EnrolmentRules.lapsed(device, policy, now)) {
+    if (device.approvedBy(who.person())) {
+      return Optional.of(new Approved(!waits, true));
+    }
+    if (!waits) {
       return Optional.of(new DecidedOtherwise());
     }
     if (device.check().map(Device.Check::code).filter(code.replace(" ", "")::equals).isEmpty()) {
       return wrongCode(who, stored, now);
     }
+    if (!bindings.unbound(device.person()) && bindings.ofAnotherSignIn(device)) {
+      return Optional.of(new BoundOtherwise());
+    }
     var approval = new Device.Approval(who.person(), now);
-    if (counting(device) + 1 < EnrolmentRules.needed(device.organisation())) {
+    if (counting(device) + 1 < needed(device)) {
       var deed = deed(who, Action.ALTERED, Happening.DEVICE_APPROVED_ONCE);
       return written(
           List.of(new Change.Replace(stored, device.approvedOnce(approval), deed)),
@@ -441,12 +475,17 @@ public final class Enrolment {
   private Optional<EnrolmentDecision> wrongCode(Admitted who, Stored<Device> stored, Instant now) {
     Device device = stored.row().checkedWrongly();
     var deed = deed(who, Action.CONSULTED, Happening.CHECK_CODE_WRONG);
-    boolean enough =
+    boolean tooMany =
         device.check().filter(check -> check.wrong() >= policy.wrongCodesMax()).isPresent();
-    return enough
+    return tooMany
         ? written(
-            List.of(new Change.Replace(stored, device.refused(), deed.with("refused", true))),
-            new DecidedOtherwise(),
+            List.of(
+                new Change.Replace(
+                    stored,
+                    device.refused(),
+                    deed(who, Action.ALTERED, Happening.DEVICE_REFUSED)
+                        .with("wrongCodes", policy.wrongCodesMax()))),
+            new TooManyWrongCodes(),
             now)
         : written(
             List.of(new Change.Replace(stored, device, deed)),
@@ -460,6 +499,7 @@ public final class Enrolment {
         .flatMap(owner ->
             device.approvals().stream()
                 .flatMap(approval -> directory.person(approval.by()).stream())
+                .filter(by -> !bindings.unbound(by.id()))
                 .filter(by -> mayApprove(Admitted.of(by), owner)))
         .count();
   }
@@ -470,13 +510,14 @@ public final class Enrolment {
     if (activeOf(device) >= policy.devicesMax()) {
       return Optional.of(new TooManyDevices());
     }
-    Optional<List<Change>> bindings = bindings(who, device);
-    if (bindings.isEmpty()) {
+    Optional<List<Change>> holding =
+        device.signIn().flatMap(signIn -> holding(who, device.person(), signIn));
+    if (holding.isEmpty()) {
       return Optional.of(new BoundOtherwise());
     }
     Person owner = directory.person(device.person()).orElseThrow();
     Device.Certified certificate = certificate(device, owner, now);
-    var changes = new ArrayList<>(bindings.get());
+    var changes = new ArrayList<>(holding.get());
     changes.add(
         new Change.Replace(
             stored,
@@ -485,32 +526,12 @@ public final class Enrolment {
     return written(changes, new Approved(true, false), now);
   }
 
-  /** What binds a newcomer's sign-in; empty if it, or the person, is bound otherwise already. */
-  private Optional<List<Change>> bindings(Admitted who, Device device) {
-    if (device.signIn().isEmpty()) {
-      return Optional.of(List.of());
-    }
-    String signIn = device.signIn().get();
-    Optional<Stored<Binding>> before = register.binding(signIn);
-    Optional<Stored<BoundPerson>> known = register.boundPerson(device.person());
-    Optional<PersonId> bound = before.map(Stored::row).filter(Binding::holds).map(Binding::person);
-    if (bound.isEmpty() && unbound(device.person())) {
-      var deed = deed(who, Action.ALTERED, Happening.SIGN_IN_BOUND).with("person", device.person());
-      return Optional.of(
-          List.of(
-              change(before, Binding.of(signIn, device.person()), deed),
-              change(known, BoundPerson.of(device.person(), signIn), deed)));
-    }
-    boolean already =
-        bound.filter(device.person()::equals).isPresent() && boundTo(device.person(), signIn);
-    return already ? Optional.of(List.of()) : Optional.empty();
-  }
-
-  private static <R extends DirectoryRow> Change change(
-      Optional<Stored<R>> before, R becomes, Deed deed) {
-    return before
-        .<Change>map(standing -> new Change.Replace(standing, becomes, deed))
-        .orElseGet(() -> new Change.Create(becomes, deed));
+  private Optional<List<Change>> holding(Admitted who, PersonId person, String signIn) {
+    return bindings.holding(
+        person,
+        signIn,
+        deed(who, Action.ALTERED, Happening.SIGN_IN_BOUND).with("person", person),
+        deed(who, Action.CONSULTED, Happening.SIGN_IN_RELIED_ON).with("person", person));
   }
 
   private Device.Certified certificate(Device device, Person owner, Instant now) {
@@ -538,43 +559,33 @@ public final class Enrolment {
   private List<Change> withdrawals(
       Admitted who, Stored<Device> stored, Device.Reason reason, Instant now) {
     Device device = stored.row();
-    var why = new Device.Revocation(who.person(), now, reason);
-    var withdrawn =
-        deed(who, Action.ALTERED, Happening.DEVICE_REVOKED).with("reason", reason.name());
-    boolean all = EnrolmentRules.endsAccess(reason) && !ofAnotherSignIn(device);
+    boolean all = EnrolmentRules.endsAccess(reason) && !bindings.ofAnotherSignIn(device);
     var changes = new ArrayList<Change>();
-    (all ? ownOf(device) : List.of(stored))
-        .stream()
-            .filter(held -> held.row().state().live())
-            .map(held -> new Change.Replace(held, held.row().revoked(why), withdrawn))
-            .forEach(changes::add);
     if (all) {
-      register
-          .boundPerson(device.person())
-          .filter(bound -> bound.row().holds())
-          .map(bound -> ending(who, bound, now))
-          .ifPresent(changes::addAll);
+      changes.addAll(everything(who, device.organisation(), device.person(), reason, now));
+    }
+    if (device.state().waiting() || (!all && device.state() == Device.State.ACTIVE)) {
+      changes.add(withdrawal(who, stored, reason, now));
     }
     return changes;
   }
 
-  /** The owner's devices, but for what somebody else only asked for in their name. */
-  private List<Stored<Device>> ownOf(Device device) {
-    return register.devices(device.organisation(), device.person()).stream()
-        .filter(held -> held.row().device().equals(device.device()) || !ofAnotherSignIn(held.row()))
-        .toList();
+  private List<Change> everything(
+      Admitted who, Unit organisation, PersonId person, Device.Reason reason, Instant now) {
+    var ended = deed(who, Action.ALTERED, Happening.SIGN_IN_ENDED).with("person", person);
+    var changes = new ArrayList<>(bindings.ending(person, ended, now));
+    register.devices(organisation, person).stream()
+        .filter(held -> held.row().state() == Device.State.ACTIVE)
+        .map(held -> withdrawal(who, held, reason, now))
+        .forEach(changes::add);
+    return changes;
   }
 
-  private List<Change> ending(Admitted who, Stored<BoundPerson> bound, Instant now) {
-    var deed =
-        deed(who, Action.ALTERED, Happening.SIGN_IN_ENDED).with("person", bound.row().person());
-    var changes = new ArrayList<Change>();
-    changes.add(new Change.Replace(bound, bound.row().ended(now), deed));
-    register
-        .binding(bound.row().signIn())
-        .map(held -> new Change.Replace(held, held.row().ended(now), deed))
-        .ifPresent(changes::add);
-    return changes;
+  private static Change withdrawal(
+      Admitted who, Stored<Device> held, Device.Reason reason, Instant now) {
+    var deed = deed(who, Action.ALTERED, Happening.DEVICE_REVOKED).with("reason", reason.name());
+    var why = new Device.Revocation(who.person(), now, reason);
+    return new Change.Replace(held, held.row().revoked(why), deed);
   }
 
   // Both
@@ -612,15 +623,17 @@ public final class Enrolment {
   private EnrolmentDecision whileMine(
       Admitted who, DeviceName name, BiFunction<Admitted, Person, Boolean> mine, Attempt attempt) {
     Instant now = time.instant();
+    return untilWritten(() ->
+        owner(name)
+            .filter(owner -> mine.apply(who, owner))
+            .flatMap(_ -> register.device(name.organisation(), name.person(), name.device()))
+            .map(stored -> attempt.at(stored, now))
+            .orElseGet(() -> Optional.of(new NotThere())));
+  }
+
+  private static EnrolmentDecision untilWritten(Supplier<Optional<EnrolmentDecision>> attempt) {
     for (int tries = 0; tries < TRIES_MAX; tries++) {
-      Optional<Stored<Device>> stored =
-          owner(name)
-              .filter(owner -> mine.apply(who, owner))
-              .flatMap(_ -> register.device(name.organisation(), name.person(), name.device()));
-      if (stored.isEmpty()) {
-        return new NotThere();
-      }
-      Optional<EnrolmentDecision> decision = attempt.at(stored.get(), now);
+      Optional<EnrolmentDecision> decision = attempt.get();
       if (decision.isPresent()) {
         return decision.get();
       }

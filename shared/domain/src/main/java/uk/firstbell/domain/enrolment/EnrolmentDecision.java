@@ -50,6 +50,9 @@ public sealed interface EnrolmentDecision {
   /** As many requests of the organisation wait as may. */
   record TooManyWaiting() implements EnrolmentDecision {}
 
+  /** As many wrong check codes were said as may be: it is refused. */
+  record TooManyWrongCodes() implements EnrolmentDecision {}
+
   /** It is not active, not near its end, or past it. */
   record NotRenewable() implements EnrolmentDecision {}
 

@@ -22,9 +22,14 @@ final class EnrolmentRules {
 
   private EnrolmentRules() {}
 
-  /** How many different people must approve a device of that organisation. */
-  static int needed(Unit organisation) {
-    return organisation.kind() == Unit.Kind.SCHOOL ? 1 : 2;
+  /**
+   * How many different people must approve a device of that organisation.
+   *
+   * @param again whether its person or its sign-in was bound otherwise before: whoever ended that
+   *     must not be able to put somebody else in their place alone
+   */
+  static int needed(Unit organisation, boolean again) {
+    return organisation.kind() == Unit.Kind.SCHOOL && !again ? 1 : 2;
   }
 
   /**
@@ -58,9 +63,7 @@ final class EnrolmentRules {
   /** Whose devices somebody sees without naming an organisation. */
   static List<Unit> organisationsOf(Admitted who) {
     Unit own = who.organisation();
-    return approvesForAuthority(who)
-        ? List.of(own, new Unit(Unit.Kind.CSC, own.code()))
-        : List.of(own);
+    return approvesForAuthority(who) ? List.of(own, Unit.socialCare(own)) : List.of(own);
   }
 
   /** The authority of an organisation that has one without the directory being asked. */

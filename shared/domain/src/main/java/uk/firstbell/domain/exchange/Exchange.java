@@ -280,7 +280,8 @@ public final class Exchange {
 
   /** How the case stands, for its readers at social care and the force's own team. Recorded. */
   public ExchangeDecision standing(Admitted who, NotificationId id) {
-    return over(
+    return withDevice(
+        who,
         id,
         (stored, now) -> {
           boolean ofTheForce =
@@ -333,9 +334,12 @@ public final class Exchange {
 
   /** For somebody who could read, and is told the same about every case if they could not. */
   private ExchangeDecision withDevice(Admitted who, NotificationId id, Attempt attempt) {
-    return directory.certificates(who.organisation(), who.person(), time.instant()).isEmpty()
-        ? new NoDevice()
-        : over(id, attempt);
+    return over(
+        id,
+        (stored, now) ->
+            directory.certificates(who.organisation(), who.person(), now).isEmpty()
+                ? Optional.of(new NoDevice())
+                : attempt.at(stored, now));
   }
 
   private ExchangeDecision asReader(Admitted who, NotificationId id, ReaderAttempt attempt) {

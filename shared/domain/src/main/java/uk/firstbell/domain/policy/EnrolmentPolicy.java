@@ -11,7 +11,7 @@ import java.util.Map;
  * @param requestFor how long a request waits for approval before it lapses
  * @param devicesMax how many active devices a person may have
  * @param waitingMax how many requests of one organisation may wait at once
- * @param waitingOfOneMax how many of them may be of one sign-in
+ * @param waitingOfOneMax how many of them may have been asked for by one sign-in
  * @param wrongCodesMax with how many wrong check codes a request is refused
  */
 public record EnrolmentPolicy(

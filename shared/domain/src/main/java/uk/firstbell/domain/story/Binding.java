@@ -27,7 +27,8 @@ public record Binding(String signIn, PersonId person, Optional<Instant> ended)
     return ended.isEmpty();
   }
 
-  public Binding ended(Instant now) {
+  /** The same, after its end. */
+  public Binding endedAt(Instant now) {
     return new Binding(signIn, person, Optional.of(now));
   }
 }

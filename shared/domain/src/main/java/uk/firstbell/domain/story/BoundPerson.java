@@ -27,7 +27,8 @@ public record BoundPerson(PersonId person, String signIn, Optional<Instant> ende
     return ended.isEmpty();
   }
 
-  public BoundPerson ended(Instant now) {
+  /** The same, after its end. */
+  public BoundPerson endedAt(Instant now) {
     return new BoundPerson(person, signIn, Optional.of(now));
   }
 }

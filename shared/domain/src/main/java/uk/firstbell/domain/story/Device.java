@@ -3,7 +3,9 @@ package uk.firstbell.domain.story;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import uk.firstbell.domain.directory.ReaderCertificate;
 import uk.firstbell.domain.model.PersonId;
@@ -18,7 +20,8 @@ import uk.firstbell.domain.model.Unit;
  *     certified
  * @param requestedAt when it was asked for; of one given already certified, when its certificate
  *     began
- * @param signIn to be bound to the person when it is certified; empty if the person was known
+ * @param signIn by which it was asked for: the person must be known by it, or will be, when it is
+ *     certified; empty if the directory was given it
  * @param authority the local authority that may approve it; none for a force's
  * @param approvals one for each approver, in their order
  * @param certificates newest first
@@ -87,6 +90,13 @@ public record Device(
    * @param wrong how often an approver said another
    */
   public record Check(String code, int wrong) {
+    private static final int CODE_RANGE = 1_000_000;
+
+    /** A code that nobody can foresee if nobody foresees {@code chance}. */
+    public static Check drawn(RandomGenerator chance) {
+      return new Check(String.format(Locale.ROOT, "%06d", chance.nextInt(CODE_RANGE)), 0);
+    }
+
     Check wrongAgain() {
       return new Check(code, wrong + 1);
     }
@@ -144,10 +154,10 @@ public record Device(
       PersonId person,
       String device,
       byte[] key,
-      Optional<String> signIn,
+      String signIn,
       Optional<Unit> authority,
       Wrapped wrapped,
-      String checkCode,
+      Check check,
       Instant now) {
     return new Device(
         organisation,
@@ -156,12 +166,12 @@ public record Device(
         Optional.of(key),
         State.REQUESTED,
         now,
-        signIn,
+        Optional.of(signIn),
         authority,
         List.of(),
         List.of(),
         wrapped,
-        Optional.of(new Check(checkCode, 0)),
+        Optional.of(check),
         Optional.empty());
   }
 

@@ -3,10 +3,14 @@ package uk.firstbell.testkit.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static uk.firstbell.testkit.fixture.SampleDirectory.AUTHORITY;
 import static uk.firstbell.testkit.fixture.SampleDirectory.CERTIFIED_FROM;
+import static uk.firstbell.testkit.fixture.SampleDirectory.CERTIFIED_UNTIL;
 import static uk.firstbell.testkit.fixture.SampleDirectory.ISSUER;
 import static uk.firstbell.testkit.fixture.SampleDirectory.LARKFIELD;
+import static uk.firstbell.testkit.fixture.SampleDirectory.OAKMERE;
 import static uk.firstbell.testkit.fixture.SampleDirectory.OTHER_AUTHORITY;
+import static uk.firstbell.testkit.fixture.SampleDirectory.aPerson;
 import static uk.firstbell.testkit.fixture.SampleDirectory.book;
+import static uk.firstbell.testkit.fixture.SampleDirectory.onlyPeople;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -195,16 +199,21 @@ public abstract class DeviceContract {
     Stored<BoundPerson> bound = parts.register().boundPerson(DEPUTY).orElseThrow();
 
     done(
-        new Change.Replace(binding, binding.row().ended(NOW), DEED),
-        new Change.Replace(bound, bound.row().ended(NOW), DEED));
+        new Change.Replace(binding, binding.row().endedAt(NOW), DEED),
+        new Change.Replace(bound, bound.row().endedAt(NOW), DEED));
     assertThat(parts.directory().signedIn(ISSUER, "subject-7")).isEmpty();
     assertThat(parts.register().binding(SUBJECT).orElseThrow().row().ended()).contains(NOW);
     assertThat(parts.register().boundPerson(DEPUTY).orElseThrow().row().ended()).contains(NOW);
 
+    PersonId other = new PersonId("larkfield-head");
     done(
         new Change.Replace(
-            parts.register().binding(SUBJECT).orElseThrow(), Binding.of(SUBJECT, LEAD), DEED));
-    assertThat(parts.directory().signedIn(ISSUER, "subject-7").map(Person::id)).hasValue(LEAD);
+            parts.register().binding(SUBJECT).orElseThrow(), Binding.of(SUBJECT, other), DEED));
+    assertThat(parts.directory().signedIn(ISSUER, "subject-7"))
+        .as("a binding of which its person knows nothing")
+        .isEmpty();
+    done(new Change.Create(BoundPerson.of(other, SUBJECT), DEED));
+    assertThat(parts.directory().signedIn(ISSUER, "subject-7").map(Person::id)).hasValue(other);
   }
 
   @Test
@@ -215,8 +224,8 @@ public abstract class DeviceContract {
     var left = new Device.Revocation(LEAD, NOW, Device.Reason.LEFT);
     done(
         new Change.Replace(given, given.row().revoked(left), DEED),
-        new Change.Replace(bound, bound.row().ended(NOW), DEED),
-        new Change.Replace(binding, binding.row().ended(NOW), DEED));
+        new Change.Replace(bound, bound.row().endedAt(NOW), DEED),
+        new Change.Replace(binding, binding.row().endedAt(NOW), DEED));
 
     parts.shelf().store(book());
 
@@ -228,12 +237,31 @@ public abstract class DeviceContract {
   }
 
   @Test
+  void keeps_what_was_taken_away_from_a_person_who_moves_and_comes_back() {
+    Stored<Device> given = parts.register().device(SCHOOL, LEAD, "phone").orElseThrow();
+    var lost = new Device.Revocation(LEAD, NOW, Device.Reason.LOST);
+    done(new Change.Replace(given, given.row().revoked(lost), DEED));
+
+    parts.shelf().store(onlyPeople(List.of(aPerson(LEAD.value(), Unit.school(OAKMERE), Role.DSL))));
+    parts.shelf().store(book());
+
+    assertThat(parts.register().device(SCHOOL, LEAD, "phone").orElseThrow().row().state())
+        .isEqualTo(Device.State.REVOKED);
+    assertThat(parts.directory().certificates(SCHOOL, LEAD, NOW))
+        .extracting(held -> held.id())
+        .containsExactly("desk");
+  }
+
+  @Test
   void tells_by_what_a_person_can_read_at_a_moment() {
     assertThat(parts.directory().certificates(SCHOOL, LEAD, NOW))
         .extracting(held -> held.id())
         .containsExactly("desk", "phone");
     assertThat(parts.directory().certificates(SCHOOL, LEAD, CERTIFIED_FROM.minusMillis(1)))
         .isEmpty();
+    assertThat(parts.directory().certificates(SCHOOL, LEAD, CERTIFIED_UNTIL.minusMillis(1)))
+        .hasSize(2);
+    assertThat(parts.directory().certificates(SCHOOL, LEAD, CERTIFIED_UNTIL)).isEmpty();
     assertThat(parts.directory().certificates(SCHOOL, DEPUTY, NOW)).isEmpty();
   }
 
@@ -255,10 +283,10 @@ public abstract class DeviceContract {
         DEPUTY,
         id,
         new byte[] {48, -1, 0},
-        Optional.of(SUBJECT),
+        SUBJECT,
         Optional.of(AUTHORITY),
         new Device.Wrapped(Optional.of("{\"v\":1}"), Optional.of("{\"v\":2}")),
-        "012345",
+        new Device.Check("012345", 0),
         CERTIFIED_FROM);
   }
 

@@ -49,6 +49,7 @@ final class People {
       "let an issuer vouch only for people of its own organisations";
   static final String SUBJECT = "write \"subject\" as 1 to 200 characters";
   static final String SUBJECT_TWICE = "bind each issuer's subject to one person";
+  static final String SIGN_IN_TWICE = "list one sign-in for a person";
   static final String CERTIFICATE_ID = "write \"id\" as 1 to 64 of A-Z a-z 0-9 . _ -";
   static final String CERTIFICATE_ID_TWICE =
       "give each of a person's certificates an id of its own";
@@ -126,10 +127,11 @@ final class People {
   }
 
   private static Issuer.Naming naming(String text, int organisations) {
-    return Stream.of(Issuer.Naming.valueOf(text))
-        .filter(naming -> naming == Issuer.Naming.REQUIRED || organisations == 1)
-        .findFirst()
-        .orElseThrow(IllegalArgumentException::new);
+    Issuer.Naming naming = Issuer.Naming.valueOf(text);
+    if (naming == Issuer.Naming.NONE && organisations != 1) {
+      throw new IllegalArgumentException("several organisations have to be told apart");
+    }
+    return naming;
   }
 
   private void issuer(Entry entry) {
@@ -182,7 +184,17 @@ final class People {
     if (auditor && (!entry.has("scope") || !scope.map(People::force).orElse(true))) {
       entry.fault("scope", AUDITOR_SCOPE);
     }
-    entry.each("signIns", Set.of("issuer", "subject"), one -> signIn(one, id, organisation));
+    var known = new HashSet<PersonId>();
+    entry.each(
+        "signIns",
+        Set.of("issuer", "subject"),
+        one -> {
+          // By two, ending one would leave the other.
+          if (id.isPresent() && !known.add(id.orElseThrow())) {
+            one.fault("subject", SIGN_IN_TWICE);
+          }
+          signIn(one, id, organisation);
+        });
     Set<String> devices = new HashSet<>();
     entry.each(
         "certificates", Set.of("id", "file", "keyFile"), one -> certificate(one, id, devices));

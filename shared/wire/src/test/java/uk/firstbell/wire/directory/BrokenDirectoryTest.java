@@ -78,6 +78,7 @@ final class BrokenDirectoryTest {
           people.json | "roles": ["DSL"] | "roles": ["LEAD"] | list at least one of DSL DEPUTY_DSL HEAD TRUST_DSL ON_CALL HOLIDAY_CONTACT LA_OFFICER MASH EDT LA_DUTY FORCE_CONTACT OCSAE_OFFICER AUDITOR as "roles"
           people.json | "roles": ["DSL"] | "roles": [] | list at least one of DSL DEPUTY_DSL HEAD TRUST_DSL ON_CALL HOLIDAY_CONTACT LA_OFFICER MASH EDT LA_DUTY FORCE_CONTACT OCSAE_OFFICER AUDITOR as "roles"
           people.json | "scope": "FORCE-WXC" | "scope": "LA-999" | give an auditor the force they may ask about, as "scope" FORCE-<code>
+          people.json | "signIns": [{ "issuer" | "signIns": [{ "issuer": "sample-schools", "subject": "other" }, { "issuer" | list one sign-in for a person
           people.json | "issuer": "sample-schools" | "issuer": "somebody" | name an issuer that issuers.json lists
           people.json | "issuer": "sample-schools" | "issuer": "sample-agencies" | let an issuer vouch only for people of its own organisations
           people.json | "subject": "subject-larkfield-deputy-1" | "subject": "subject-larkfield-dsl" | bind each issuer's subject to one person

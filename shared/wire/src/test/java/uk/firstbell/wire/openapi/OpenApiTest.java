@@ -44,6 +44,7 @@ final class OpenApiTest {
             "post /v1/devices/{unit}/{person}/{device}/approved",
             "post /v1/devices/{unit}/{person}/{device}/refused",
             "post /v1/devices/{unit}/{person}/{device}/revoked",
+            "post /v1/people/{unit}/{person}/ended",
             "get /v1/inbox",
             "get /v1/inbox/{notification}/{unit}",
             "post /v1/inbox/{notification}/{unit}/opened",
@@ -100,7 +101,7 @@ final class OpenApiTest {
   @Test
   void what_is_not_there_and_what_is_not_yours_are_one_answer() {
     var aboutOne = operations().filter(operation -> operation.path().contains("{")).toList();
-    assertThat(aboutOne).hasSize(14);
+    assertThat(aboutOne).hasSize(15);
 
     for (Operation operation : aboutOne) {
       assertThat(operation.node().at("/responses/404/$ref").textValue())
