@@ -333,6 +333,7 @@ public final class Routing {
             .orElseGet(() -> Deed.of(ROUTING, Action.COMBINED, Happening.DELIVERY_PLANNED));
     return Tasks.stated(planned, asked)
         .with("deliverBy", owed.deadline().deliverBy())
+        .with("openBy", owed.deadline().openBy())
         .with("rule", owed.deadline().ruleId())
         .with("why", owed.deadline().explanation())
         .with("alertAt", owed.alert().at())

@@ -258,7 +258,7 @@ final class RoutingRules {
         unit,
         facts.school().localAuthority(),
         force(),
-        due.deadline(),
+        toBeOpened(unit, due.deadline(), from),
         new PlannedAlert(alerts.at(), alerts.pupilsNotIn(), alerts.why()),
         due.dayEndsAt(),
         rungs(
@@ -287,7 +287,7 @@ final class RoutingRules {
     return office(
         facts.unit(),
         facts.unit(),
-        due.deadline(),
+        toBeOpened(facts.unit(), due.deadline(), from),
         new PlannedAlert(alerts.at(), false, alerts.why()),
         due.dayEndsAt(),
         rungs(
@@ -333,6 +333,7 @@ final class RoutingRules {
         Unit.socialCare(facts.unit()),
         facts.unit(),
         new Deadline(
+            due,
             due,
             "R12",
             "Children's social care is alerted at once, and due %d minutes after acceptance."
@@ -408,6 +409,13 @@ final class RoutingRules {
     return LadderRules.tooLate(deadline, acceptedAt) && !judged(unit)
         ? Optional.of(new Late(senderCause().orElse(LateCause.REPORTING_DELAY), acceptedAt))
         : Optional.empty();
+  }
+
+  /** What comes too late to somebody told before has a time of its own to be opened by as well. */
+  private Deadline toBeOpened(Unit unit, Deadline deadline, Instant from) {
+    return LadderRules.tooLate(deadline, acceptedAt) && judged(unit)
+        ? deadline.openedBefore(from)
+        : deadline;
   }
 
   private List<Rung> rungs(Unit unit, Deadline deadline, List<Rung> all, Instant released) {
