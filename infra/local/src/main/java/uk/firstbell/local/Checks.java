@@ -36,7 +36,6 @@ import uk.firstbell.domain.story.Missing;
 import uk.firstbell.domain.story.RowId;
 import uk.firstbell.domain.story.Stamp;
 import uk.firstbell.domain.story.Stored;
-import uk.firstbell.domain.story.Story;
 import uk.firstbell.domain.story.Task;
 import uk.firstbell.local.Player.Played;
 import uk.firstbell.sealing.cms.CannotOpenException;
@@ -124,6 +123,14 @@ final class Checks {
         .ringing(gateway.cloud().template().alarms(), gateway.ran())
         .forEach(alarm -> found("the alarm " + alarm.name() + " calls a person"));
     return List.copyOf(findings);
+  }
+
+  /** Of each notice of a scene that was opened: whether before its unit's day began (R6). */
+  List<Boolean> openedInTime(Played played) {
+    return taken(played).stream()
+        .flatMap(this::deliveries)
+        .flatMap(delivery -> delivery.openedInTime().stream())
+        .toList();
   }
 
   /** What must hold of a scene whether or not it is over. */
@@ -290,11 +297,7 @@ final class Checks {
   /** What came of a scene, likewise. */
   private String inShort(Played played) {
     Content.Group told = played.answer().content();
-    List<NotificationId> taken =
-        Stream.concat(
-                played.notification().stream(),
-                played.revision().flatMap(Played::notification).stream())
-            .toList();
+    List<NotificationId> taken = taken(played);
     return taken.isEmpty()
         ? inShort(played.answer().status(), told.groups("errors").size())
         : inShort(
@@ -305,14 +308,23 @@ final class Checks {
             taken.stream().mapToInt(this::asked).sum());
   }
 
+  private static List<NotificationId> taken(Played played) {
+    return Stream.concat(
+            played.notification().stream(),
+            played.revision().flatMap(Played::notification).stream())
+        .toList();
+  }
+
   private int asked(NotificationId id) {
-    Story story = gateway.story();
     return tasks(id).size()
-        + units(id).stream()
-            .flatMap(unit -> story.delivery(new DeliveryId(id, Unit.parse(unit))).stream())
-            .mapToInt(stored -> stored.row().tasks().size())
-            .sum()
-        + story.casefile(id).map(stored -> stored.row().tasks().size()).orElse(0);
+        + deliveries(id).mapToInt(delivery -> delivery.tasks().size()).sum()
+        + gateway.story().casefile(id).map(stored -> stored.row().tasks().size()).orElse(0);
+  }
+
+  private Stream<Delivery> deliveries(NotificationId id) {
+    return units(id).stream()
+        .flatMap(unit -> gateway.story().delivery(new DeliveryId(id, Unit.parse(unit))).stream())
+        .map(Stored::row);
   }
 
   private static String inShort(int status, String ruleId, int owed, int mails, int tasks) {
@@ -370,6 +382,7 @@ final class Checks {
     Delivery delivery = stored.get().row();
     same("the state of " + id, expected.state(), delivery.state());
     same("the outcome of " + id, expected.outcome(), delivery.answer().map(Answer::outcome));
+    same("that " + id + " was opened in time", expected.openedInTime(), delivery.openedInTime());
     same("the rule of " + id, expected.ruleId(), delivery.plan().deadline().ruleId());
     same("the deadline of " + id, expected.deliverBy(), delivery.plan().deadline().deliverBy());
     same("the alert time of " + id, expected.alertAt(), delivery.plan().alert().at());

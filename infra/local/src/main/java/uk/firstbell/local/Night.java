@@ -151,11 +151,18 @@ final class Night {
     var hunted = new TreeMap<String, Canary>();
     begun.forEach(sample -> hunted.put(sample.scene().name() + ": ", sample.canary()));
     leaks.of(Canary.together(hunted)).forEach(leak -> findings.add("invariant I6: " + leak));
-    tell(leaks, findings);
+    tell(leaks, opened(begun), findings);
     return findings;
   }
 
-  private void tell(Leaks leaks, List<String> findings) {
+  private String opened(List<Sample> begun) {
+    List<Boolean> inTime =
+        begun.stream().flatMap(sample -> checks.openedInTime(played(sample)).stream()).toList();
+    return "%d notices opened, %d of them in time (R6)."
+        .formatted(inTime.size(), inTime.stream().filter(soon -> soon).count());
+  }
+
+  private void tell(Leaks leaks, String opened, List<String> findings) {
     Narrator narrator = gateway.narrator();
     narrator.say("");
     narrator.say(ROW.formatted("scene", "expected", "what happened", "verdict"));
@@ -176,6 +183,7 @@ final class Night {
                 verdicts.stream().mapToInt(Verdict::copiesOpened).sum(),
                 verdicts.stream().mapToInt(Verdict::keysRefused).sum(),
                 leaks.searched()));
+    narrator.say(opened);
     narrator.say(heartbeats());
     if (findings.isEmpty()) {
       narrator.say("Everything held.");

@@ -469,12 +469,17 @@ final class RowItems {
   private static Item item(Deadline deadline) {
     return new Item()
         .moment("deliverBy", deadline.deliverBy())
+        .moment("openBy", deadline.openBy())
         .text("ruleId", deadline.ruleId())
         .text("explanation", deadline.explanation());
   }
 
   private static Deadline deadline(StoredItem item) {
-    return new Deadline(item.moment("deliverBy"), item.text("ruleId"), item.text("explanation"));
+    return new Deadline(
+        item.moment("deliverBy"),
+        item.moment("openBy"),
+        item.text("ruleId"),
+        item.text("explanation"));
   }
 
   static Item item(Task task) {

@@ -125,6 +125,8 @@ final class HeldStoryTest {
 
     assertThat(delivery(second).climb().late()).isEmpty();
     assertThat(delivery(second).climb().breach()).isEmpty();
+    assertThat(delivery(second).plan().deadline().openBy())
+        .isEqualTo(DEADLINE.plusSeconds(1_800 + 3_600));
     assertThat(delivery(second).plan().rungs())
         .filteredOn(rung -> rung.kind().name().equals("UNOPENED"))
         .extracting(rung -> rung.at())

@@ -31,6 +31,7 @@ import uk.firstbell.testkit.fixture.SampleDirectory;
 final class LadderStoryTest {
   private static final Instant ALERT_AT = Instant.parse("2026-05-05T05:45:00Z");
   private static final Instant DEADLINE = Instant.parse("2026-05-05T07:30:00Z");
+  private static final Instant DAY_STARTS = Instant.parse("2026-05-05T07:50:00Z");
   private static final Unit FORCE = new Unit(Unit.Kind.FORCE, "WXC");
   private static final Unit AUTHORITY = new Unit(Unit.Kind.LA, "999");
   private static final String DSL = "dsl@larkfield.example";
@@ -239,6 +240,33 @@ final class LadderStoryTest {
         .containsExactly(new Task(Task.Kind.LA_PARTY, AUTHORITY, ALERT_AT));
     gateway.advanceTo(Instant.parse("2026-05-05T06:30:00Z"));
     assertThat(entries(id, Happening.PARTY_BARRED)).hasSize(1);
+  }
+
+  @Test
+  void says_in_the_trail_whether_it_was_opened_before_the_schools_day_began() {
+    NotificationId id = gateway.accepted();
+    gateway.advanceTo(DAY_STARTS.minusMillis(1));
+
+    opens(id, "larkfield-dsl");
+
+    assertThat(entries(id, Happening.DELIVERY_OPENED))
+        .extracting(entry -> entry.facts().get("inTime"))
+        .containsExactly("true");
+    assertThat(delivery(id).openedInTime()).contains(true);
+  }
+
+  @Test
+  void says_so_too_when_it_was_opened_as_the_day_began() {
+    NotificationId id = gateway.accepted();
+    gateway.advanceTo(DAY_STARTS);
+
+    opens(id, "larkfield-dsl");
+
+    assertThat(entries(id, Happening.DELIVERY_OPENED))
+        .extracting(entry -> entry.facts().get("inTime"))
+        .containsExactly("false");
+    assertThat(delivery(id).openedInTime()).contains(false);
+    assertThat(delivery(id).deliveredInTime()).isTrue();
   }
 
   @Test

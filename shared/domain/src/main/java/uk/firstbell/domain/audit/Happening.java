@@ -72,6 +72,7 @@ public enum Happening {
   COPY_FETCHED,
   /** A reader proved having opened a copy. */
   COPY_OPENED,
+  /** The first reader did; whether before the unit's day began (R6) is among the facts. */
   DELIVERY_OPENED,
   ACKNOWLEDGED,
   /** The school says the child or the school is the wrong one. */

@@ -10,7 +10,7 @@ import java.util.Map;
 import uk.firstbell.domain.policy.TimingPolicy;
 import uk.firstbell.domain.story.Deadline;
 
-/** By when a school is owed a notice: rules R2 to R5 of domain section 8.2. */
+/** By when a school is owed a notice: rules R2 to R6 of domain section 8.2. */
 public final class DeadlineRules {
   private DeadlineRules() {}
 
@@ -76,7 +76,7 @@ public final class DeadlineRules {
     String why =
         "Police knew at %s, too close to the start of that school day for the time before school; due %d minutes later, at %s."
             .formatted(London.said(aware), policy.lead().toMinutes(), timeOf(due));
-    return new SchoolDeadline(new Deadline(due, "R4", why), ends);
+    return new SchoolDeadline(new Deadline(due, due, "R4", why), ends);
   }
 
   private static SchoolDeadline inSchoolHours(Instant aware, Instant ends, TimingPolicy policy) {
@@ -86,7 +86,7 @@ public final class DeadlineRules {
     String why =
         "Police knew at %s, during that school day, which ends at %s; due at %s, before the child leaves."
             .formatted(London.said(aware), timeOf(ends), timeOf(due));
-    return new SchoolDeadline(new Deadline(due, "R5", why), ends);
+    return new SchoolDeadline(new Deadline(due, due, "R5", why), ends);
   }
 
   private static SchoolDeadline beforeSchoolOn(
@@ -98,7 +98,9 @@ public final class DeadlineRules {
                 London.said(open),
                 passedOver(school, London.dayOf(aware), open),
                 timeOf(due));
-    return new SchoolDeadline(new Deadline(due, "R3", why), London.instant(open, school.end()));
+    return new SchoolDeadline(
+        new Deadline(due, London.instant(open, school.start()), "R3", why),
+        London.instant(open, school.end()));
   }
 
   /** Names the days between, by what they are, so that an auditor sees why they do not count. */

@@ -478,6 +478,7 @@ public final class Exchange {
    * The answer goes to the force's own team: sealed and alerted by dispatch, chased by the watch.
    */
   private Change toTheForce(Admitted who, Case casefile, List<PersonId> named, Instant now) {
+    Instant readBy = now.plus(ANSWER_READ_WITHIN);
     Unit force = casefile.plan().force();
     var plan =
         new DeliveryPlan(
@@ -485,14 +486,13 @@ public final class Exchange {
             force,
             force,
             new Deadline(
-                now.plus(ANSWER_READ_WITHIN),
+                readBy,
+                readBy,
                 "OCSAE",
                 "What social care answered is to be read within the hour."),
             new PlannedAlert(now, false, "What was answered is alerted at any hour."),
             now,
-            List.of(
-                new Rung(Rung.Kind.RELEASE, now),
-                new Rung(Rung.Kind.UNOPENED, now.plus(ANSWER_READ_WITHIN))),
+            List.of(new Rung(Rung.Kind.RELEASE, now), new Rung(Rung.Kind.UNOPENED, readBy)),
             Optional.empty(),
             Optional.empty(),
             Profile.ANSWER_1.id(),

@@ -94,9 +94,12 @@ final class TextLint {
         safety.groups("orders"),
         (at, order) ->
             shared("/safety/orders" + at + "/schoolConditions", order.text("schoolConditions")));
+    var collection = safety.group("collection");
     shared(
         "/safety/collection/conditionsText",
-        safety.group("collection").flatMap(collection -> collection.text("conditionsText")));
+        collection.flatMap(terms -> terms.text("conditionsText")));
+    // Names somebody, who may be called as a child is.
+    look("/safety/collection/who", collection.flatMap(terms -> terms.text("who")), List.of());
   }
 
   /** What every school of the message reads. */

@@ -174,13 +174,13 @@ public final class Disclosed {
     leaves("", notice, paths, hollow);
     hollow.forEach(
         path -> findings.add("an empty part, which tells that more was there: " + known(path)));
+    boolean held = report.held();
+    boolean secret = report.incident().confidentialLocation() && !livesWhollyIn(report, unit);
     for (String path : paths) {
-      if (report.held() ? !MINIMUM.contains(path) : !mayBeTold(unit, path)) {
+      if (held ? !MINIMUM.contains(path) : !mayBeTold(unit, path)) {
         findings.add("a field outside the profile: " + known(path));
       }
-      if (report.incident().confidentialLocation()
-          && !livesWhollyIn(report, unit)
-          && LOCATION.contains(path)) {
+      if (secret && LOCATION.contains(path)) {
         findings.add("a confidential location: " + path);
       }
     }

@@ -52,6 +52,7 @@ public final class CaseLadder {
   public static Deadline deadline(Instant contactDueAt) {
     return new Deadline(
         contactDueAt,
+        contactDueAt,
         "OCSAE",
         "There is to be contact with children's social care by then; hours are elapsed hours from"
             + " the children's identification.");

@@ -1,9 +1,11 @@
 package uk.firstbell.domain.matching;
 
 import java.text.Normalizer;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -18,54 +20,52 @@ import uk.firstbell.domain.model.PersonId;
  */
 public final class ConflictRules {
   /** The short forms people go by, each line one name; a family name has none. */
-  private static final List<Set<String>> VARIANTS =
-      Stream.of(
-              "abigail abi abby gail",
-              "alexander alexandra alex sandy sasha xander",
-              "andrew andy drew",
-              "anthony tony",
-              "catherine katherine kathryn catrin kate cathy kathy katie cath",
-              "christopher chris kit topher",
-              "christine christina chris chrissie tina",
-              "daniel danielle dan danny dani",
-              "david dave dafydd dai",
-              "deborah debra deb debbie",
-              "edward ed eddie ted ned",
-              "elizabeth elisabeth liz lizzie beth betty eliza bethan",
-              "frances francis fran frankie frank",
-              "gareth gary gaz",
-              "gregory greg",
-              "jacqueline jackie jacqui",
-              "james jim jimmy jamie",
-              "jennifer jen jenny",
-              "jonathan jon jonny john ieuan ioan",
-              "joseph josephine joe joey jo josie",
-              "kenneth ken kenny",
-              "laura laurie",
-              "lawrence laurence larry laurie",
-              "margaret maggie meg peggy marged megan",
-              "matthew matt mat",
-              "michael mike mick micky michaela",
-              "mohammed muhammad mohammad mohamed mo",
-              "natalie nat natasha tasha",
-              "nicholas nicola nick nicky nic",
-              "patricia patrick pat paddy tricia trish",
-              "peter pete pedr",
-              "philip phillip phil",
-              "rebecca becky becca bex",
-              "richard rich richie rick dick",
-              "robert rob robbie bob bobby bert",
-              "samuel samantha sam sammy",
-              "sarah sara sally",
-              "stephen steven steve steffan",
-              "susan suzanne sue susie",
-              "thomas tom tommy tomos",
-              "timothy tim",
-              "victoria vicky tori",
-              "william will bill billy liam gwilym",
-              "zachary zac zack")
-          .map(line -> Set.of(line.split(" ")))
-          .toList();
+  private static final Map<String, Set<String>> VARIANTS =
+      byName(
+          "abigail abi abby gail",
+          "alexander alexandra alex sandy sasha xander",
+          "andrew andy drew",
+          "anthony tony",
+          "catherine katherine kathryn catrin kate cathy kathy katie cath",
+          "christopher chris kit topher",
+          "christine christina chris chrissie tina",
+          "daniel danielle dan danny dani",
+          "david dave dafydd dai",
+          "deborah debra deb debbie",
+          "edward ed eddie ted ned",
+          "elizabeth elisabeth liz lizzie beth betty eliza bethan",
+          "frances francis fran frankie frank",
+          "gareth gary gaz",
+          "gregory greg",
+          "jacqueline jackie jacqui",
+          "james jim jimmy jamie",
+          "jennifer jen jenny",
+          "jonathan jon jonny john ieuan ioan",
+          "joseph josephine joe joey jo josie",
+          "kenneth ken kenny",
+          "laura laurie",
+          "lawrence laurence larry laurie",
+          "margaret maggie meg peggy marged megan",
+          "matthew matt mat",
+          "michael mike mick micky michaela",
+          "mohammed muhammad mohammad mohamed mo",
+          "natalie nat natasha tasha",
+          "nicholas nicola nick nicky nic",
+          "patricia patrick pat paddy tricia trish",
+          "peter pete pedr",
+          "philip phillip phil",
+          "rebecca becky becca bex",
+          "richard rich richie rick dick",
+          "robert rob robbie bob bobby bert",
+          "samuel samantha sam sammy",
+          "sarah sara sally",
+          "stephen steven steve steffan",
+          "susan suzanne sue susie",
+          "thomas tom tommy tomos",
+          "timothy tim",
+          "victoria vicky tori",
+          "william will bill billy liam gwilym",
+          "zachary zac zack");
 
   private static final Pattern ACCENTS = Pattern.compile("\\p{M}");
   private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}]+");
@@ -114,9 +114,17 @@ public final class ConflictRules {
   }
 
   private static Stream<String> variants(String name) {
-    var all = new HashSet<>(Set.of(name));
-    VARIANTS.stream().filter(known -> known.contains(name)).forEach(all::addAll);
-    return all.stream();
+    return VARIANTS.getOrDefault(name, Set.of(name)).stream();
+  }
+
+  /** Every name with all that stand in a line with it, itself among them. */
+  private static Map<String, Set<String>> byName(String... lines) {
+    var variants = new HashMap<String, Set<String>>();
+    for (String line : lines) {
+      List<String> names = List.of(line.split(" "));
+      names.forEach(name -> variants.computeIfAbsent(name, _ -> new HashSet<>()).addAll(names));
+    }
+    return variants;
   }
 
   /** Lower-case words without accents; a double-barrelled name is two. */

@@ -227,7 +227,8 @@ public final class Receipt {
         new Change.Replace(
             stored,
             delivery.opened(who.person(), now, look),
-            deed(who, Action.CONSULTED, Happening.DELIVERY_OPENED)));
+            deed(who, Action.CONSULTED, Happening.DELIVERY_OPENED)
+                .with("inTime", delivery.plan().deadline().openedInTime(now))));
   }
 
   private Change sendBack(

@@ -105,7 +105,7 @@ public final class Routing {
     Plan plan = plan(head.row(), now);
     var deed =
         Deed.of(ROUTING, Action.COMBINED, Happening.PLAN_FROZEN)
-            .with("planHash", RoutingRules.hash(plan))
+            .with("planHash", PlanHash.of(plan))
             .with("deliveries", plan.deliveries().size())
             .with("childrenForPeople", plan.childrenForPeople());
     Head planned = head.row().planned(plan, now.plus(work.unroutedRetry()));
@@ -333,6 +333,7 @@ public final class Routing {
             .orElseGet(() -> Deed.of(ROUTING, Action.COMBINED, Happening.DELIVERY_PLANNED));
     return Tasks.stated(planned, asked)
         .with("deliverBy", owed.deadline().deliverBy())
+        .with("openBy", owed.deadline().openBy())
         .with("rule", owed.deadline().ruleId())
         .with("why", owed.deadline().explanation())
         .with("alertAt", owed.alert().at())

@@ -13,7 +13,6 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import uk.firstbell.domain.audit.Fields;
 import uk.firstbell.domain.calendar.AgeRules;
 import uk.firstbell.domain.calendar.AlertRules;
 import uk.firstbell.domain.calendar.DeadlineRules;
@@ -32,8 +31,6 @@ import uk.firstbell.domain.model.Unit;
 import uk.firstbell.domain.model.Urn;
 import uk.firstbell.domain.policy.LadderPolicy;
 import uk.firstbell.domain.policy.TimingPolicy;
-import uk.firstbell.domain.story.CaseBreach;
-import uk.firstbell.domain.story.CasePlan;
 import uk.firstbell.domain.story.Deadline;
 import uk.firstbell.domain.story.Delivery;
 import uk.firstbell.domain.story.DeliveryPlan;
@@ -258,7 +255,7 @@ final class RoutingRules {
         unit,
         facts.school().localAuthority(),
         force(),
-        due.deadline(),
+        toBeOpened(unit, due.deadline(), from),
         new PlannedAlert(alerts.at(), alerts.pupilsNotIn(), alerts.why()),
         due.dayEndsAt(),
         rungs(
@@ -287,7 +284,7 @@ final class RoutingRules {
     return office(
         facts.unit(),
         facts.unit(),
-        due.deadline(),
+        toBeOpened(facts.unit(), due.deadline(), from),
         new PlannedAlert(alerts.at(), false, alerts.why()),
         due.dayEndsAt(),
         rungs(
@@ -333,6 +330,7 @@ final class RoutingRules {
         Unit.socialCare(facts.unit()),
         facts.unit(),
         new Deadline(
+            due,
             due,
             "R12",
             "Children's social care is alerted at once, and due %d minutes after acceptance."
@@ -410,6 +408,13 @@ final class RoutingRules {
         : Optional.empty();
   }
 
+  /** What comes too late to somebody told before has a time of its own to be opened by as well. */
+  private Deadline toBeOpened(Unit unit, Deadline deadline, Instant from) {
+    return LadderRules.tooLate(deadline, acceptedAt) && judged(unit)
+        ? deadline.openedBefore(from)
+        : deadline;
+  }
+
   private List<Rung> rungs(Unit unit, Deadline deadline, List<Rung> all, Instant released) {
     List<Rung> climbed = tooLate(unit, deadline).isPresent() ? LadderRules.withoutBreach(all) : all;
     return holding(
@@ -465,56 +470,6 @@ final class RoutingRules {
 
   private static long named(SchoolFacts facts, Role role) {
     return facts.people().stream().filter(person -> person.roles().contains(role)).count();
-  }
-
-  /** A plan's fingerprint: SHA-256 over every field of it. */
-  static String hash(Plan plan) {
-    var fields =
-        new Fields("firstbell.plan.v1").add(plan.unplaced()).add(plan.held()).add(plan.untold());
-    fields.count(plan.deliveries().size());
-    plan.deliveries().forEach(delivery -> add(fields, delivery));
-    plan.casefile().ifPresent(clock -> add(fields, clock));
-    return fields.sha256();
-  }
-
-  private static void add(Fields fields, CasePlan clock) {
-    fields
-        .add(clock.lead())
-        .add(clock.force())
-        .add(clock.startedAt())
-        .add(clock.contactDueAt())
-        .add(clock.breach().map(CaseBreach::toString).orElse("-"));
-    add(fields, clock.rungs());
-  }
-
-  private static void add(Fields fields, DeliveryPlan delivery) {
-    fields
-        .add(delivery.unit())
-        .add(delivery.fallback())
-        .add(delivery.force())
-        .add(delivery.deadline().deliverBy())
-        .add(delivery.deadline().ruleId())
-        .add(delivery.deadline().explanation())
-        .add(delivery.alert().at())
-        .add(delivery.alert().pupilsNotIn())
-        .add(delivery.alert().why())
-        .add(delivery.dayEndsAt())
-        .add(delivery.tooLate().map(Late::cause).map(Enum::name).orElse("-"))
-        .add(delivery.senderCause().map(Enum::name).orElse("-"))
-        .add(delivery.profile());
-    add(fields, delivery.rungs());
-    add(fields, delivery.children());
-    add(fields, delivery.roles().stream().sorted().toList());
-    add(fields, delivery.readers());
-    add(fields, delivery.contacts());
-    add(fields, delivery.named());
-    add(fields, delivery.barred());
-    add(fields, delivery.defects());
-  }
-
-  private static void add(Fields fields, List<?> list) {
-    fields.count(list.size());
-    list.forEach(fields::add);
   }
 
   /** What people are asked the moment a delivery exists: R10, R8's holiday rule, and F34. */

@@ -83,6 +83,11 @@ public record Delivery(
     return climb.deliveredAt().filter(at -> !at.isAfter(plan.deadline().deliverBy())).isPresent();
   }
 
+  /** Whether it was opened before its unit's day began (R6); empty as long as nobody opened it. */
+  public Optional<Boolean> openedInTime() {
+    return opening.map(first -> plan.deadline().openedInTime(first.at()));
+  }
+
   /** Whether people were asked for that already. */
   public boolean asked(Task.Kind kind) {
     return tasks.stream().anyMatch(task -> task.kind() == kind);

@@ -56,6 +56,37 @@ final class DeadlineRulesTest {
     assertThat(deadline.explanation()).isNotBlank();
   }
 
+  @ParameterizedTest(name = "{0}: police knew at {1}, opened at {2}")
+  @CsvSource({
+    "a moment before school,   2026-05-01T22:40:00+01:00, 2026-05-05T07:49:59.999Z, true",
+    "as school starts,         2026-05-01T22:40:00+01:00, 2026-05-05T07:50:00Z,     false",
+    "SAME_DAY when due,        2026-06-09T07:55:00+01:00, 2026-06-09T07:55:00Z,     true",
+    "SAME_DAY a moment later,  2026-06-09T07:55:00+01:00, 2026-06-09T07:55:00.001Z, false",
+    "in school hours when due, 2026-06-09T14:10:00+01:00, 2026-06-09T13:45:00Z,     true",
+    "and a moment later,       2026-06-09T14:10:00+01:00, 2026-06-09T13:45:00.001Z, false",
+  })
+  void tells_whether_it_was_opened_before_the_schools_day_began(
+      String kase, OffsetDateTime aware, Instant opened, boolean inTime) {
+    var deadline =
+        DeadlineRules.deadline(aPrimarySchool(), aware.toInstant(), TimingPolicy.DEFAULT)
+            .deadline();
+
+    assertThat(deadline.openedInTime(opened)).isEqualTo(inTime);
+  }
+
+  @Test
+  void starts_the_day_of_an_office_as_that_of_a_school() {
+    var deadline =
+        DeadlineRules.officeDeadline(
+                SchoolCalendar.weekDays(Set.of()),
+                Instant.parse("2026-06-08T20:00:00Z"),
+                TimingPolicy.DEFAULT)
+            .deadline();
+
+    assertThat(deadline.openedInTime(Instant.parse("2026-06-09T07:49:59.999Z"))).isTrue();
+    assertThat(deadline.openedInTime(Instant.parse("2026-06-09T07:50:00Z"))).isFalse();
+  }
+
   @Test
   void says_why_in_words_which_days_do_not_count() {
     var deadline =

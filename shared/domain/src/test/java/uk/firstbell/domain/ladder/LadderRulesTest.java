@@ -148,7 +148,7 @@ final class LadderRulesTest {
   }
 
   private static Deadline deadline(String lane, String due) {
-    return new Deadline(Instant.parse(due), lane, "because");
+    return new Deadline(Instant.parse(due), Instant.parse(due), lane, "because");
   }
 
   private static AlertPlan alerts(String at, List<Instant> holiday) {

@@ -236,16 +236,6 @@ final class RoutingRulesTest {
     assertThat(inTime.rungs()).extracting(Rung::kind).contains(Rung.Kind.BREACH);
   }
 
-  @Test
-  void gives_equal_plans_equal_hashes_and_others_another() {
-    var plan = plan(aReport(), facts(LARKFIELD, 2));
-
-    assertThat(RoutingRules.hash(plan))
-        .isEqualTo(RoutingRules.hash(plan(aReport(), facts(LARKFIELD, 2))))
-        .isNotEqualTo(RoutingRules.hash(plan(aReport(), facts(LARKFIELD, 1))))
-        .isNotEqualTo(RoutingRules.hash(new Plan(plan.deliveries(), 1, 0, 0, Optional.empty())));
-  }
-
   /** The report with its first adult so called. */
   private static Report named(Report report, String given, String family) {
     return with(

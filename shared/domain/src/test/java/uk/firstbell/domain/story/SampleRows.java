@@ -16,6 +16,7 @@ public final class SampleRows {
   public static final Instant ACCEPTED = Instant.parse("2026-05-01T21:40:00Z");
   public static final Instant ALERT_AT = Instant.parse("2026-05-05T05:45:00Z");
   public static final Instant DELIVER_BY = Instant.parse("2026-05-05T07:30:00Z");
+  public static final Instant OPEN_BY = Instant.parse("2026-05-05T07:50:00Z");
   public static final NotificationId NOTIFICATION =
       new NotificationId("019de5a6-e000-7000-8000-000000000001");
   public static final DeliveryId DELIVERY =
@@ -54,7 +55,7 @@ public final class SampleRows {
         DELIVERY.unit(),
         new Unit(Unit.Kind.LA, "999"),
         new Unit(Unit.Kind.FORCE, "WXC"),
-        new Deadline(DELIVER_BY, "R3", "because"),
+        new Deadline(DELIVER_BY, OPEN_BY, "R3", "because"),
         new PlannedAlert(ALERT_AT, false, "because"),
         Instant.parse("2026-05-05T14:15:00Z"),
         List.of(

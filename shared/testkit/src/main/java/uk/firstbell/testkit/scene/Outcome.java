@@ -87,6 +87,7 @@ public record Outcome(
    * @param pupilsNotIn whether the first alert says that no pupils are in
    * @param readers everybody it was sealed to, and nobody else
    * @param outcome what the unit said it did, if it did
+   * @param openedInTime whether it was opened before its unit's day began (R6), if it was opened
    * @param late why it was late and since when, if it was (R7)
    * @param breach why its breach was recorded and since when, if it was
    * @param tasks everything people were asked to do about it, in the order it was asked
@@ -102,6 +103,7 @@ public record Outcome(
       List<PersonId> readers,
       Delivery.State state,
       Optional<ReaderOutcome> outcome,
+      Optional<Boolean> openedInTime,
       Optional<Late> late,
       Optional<Late> breach,
       List<Task> tasks,
@@ -197,6 +199,7 @@ public record Outcome(
                     "readers",
                     "state",
                     "outcome",
+                    "openedInTime",
                     "late",
                     "breach",
                     "tasks",
@@ -261,6 +264,7 @@ public record Outcome(
         part.texts("readers", PersonId::new, PERSON),
         part.as("state", Delivery.State::valueOf, "write a delivery's state"),
         part.maybe("outcome", ReaderOutcome::valueOf, "write a reader's outcome"),
+        part.has("openedInTime") ? Optional.of(part.truth("openedInTime")) : Optional.empty(),
         late(part, "late"),
         late(part, "breach"),
         part.has("tasks") ? tasks(part) : List.of(),

@@ -102,6 +102,7 @@ final class SceneTest {
                 List.of(DEPUTY_1, DEPUTY_2, DSL),
                 Delivery.State.ACKNOWLEDGED,
                 Optional.of(ReaderOutcome.SUPPORT_IN_PLACE),
+                Optional.of(true),
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
