@@ -43,6 +43,16 @@ export type InboxItem = { notification: string; unit: string; availableAt: strin
 export type Outcome =
   | "SUPPORT_IN_PLACE" | "SILENT_WATCH" | "ALREADY_KNOWN" | "CHILD_ABSENT" | "WRONG_CHILD" | "WRONG_SCHOOL" | "TAKEN_UP";
 
+/** Whom inside a school a reader told: what they do there, and nothing of who they are. */
+export type SharedWith =
+  | "CLASS_TEACHER" | "FORM_TUTOR" | "TEACHING_ASSISTANT" | "HEAD_OF_YEAR" | "PASTORAL_LEAD" | "SENCO" | "HEAD_TEACHER"
+  | "SCHOOL_NURSE" | "FRONT_OFFICE" | "ATTENDANCE";
+
+export type Share = { role: SharedWith; people: number; at: string; own: boolean };
+
+/** An earlier notification about a child, as far as this reader may know of it. */
+export type Earlier = InboxItem & { messageType: string; outcome?: Outcome };
+
 export type Approval = {
   unit: string;
   person: Person;
@@ -150,6 +160,15 @@ export class Api {
 
   acknowledge = (item: InboxItem, outcome: Outcome): Promise<void> => this.#done(`${inboxPath(item)}/acknowledged`, { outcome });
 
+  shares = async (item: InboxItem): Promise<Share[]> => (await this.#json<{ items: Share[] }>(`${inboxPath(item)}/shared`)).items;
+
+  share = (item: InboxItem, share: { name: string; role: SharedWith; people: number }): Promise<void> =>
+    this.#done(`${inboxPath(item)}/shared`, share);
+
+  /** For each child, in the order in which they stand in the copy. */
+  earlier = async (item: InboxItem): Promise<Earlier[][]> =>
+    (await this.#json<{ children: Earlier[][] }>(`${inboxPath(item)}/earlier`)).children;
+
   enrol = (body: { person?: string; request: string; passkey: PasskeyBlob | PasskeyName; recovery: RecoveryBlob }): Promise<Device> =>
     this.#json("/v1/devices", { method: "POST", body });
 
@@ -242,7 +261,8 @@ async function refusal(response: Response): Promise<Failure> {
   const body = (await response.json().catch(() => ({}))) as ProblemBody | null;
   const type = typeof body?.type === "string" ? body.type.replace(/^urn:firstbell:problem:/, "") : "";
   const codes = Array.isArray(body?.errors) ? (body.errors as { pointer: string; code: string }[]) : [];
-  return new Failure(kindOf(response.status), type, codes);
+  // Somebody who is known, and has nothing to read by: signing in again would not help them.
+  return new Failure(type === "no-device" ? "refused" : kindOf(response.status), type, codes);
 }
 
 function kindOf(status: number): FailureKind {

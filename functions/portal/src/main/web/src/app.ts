@@ -3,11 +3,11 @@
 
 import { Api, Failure, type Device, type Me } from "./api";
 import { KeyCache } from "./cache";
-import { Clock } from "./clock";
-import { complain, h, h1, linkButton, p, button, type Child } from "./dom";
+import { Clock, Since } from "./clock";
+import { complain, giveBack, h, h1, linkButton, p, button, whatIsWritten, type Child } from "./dom";
 import { NotThere, Passkeys } from "./passkey";
 import type { Sealing } from "./sealed";
-import { texts, type Texts } from "./text/index";
+import { texts, translated, type Texts } from "./text/index";
 import type { Lang } from "./time";
 
 /** One state of what is shown. Drawn anew when the language changes, so what it was told it must keep. */
@@ -43,8 +43,10 @@ export class App {
   #page: Page | undefined;
   #turn = 0;
   #session = 0;
-  #idle: ReturnType<typeof setTimeout> | undefined;
-  #end: ReturnType<typeof setTimeout> | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Since when somebody is signed in, and how long they may be; since when nobody did anything. */
+  #admitted: { since: Since; ms: number } | undefined;
+  #lastSeen = new Since();
 
   constructor(
     readonly parts: Parts,
@@ -53,6 +55,10 @@ export class App {
     for (const event of ["pointerdown", "keydown"]) {
       document.addEventListener(event, () => this.#someoneIsThere());
     }
+    // A machine that slept told no timer of it: whoever wakes it is not shown what stood there too long ago.
+    document.addEventListener("visibilitychange", this.#watch);
+    window.addEventListener("pageshow", this.#watch);
+    window.addEventListener("focus", this.#watch);
   }
 
   get t(): Texts {
@@ -97,9 +103,9 @@ export class App {
   /** The token is good for so many seconds; whatever then is shown is taken away. */
   admit(token: string, seconds: number): void {
     this.parts.api.admit(token);
-    clearTimeout(this.#end);
-    this.#end = setTimeout(() => this.expire(), seconds * 1000);
-    this.#someoneIsThere();
+    this.#admitted = { since: new Since(), ms: seconds * 1000 };
+    this.#lastSeen = new Since();
+    this.#watch();
   }
 
   async refreshMe(): Promise<Me> {
@@ -124,9 +130,16 @@ export class App {
     heading?.focus();
   }
 
-  /** Draws what is shown anew, after it changed. */
+  /** Draws what is shown anew, after it changed; what was typed is still there. */
   again(): void {
+    this.#again(this.t);
+  }
+
+  /** The same where it was shown in the words of `before`: what was wrong is said in those of now. */
+  #again(before: Texts): void {
+    const written = whatIsWritten(this.main);
     this.#draw();
+    giveBack(this.main, written, (said) => translated(said, before, this.t));
   }
 
   loading(): void {
@@ -184,8 +197,8 @@ export class App {
   }
 
   #wipe(): void {
-    clearTimeout(this.#idle);
-    clearTimeout(this.#end);
+    clearTimeout(this.#timer);
+    this.#admitted = undefined;
     this.parts.api.forget();
     this.#me = undefined;
     this.#session += 1;
@@ -215,7 +228,7 @@ export class App {
         case "nothing-there":
           return t.nothingThere;
         case "refused":
-          return t.refused;
+          return failed.problem === "no-device" ? t.noDevice : t.refused;
         case "expired":
         case "failed":
           return t.failed;
@@ -231,17 +244,38 @@ export class App {
     };
   }
 
+  /** Whoever comes back too late finds nothing, and does not begin the time anew by touching a key. */
   #someoneIsThere(): void {
-    clearTimeout(this.#idle);
-    document.getElementById("last-call")?.remove();
-    if (this.#me !== undefined) {
-      this.#idle = setTimeout(() => this.#lastCall(), IDLE_MS);
+    this.#watch();
+    if (this.#admitted !== undefined) {
+      document.getElementById("last-call")?.remove();
+      this.#lastSeen = new Since();
+      this.#watch();
     }
   }
 
+  /** Ends the session when its time is over, calls a last time before that, and looks again when there is a reason to. */
+  readonly #watch = (): void => {
+    clearTimeout(this.#timer);
+    if (this.#admitted === undefined) {
+      return;
+    }
+    const idle = this.#lastSeen.ms();
+    const left = Math.min(this.#admitted.ms - this.#admitted.since.ms(), IDLE_MS + LAST_CALL_MS - idle);
+    if (left <= 0) {
+      return this.expire();
+    }
+    if (idle >= IDLE_MS) {
+      this.#lastCall();
+    }
+    this.#timer = setTimeout(this.#watch, idle < IDLE_MS ? Math.min(left, IDLE_MS - idle) : left);
+  };
+
   #lastCall(): void {
+    if (document.getElementById("last-call") !== null) {
+      return;
+    }
     const t = this.t.gone;
-    this.#idle = setTimeout(() => this.expire(), LAST_CALL_MS);
     const call = h(
       "div",
       { id: "last-call", class: "fb-last-call", role: "alert" },
@@ -302,8 +336,9 @@ export class App {
     return linkButton(
       name,
       () => {
+        const before = this.t;
         this.lang = lang;
-        this.#draw();
+        this.#again(before);
         document.querySelector<HTMLElement>(`header [lang="${lang}"]`)?.focus();
       },
       { class: "fb-link fb-link--inverse", lang, "aria-current": this.lang === lang ? "true" : undefined },

@@ -25,3 +25,16 @@ export class Clock {
     }
   }
 }
+
+/**
+ * How long ago something was, sleep included: by the machine's clock, unless that was put back meanwhile. The other
+ * clock never goes back, and on some machines stands still while they sleep.
+ */
+export class Since {
+  readonly #at = Date.now();
+  readonly #steady = performance.now();
+
+  ms(): number {
+    return Math.max(Date.now() - this.#at, performance.now() - this.#steady);
+  }
+}

@@ -89,8 +89,11 @@ export function form(submit: (form: HTMLFormElement) => void | Promise<void>, la
 
 export type Field = { readonly id: string; readonly group: HTMLElement; say(error: string | undefined): void };
 
+/** The fields by their groups: what stands on the page, for whoever has to draw it anew. */
+const fields = new WeakMap<Element, Field>();
+
 function field(id: string, group: HTMLElement, before: HTMLElement, described: () => HTMLElement[]): Field {
-  return {
+  const made: Field = {
     id,
     group,
     say(error) {
@@ -111,6 +114,8 @@ function field(id: string, group: HTMLElement, before: HTMLElement, described: (
       }
     },
   };
+  fields.set(group, made);
+  return made;
 }
 
 export type TextField = Field & { readonly input: HTMLInputElement | HTMLTextAreaElement };
@@ -180,6 +185,26 @@ export function radios(name: string, legend: string, choices: readonly Choice[],
   };
 }
 
+export type Select = Field & { chosen(): string | undefined; empty(): void };
+
+/** A list that opens, for more choices than fit beside one another; nothing is chosen beforehand. */
+export function select(id: string, label: string, nothing: string, choices: readonly Choice[]): Select {
+  const input = h(
+    "select",
+    { class: "govuk-select", id, name: id },
+    h("option", { value: "" }, nothing),
+    ...choices.map(({ value, text }) => h("option", { value }, text)),
+  );
+  const group = h("div", { class: "govuk-form-group" }, h("label", { class: "govuk-label", for: id }, label), input);
+  return {
+    ...field(id, group, input, () => [input]),
+    chosen: () => (input.value === "" ? undefined : input.value),
+    empty: () => {
+      input.value = "";
+    },
+  };
+}
+
 export type Tick = Field & { ticked(): boolean };
 
 export function tick(id: string, legend: string, label: string): Tick {
@@ -214,24 +239,26 @@ export function judge(main: HTMLElement, title: string, checks: readonly [Field,
   if (wrong.length === 0) {
     return true;
   }
-  const links = wrong.map(({ id, error }) =>
-    h(
-      "a",
-      {
-        href: `#${id}`,
-        click: (event) => {
-          // Following it would put the field's name into the address and the history.
-          event.preventDefault();
-          document.getElementById(id)?.focus();
-        },
-      },
-      error,
-    ),
-  );
+  const links = wrong.map(({ id, error }) => leadsTo(id, error));
   const summary = errorSummary(title, links);
   main.prepend(summary);
   summary.focus();
   return false;
+}
+
+function leadsTo(id: string, error: string): HTMLElement {
+  return h(
+    "a",
+    {
+      href: `#${id}`,
+      click: (event) => {
+        // Following it would put the field's name into the address and the history.
+        event.preventDefault();
+        document.getElementById(id)?.focus();
+      },
+    },
+    error,
+  );
 }
 
 function errorSummary(title: string, items: Child[]): HTMLElement {
@@ -253,6 +280,53 @@ export function complain(main: HTMLElement, title: string, text: string): void {
   const summary = errorSummary(title, [text]);
   main.prepend(summary);
   summary.focus();
+}
+
+/** What somebody wrote and chose on a page, and what was said to be wrong with it. */
+export type Written = {
+  values: ReadonlyMap<string, string | boolean>;
+  complaint: { title: string; items: readonly { text: string; field: string | undefined }[] } | undefined;
+};
+
+type Entry = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+
+const entries = (main: HTMLElement): Entry[] => [...main.querySelectorAll<Entry>("input[id], textarea[id], select[id]")];
+
+const ticked = (entry: Entry): entry is HTMLInputElement =>
+  entry instanceof HTMLInputElement && (entry.type === "checkbox" || entry.type === "radio");
+
+export function whatIsWritten(main: HTMLElement): Written {
+  const summary = main.querySelector(".govuk-error-summary");
+  const items = [...(summary?.querySelectorAll("li") ?? [])].map((item) => ({
+    text: item.textContent ?? "",
+    field: item.querySelector("a")?.getAttribute("href")?.slice(1),
+  }));
+  const title = summary?.querySelector("h2")?.textContent ?? "";
+  return {
+    values: new Map(entries(main).map((entry) => [entry.id, ticked(entry) ? entry.checked : entry.value])),
+    complaint: summary === null ? undefined : { title, items },
+  };
+}
+
+/** Puts it back into the same page, drawn anew; each sentence as `say` has it now. */
+export function giveBack(main: HTMLElement, { values, complaint }: Written, say: (said: string) => string): void {
+  for (const entry of entries(main)) {
+    const value = values.get(entry.id);
+    if (typeof value === "boolean" && ticked(entry)) {
+      entry.checked = value;
+    } else if (typeof value === "string") {
+      entry.value = value;
+    }
+  }
+  if (complaint === undefined) {
+    return;
+  }
+  const items = complaint.items.map(({ text, field: id }) => ({ text: say(text), id }));
+  for (const { text, id } of items) {
+    const group = id === undefined ? undefined : document.getElementById(id)?.closest(".govuk-form-group");
+    fields.get(group ?? main)?.say(text);
+  }
+  main.prepend(errorSummary(say(complaint.title), items.map(({ text, id }) => (id === undefined ? text : leadsTo(id, text)))));
 }
 
 export const inset = (...children: Child[]): HTMLElement => h("div", { class: "govuk-inset-text" }, ...children);

@@ -1,8 +1,11 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { inbox } from "../src/pages/inbox";
 import { open } from "../src/pages/opening";
+import { cy } from "../src/text/cy";
+import { en } from "../src/text/en";
+import { translated } from "../src/text/index";
 import {
-  CASE, CASE_ITEM, DSL, DUTY, ITEM, NOTICE, STANDING, choose, copyOf, device, heading, press, settled, text, type, world, type World,
+  CASE, CASE_ITEM, DSL, DUTY, ITEM, NOTICE, STANDING, choice, choose, copyOf, device, heading, press, settled, text, type, world, type World,
 } from "./world";
 
 const path = `/v1/inbox/${ITEM.notification}/${ITEM.unit}`;
@@ -187,6 +190,178 @@ describe("a notice", () => {
     gateway.answers(`POST ${path}/opened`, null, 204);
     await press("Record it now");
     expect(text()).not.toContain("We could not record that you opened this");
+  });
+});
+
+describe("beside a notice", () => {
+  const EARLIER = { ...ITEM, notification: "0197c1f2-3d6a-7b10-9c1e-2a4f0c6d8e12", availableAt: "2026-03-02T07:45:00Z", state: "OPENED" };
+
+  async function opened(earlier: unknown = { children: [[]] }, status = 200): Promise<World> {
+    const it = await reader();
+    it.gateway.answers(`GET ${path}/earlier`, earlier, status).answers(`GET ${path}/shared`, { items: [] }, status).answers(`POST ${path}/shared`, null, 204);
+    await open(it.app, ITEM);
+    await promised();
+    return it;
+  }
+
+  it("stands what came earlier about the child, which opens by the passkey as everything does", async () => {
+    const { gateway, passkeys } = await opened({ children: [[{ ...EARLIER, messageType: "DA_ENCOMPASS", outcome: "SILENT_WATCH" }]] });
+
+    expect(text()).toContain("Earlier notices about Persimmon Adair Hollowbrigg-Tarn");
+    expect(text()).toContain("Domestic abuse, came Monday 2 March, 7:45am. Your school said: We are watching quietly.");
+    gateway.does(`GET /v1/inbox/${EARLIER.notification}/${EARLIER.unit}`, copyOf(NOTICE, { ...ITEM, notification: EARLIER.notification }, DSL.id));
+    await press("Open the earlier notice, Domestic abuse, came Monday 2 March, 7:45am");
+    expect(heading()).toBe("Before you read");
+    expect(passkeys.proofs).toBe(2);
+  });
+
+  it("stands that nothing came earlier, and that it cannot be listed where it cannot", async () => {
+    await opened();
+    expect(text()).toContain("None that you can read.");
+    it_.app.die();
+
+    await opened({}, 500);
+    expect(text()).toContain("Earlier notices cannot be listed just now.");
+    expect(text()).toContain("Who was told cannot be listed just now.");
+    expect(text()).not.toContain("None that you can read.");
+  });
+
+  it("is noted whom the reader told, by what they do and how many, under one name until it is noted", async () => {
+    const { gateway } = await opened();
+    await press("Note it");
+    expect(text()).toContain("Choose what they do at school");
+    choice("shared-role", "CLASS_TEACHER");
+    type("shared-people", "21");
+    await press("Note it");
+    expect(text()).toContain("Write how many people, from 1 to 20");
+    expect(gateway.bodyOf(`POST ${path}/shared`)).toBeUndefined();
+
+    gateway.does(`POST ${path}/shared`, () => {
+      throw new TypeError("no network");
+    });
+    type("shared-people", "2");
+    await press("Note it");
+    const at = "2026-05-05T05:50:00Z";
+    gateway
+      .answers(`POST ${path}/shared`, null, 204)
+      .answers(`GET ${path}/shared`, { items: [{ role: "CLASS_TEACHER", people: 2, at, own: true }, { role: "SENCO", people: 1, at, own: false }] });
+    await press("Note it");
+    const sent = gateway.asked.filter((asked) => asked.method === "POST" && asked.path === `${path}/shared`).map((asked) => asked.body);
+
+    expect(sent).toHaveLength(2);
+    expect(sent[0]).toEqual(sent[1]);
+    expect(sent[1]).toMatchObject({ role: "CLASS_TEACHER", people: 2 });
+    expect(text()).toContain("That is noted.");
+    expect(text()).toContain("Class teacher, 2 people, Tuesday 5 May, 6:50am, noted by you");
+    expect(text()).toContain("Special needs coordinator, 1 person, Tuesday 5 May, 6:50am, noted by a colleague");
+  });
+
+  it("stands nothing of the sort for social care", async () => {
+    const item = { ...ITEM, unit: "CSC-999" };
+    it_ = await world({ person: DUTY, organisation: { unit: "CSC-999", name: "Wexcombe" } });
+    await device(it_);
+    it_.gateway.does(`GET ${casePath}`, copyOf(NOTICE, item, DUTY.id)).answers(`POST ${casePath}/opened`, null, 204);
+    await open(it_.app, item);
+    await promised();
+
+    expect(heading()).toContain("Notice about");
+    expect(text()).not.toContain("Earlier notices about");
+    expect(text()).not.toContain("Who you told at school");
+  });
+});
+
+describe("the other language", () => {
+  it("keeps what was typed and chosen, and says what was wrong in its own words", async () => {
+    const { app } = await reader();
+    await open(app, ITEM);
+    await promised();
+    await press("Send");
+    type("shared-people", "7");
+    choice("shared-role", "SENCO");
+
+    await press("Cymraeg");
+
+    expect(text()).toContain("Dewiswch beth yr ydych yn ei wneud gyda'r hysbysiad hwn");
+    expect(text()).not.toContain("Choose what you are doing with this notice");
+    expect(document.querySelector(".govuk-error-summary h2")?.textContent).toBe("Mae problem");
+    expect(document.getElementById("outcome")?.closest(".govuk-form-group--error")).not.toBeNull();
+    expect(document.querySelector<HTMLInputElement>("#shared-people")?.value).toBe("7");
+    expect(document.querySelector<HTMLSelectElement>("#shared-role")?.value).toBe("SENCO");
+    choose("SUPPORT_IN_PLACE");
+    await press("English");
+    expect(document.querySelector<HTMLInputElement>('input[value="SUPPORT_IN_PLACE"]')?.checked).toBe(true);
+    expect(text()).toContain("Choose what you are doing with this notice");
+  });
+
+  it("says a sentence with a word of its own in it", () => {
+    expect(translated("That is not group 3. Look at what you wrote down", en, cy)).toBe(cy.enrol.checkError(3));
+    expect(translated("Nobody wrote this.", en, cy)).toBe("Nobody wrote this.");
+  });
+});
+
+describe("a session", () => {
+  const MINUTE = 60_000;
+
+  afterEach(() => void vi.useRealTimers());
+
+  async function openedAt(): Promise<World> {
+    const it = await reader();
+    await open(it.app, ITEM);
+    await promised();
+    vi.useFakeTimers({ now: Date.now() });
+    it.app.admit("token", 3600);
+    return it;
+  }
+
+  /** A machine sleeps: its clock goes on, and no timer does. */
+  function sleeps(minutes: number): void {
+    vi.setSystemTime(Date.now() + minutes * MINUTE);
+  }
+
+  it("is over on waking, before anything is touched", async () => {
+    await openedAt();
+    sleeps(16);
+
+    document.dispatchEvent(new Event("visibilitychange"));
+
+    expect(heading()).toBe("You have been signed out");
+    expect(document.body.textContent).not.toContain("Persimmon");
+  });
+
+  it("is over on waking although the first to come is a key", async () => {
+    await openedAt();
+    sleeps(16);
+
+    document.dispatchEvent(new Event("keydown"));
+
+    expect(heading()).toBe("You have been signed out");
+  });
+
+  it("calls a last time after thirteen minutes, and goes on for whoever is there", async () => {
+    await openedAt();
+    sleeps(14);
+    document.dispatchEvent(new Event("visibilitychange"));
+    expect(text()).toContain("Are you still there?");
+    expect(document.body.textContent).toContain("Persimmon");
+
+    document.dispatchEvent(new Event("keydown"));
+    expect(text()).not.toContain("Are you still there?");
+    vi.advanceTimersByTime(13 * MINUTE);
+    expect(text()).toContain("Are you still there?");
+    vi.advanceTimersByTime(2 * MINUTE);
+    expect(heading()).toBe("You have been signed out");
+  });
+
+  it("is over when its token is, whoever is there", async () => {
+    const { app } = await openedAt();
+    app.admit("token", 600);
+    vi.advanceTimersByTime(9 * MINUTE);
+    document.dispatchEvent(new Event("keydown"));
+    expect(heading()).toContain("Notice about");
+
+    vi.advanceTimersByTime(MINUTE);
+
+    expect(heading()).toBe("You have been signed out");
   });
 });
 

@@ -291,3 +291,12 @@ export function type(id: string, value: string): void {
   }
   input.value = value;
 }
+
+/** Chooses from a list that opens. */
+export function choice(id: string, value: string): void {
+  const list = document.getElementById(id);
+  if (!(list instanceof HTMLSelectElement)) {
+    throw new Error("there is no such list");
+  }
+  list.value = value;
+}

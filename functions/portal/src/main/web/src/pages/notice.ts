@@ -8,31 +8,35 @@ import type { Part } from "../part";
 import type { Texts } from "../text/index";
 import { age, date, moment } from "../time";
 import { inbox } from "./inbox";
+import { besideNotice, type Beside } from "./beside";
 import { top } from "./opening";
 import { help, phone, printButton } from "./watermark";
 
 /** The whole notice on one page, in the order in which it is needed in a corridor. */
 export async function showNotice(app: App, item: InboxItem, copy: Copy, recorded: boolean): Promise<void> {
-  app.show(noticePage(app, item, copy, recorded));
+  const beside = copy.kind === "NOTICE" ? besideNotice(app, item) : undefined;
+  app.show(noticePage(app, item, copy, recorded, beside));
+  await beside?.ask();
 }
 
-function noticePage(app: App, item: InboxItem, copy: Copy, recorded: boolean): Page {
-  const begins = top(app, item, copy, recorded);
+function noticePage(app: App, item: InboxItem, copy: Copy, recorded: boolean, beside: Beside | undefined): Page {
+  const begins = top(app, item, copy, recorded, () => beside?.ask());
   return {
     place: "inbox",
     title: (t) => t.notice.pageTitle,
     draw: (t) => [
       ...begins(t),
-      ...(copy.kind === "ANSWER" ? answerParts(t, copy.notice) : noticeParts(app, t, copy)),
+      ...(copy.kind === "ANSWER" ? answerParts(t, copy.notice) : noticeParts(app, t, copy, beside)),
       p(t.notice.signed(moment(copy.signedAt, app.lang, app.now()))),
       printButton(app),
+      beside?.shared(),
       ...acknowledgement(app, item, copy),
       backLink(t.notice.close, () => inbox(app)),
     ],
   };
 }
 
-function noticeParts(app: App, t: Texts, { notice, revision }: Copy): Child[] {
+function noticeParts(app: App, t: Texts, { notice, revision }: Copy, beside: Beside | undefined): Child[] {
   const children = notice.parts("children");
   const names = children.map(nameOf);
   const incident = notice.part("incident");
@@ -42,7 +46,7 @@ function noticeParts(app: App, t: Texts, { notice, revision }: Copy): Child[] {
     revision > 1 && inset(t.notice.revision),
     !notice.has("incident") && inset(t.notice.minimum),
     warning(t.common.warning, t.notice.donts[0] ?? ""),
-    ...children.flatMap((child) => childParts(app, t, child)),
+    ...children.flatMap((child, index) => [...childParts(app, t, child), beside?.earlier(index, nameOf(child))]),
     ...(notice.has("incident") ? incidentParts(app, t, incident) : []),
     ...adultParts(app, t, notice.parts("adults")),
     ...doAndDont(t),

@@ -114,22 +114,29 @@ export async function record(app: App, item: InboxItem, copy: Copy): Promise<boo
 }
 
 /** The top of every page about a copy: whose it is, the way out, and what to do while the opening is not on record. */
-export function top(app: App, item: InboxItem, copy: Copy, recorded: boolean): (t: Texts) => Child[] {
+export function top(
+  app: App,
+  item: InboxItem,
+  copy: Copy,
+  recorded: boolean,
+  then: () => void | Promise<void> = () => undefined,
+): (t: Texts) => Child[] {
   let onRecord = recorded;
-  const settled = (): void => {
+  const settled = async (): Promise<void> => {
     onRecord = true;
     app.again();
+    await then();
   };
   return (t) => [watermark(app), backLink(t.notice.close, () => inbox(app)), !onRecord && notRecorded(app, item, copy, settled)];
 }
 
-function notRecorded(app: App, item: InboxItem, copy: Copy, settled: () => void): HTMLElement {
+function notRecorded(app: App, item: InboxItem, copy: Copy, settled: () => Promise<void>): HTMLElement {
   const t = app.t.opening;
   return inset(
     h2(t.notRecorded),
     button(t.record, async () => {
       if (await record(app, item, copy)) {
-        settled();
+        await settled();
       }
     }),
   );

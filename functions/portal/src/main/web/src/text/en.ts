@@ -1,7 +1,7 @@
 // Every sentence of the portal, in English; cy.ts has the same keys. Plain words: who reads this may stand in a
 // corridor at five past eight.
 
-import type { Outcome, RevokeReason, Role } from "../api";
+import type { Outcome, RevokeReason, Role, SharedWith } from "../api";
 
 const outcomes: Record<Exclude<Outcome, "TAKEN_UP">, { text: string; hint: string }> = {
   SUPPORT_IN_PLACE: { text: "Support is in place", hint: "Somebody the child trusts will look out for them today." },
@@ -33,6 +33,19 @@ const reasons: Record<RevokeReason, string> = {
   REPLACED: "I use another one now",
   LEFT: "The person has left",
   WRONG: "It was set up for the wrong person",
+};
+
+const sharedWith: Record<SharedWith, string> = {
+  CLASS_TEACHER: "Class teacher",
+  FORM_TUTOR: "Form tutor",
+  TEACHING_ASSISTANT: "Teaching assistant",
+  HEAD_OF_YEAR: "Head of year",
+  PASTORAL_LEAD: "Pastoral lead",
+  SENCO: "Special needs coordinator",
+  HEAD_TEACHER: "Head teacher",
+  SCHOOL_NURSE: "School nurse",
+  FRONT_OFFICE: "Front office or gate",
+  ATTENDANCE: "Attendance officer",
 };
 
 export const en = {
@@ -95,6 +108,7 @@ export const en = {
     failed: "Something went wrong at our end. It is safe to try again.",
     nothingThere: "This is no longer here for you. It may have been sent back, or replaced by a later notice.",
     refused: "That could not be done as it is. Go back and check.",
+    noDevice: "None of your devices can open notices at this moment. Go to My devices, and set this one up or have it renewed.",
     noPasskey: "Your passkey was not used. Try again, and follow what your device asks of you.",
     storage: "This browser will not keep anything for Firstbell. Use a window that is not private, or another browser.",
     title: "Sorry, that did not work",
@@ -235,6 +249,40 @@ export const en = {
     orders: "Orders",
     socialCareKnows: "Known to social care",
     close: "Close the notice",
+  },
+
+  earlier: {
+    title: (name: string) => `Earlier notices about ${name}`,
+    none: "None that you can read.",
+    loading: "Looking for earlier notices",
+    failed: "Earlier notices cannot be listed just now.",
+    item: (what: string, time: string) => `${what}, came ${time}`,
+    what: { DA_ENCOMPASS: "Domestic abuse" } as Record<string, string>,
+    answered: (said: string) => `Your school said: ${said}`,
+    notAnswered: "Your school has not answered it yet.",
+    open: "Open it",
+    openLong: (what: string, time: string) => `Open the earlier notice, ${what}, came ${time}`,
+    how: "Found by the name and date of birth that police gave, among your newest 100 notices.",
+  },
+
+  shared: {
+    title: "Who you told at school",
+    text: "Tell only those who need to know, and only what they need. Note here what they do at school, not their names and not what you said.",
+    none: "Nobody is noted yet.",
+    loading: "Looking up who was told",
+    failed: "Who was told cannot be listed just now.",
+    with: sharedWith,
+    line: (role: string, people: number, time: string) => `${role}, ${people === 1 ? "1 person" : `${people} people`}, ${time}`,
+    byYou: "noted by you",
+    byColleague: "noted by a colleague",
+    role: "What they do at school",
+    choose: "Choose",
+    roleError: "Choose what they do at school",
+    people: "How many people",
+    peopleError: "Write how many people, from 1 to 20",
+    note: "Note it",
+    done: "That is noted.",
+    full: "No more can be noted here. Use your own records.",
   },
 
   acknowledge: {

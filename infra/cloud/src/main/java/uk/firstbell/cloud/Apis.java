@@ -96,6 +96,9 @@ final class Apis {
     route(api, "GET", "v1/inbox/{notification}/{unit}", Stage.RECEIPT, admitted);
     route(api, "POST", "v1/inbox/{notification}/{unit}/opened", Stage.RECEIPT, admitted);
     route(api, "POST", "v1/inbox/{notification}/{unit}/acknowledged", Stage.RECEIPT, admitted);
+    route(api, "GET", "v1/inbox/{notification}/{unit}/shared", Stage.RECEIPT, admitted);
+    route(api, "POST", "v1/inbox/{notification}/{unit}/shared", Stage.RECEIPT, admitted);
+    route(api, "GET", "v1/inbox/{notification}/{unit}/earlier", Stage.RECEIPT, admitted);
     route(api, "GET", "v1/cases/{notification}", Stage.EXCHANGE, admitted);
     route(api, "POST", "v1/cases/{notification}/acknowledged", Stage.EXCHANGE, admitted);
     route(api, "POST", "v1/cases/{notification}/answered", Stage.EXCHANGE, admitted);

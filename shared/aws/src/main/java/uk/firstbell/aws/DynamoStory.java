@@ -67,6 +67,7 @@ import uk.firstbell.domain.story.Row;
 import uk.firstbell.domain.story.RowId;
 import uk.firstbell.domain.story.Rung;
 import uk.firstbell.domain.story.Segment;
+import uk.firstbell.domain.story.ShareLog;
 import uk.firstbell.domain.story.Stored;
 import uk.firstbell.domain.story.Story;
 import uk.firstbell.domain.story.Written;
@@ -185,6 +186,11 @@ public final class DynamoStory implements Story {
   @Override
   public Optional<Stored<Access>> access(NotificationId id) {
     return row(RowId.access(id)).map(RowItems::access);
+  }
+
+  @Override
+  public Optional<Stored<ShareLog>> shareLog(DeliveryId id) {
+    return row(RowId.shareLog(id)).map(RowItems::shareLog);
   }
 
   @Override

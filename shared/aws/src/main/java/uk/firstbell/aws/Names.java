@@ -15,8 +15,8 @@ final class Names {
 
   /**
    * The row's sort: {@code HEAD}, {@code PAYLOAD}, {@code DELIVERY#unit}, {@code COPY#unit#reader},
-   * {@code ACCESS} or {@code CLAIM}. In {@code audit} the row's sort, {@code #} and its version in
-   * eight digits.
+   * {@code SHARED#unit}, {@code ACCESS} or {@code CLAIM}. In {@code audit} the row's sort, {@code
+   * #} and its version in eight digits.
    */
   static final String SORT = "sk";
 
@@ -80,6 +80,9 @@ final class Names {
 
   // Copies.
   static final String OPENING_TOKEN_HASH = "openingTokenHash";
+
+  // What was shared inside a school.
+  static final String SHARES = "shares";
 
   // Alerts.
   static final String RUNG = "rung";

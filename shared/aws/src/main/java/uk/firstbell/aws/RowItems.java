@@ -14,6 +14,7 @@ import static uk.firstbell.aws.Names.FORCE;
 import static uk.firstbell.aws.Names.MESSAGE;
 import static uk.firstbell.aws.Names.MESSAGE_TYPE;
 import static uk.firstbell.aws.Names.MISSING;
+import static uk.firstbell.aws.Names.NAME;
 import static uk.firstbell.aws.Names.NEXT;
 import static uk.firstbell.aws.Names.NOTIFICATION;
 import static uk.firstbell.aws.Names.OPENED_AT;
@@ -31,6 +32,7 @@ import static uk.firstbell.aws.Names.RECORD_REF;
 import static uk.firstbell.aws.Names.REVISION;
 import static uk.firstbell.aws.Names.RUNG;
 import static uk.firstbell.aws.Names.SEALED;
+import static uk.firstbell.aws.Names.SHARES;
 import static uk.firstbell.aws.Names.SORT;
 import static uk.firstbell.aws.Names.STATE;
 import static uk.firstbell.aws.Names.SUBJECTS;
@@ -84,6 +86,8 @@ import uk.firstbell.domain.story.ReaderOutcome;
 import uk.firstbell.domain.story.Row;
 import uk.firstbell.domain.story.RowId;
 import uk.firstbell.domain.story.Rung;
+import uk.firstbell.domain.story.Share;
+import uk.firstbell.domain.story.ShareLog;
 import uk.firstbell.domain.story.Stage;
 import uk.firstbell.domain.story.Stored;
 import uk.firstbell.domain.story.Task;
@@ -131,6 +135,7 @@ final class RowItems {
       case Case casefile -> CaseItems.write(casefile, item);
       case CaseAnswer answer -> CaseItems.write(answer, item);
       case Access _ -> {} // Its mark is all there is to it.
+      case ShareLog log -> item.groups(SHARES, log.shares(), RowItems::item);
       case Device device -> DeviceItems.write(device, item);
       case Binding binding -> DeviceItems.write(binding, item);
       case BoundPerson bound -> DeviceItems.write(bound, item);
@@ -160,6 +165,9 @@ final class RowItems {
     }
     if (id.isDevice()) {
       return DeviceItems.device(item);
+    }
+    if (id.isShareLog()) {
+      return shareLog(item);
     }
     return id.isAlert() ? alert(item) : copy(item);
   }
@@ -275,6 +283,14 @@ final class RowItems {
     return new Stored<>(new Access(notification(item)), mark(item));
   }
 
+  static Stored<ShareLog> shareLog(StoredItem item) {
+    return new Stored<>(
+        new ShareLog(
+            deliveryOf("SHARED", 2, item),
+            item.groups(SHARES).stream().map(RowItems::share).toList()),
+        mark(item));
+  }
+
   private static void write(Head head, Item item) {
     item.text(FORCE, head.force())
         .text(MESSAGE, head.message())
@@ -334,6 +350,24 @@ final class RowItems {
     item.group(RUNG, item(alert.rung()))
         .text(PERSON, alert.person())
         .group(PROGRESS, item(alert.progress()));
+  }
+
+  private static Item item(Share share) {
+    return new Item()
+        .text(NAME, share.name())
+        .name("role", share.role())
+        .number("people", share.people())
+        .text("by", share.by())
+        .moment(AT, share.at());
+  }
+
+  private static Share share(StoredItem item) {
+    return new Share(
+        item.text(NAME),
+        item.read("role", Share.With::valueOf),
+        Math.toIntExact(item.number("people")),
+        item.read("by", PersonId::new),
+        item.moment(AT));
   }
 
   static void due(RowId id, Optional<Instant> dueAt, Item item) {

@@ -41,6 +41,7 @@ import uk.firstbell.domain.story.Row;
 import uk.firstbell.domain.story.RowId;
 import uk.firstbell.domain.story.Rung;
 import uk.firstbell.domain.story.Segment;
+import uk.firstbell.domain.story.ShareLog;
 import uk.firstbell.domain.story.Stage;
 import uk.firstbell.domain.story.Stored;
 import uk.firstbell.domain.story.Story;
@@ -236,6 +237,11 @@ public final class MemoryStory implements Story {
   @Override
   public Optional<Stored<Access>> access(NotificationId id) {
     return stored(RowId.access(id), Access.class);
+  }
+
+  @Override
+  public Optional<Stored<ShareLog>> shareLog(DeliveryId id) {
+    return stored(RowId.shareLog(id), ShareLog.class);
   }
 
   @Override

@@ -11,15 +11,20 @@ import uk.firstbell.domain.dispatch.OpeningToken;
 import uk.firstbell.domain.model.Content;
 import uk.firstbell.domain.model.Fault;
 import uk.firstbell.domain.story.ReaderOutcome;
+import uk.firstbell.domain.story.Share;
 import uk.firstbell.wire.json.ContentJson;
 import uk.firstbell.wire.json.FaultCode;
 import uk.firstbell.wire.lambda.ApiAnswer;
 
-/** What readers send: an object with one text in it. */
+/** What readers send: an object with one text in it, or what they shared. */
 final class Bodies {
   private static final int BYTES_MAX = 1_024;
   private static final Map<String, ReaderOutcome> OUTCOMES =
       Stream.of(ReaderOutcome.values()).collect(toUnmodifiableMap(Enum::name, Function.identity()));
+
+  private static final Map<String, Share.With> SHARED_WITH =
+      Stream.of(Share.With.values()).collect(toUnmodifiableMap(Enum::name, Function.identity()));
+  private static final List<String> SHARE = List.of("name", "role", "people");
 
   private Bodies() {}
 
@@ -41,11 +46,54 @@ final class Bodies {
     return read(body, "outcome", text -> Optional.ofNullable(OUTCOMES.get(text)));
   }
 
+  /**
+   * What a reader notes of a share.
+   *
+   * @param name the reader's own name for it
+   */
+  record ToShare(String name, Share.With role, int people) {}
+
+  /** {@code {"name":"…","role":"CLASS_TEACHER","people":1}}. */
+  static Read<ToShare> share(byte[] body) {
+    return switch (ContentJson.read(body, BYTES_MAX)) {
+      case ContentJson.Reading.Refused(var fault) -> unreadable(fault);
+      case ContentJson.Reading.Understood(Content.Group group) -> share(group);
+      case ContentJson.Reading.Understood _ -> unusable(FaultCode.TYPE.at(""));
+    };
+  }
+
+  private static Read<ToShare> share(Content.Group group) {
+    for (String name : SHARE) {
+      if (group.part(name).isEmpty()) {
+        return unusable(FaultCode.REQUIRED.at("/" + name));
+      }
+    }
+    if (group.parts().size() > SHARE.size()) {
+      return unusable(FaultCode.UNKNOWN_PROPERTY.at(""));
+    }
+    Optional<String> name = group.text("name").filter(Share::isName);
+    Optional<Share.With> role = group.text("role").map(SHARED_WITH::get);
+    if (name.isEmpty()) {
+      return unusable(FaultCode.PATTERN.at("/name"));
+    }
+    if (role.isEmpty()) {
+      return unusable(FaultCode.ENUM.at("/role"));
+    }
+    if (!(group.part("people").orElseThrow() instanceof Content.Whole(long people))) {
+      return unusable(FaultCode.TYPE.at("/people"));
+    }
+    if (people < 1) {
+      return unusable(FaultCode.MINIMUM.at("/people"));
+    }
+    if (people > Share.PEOPLE_MAX) {
+      return unusable(FaultCode.MAXIMUM.at("/people"));
+    }
+    return new Read.Understood<>(new ToShare(name.get(), role.get(), Math.toIntExact(people)));
+  }
+
   private static <T> Read<T> read(byte[] body, String name, Function<String, Optional<T>> value) {
     return switch (ContentJson.read(body, BYTES_MAX)) {
-      case ContentJson.Reading.Refused(var fault) ->
-          new Read.Refused<>(
-              ApiAnswer.faults(400, "unreadable", "The request cannot be read.", List.of(fault)));
+      case ContentJson.Reading.Refused(var fault) -> unreadable(fault);
       case ContentJson.Reading.Understood(Content.Group group) -> one(group, name, value);
       case ContentJson.Reading.Understood _ -> unusable(FaultCode.TYPE.at(""));
     };
@@ -68,6 +116,11 @@ final class Bodies {
         .flatMap(value)
         .<Read<T>>map(Read.Understood::new)
         .orElseGet(() -> unusable(FaultCode.ENUM.at(pointer)));
+  }
+
+  private static <T> Read<T> unreadable(Fault fault) {
+    return new Read.Refused<>(
+        ApiAnswer.faults(400, "unreadable", "The request cannot be read.", List.of(fault)));
   }
 
   private static <T> Read<T> unusable(Fault fault) {

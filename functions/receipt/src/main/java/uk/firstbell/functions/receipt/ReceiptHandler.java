@@ -18,6 +18,7 @@ import uk.firstbell.domain.receipt.ReceiptDecision;
 import uk.firstbell.domain.receipt.ReceiptDecision.Acknowledged;
 import uk.firstbell.domain.receipt.ReceiptDecision.ClosedOtherwise;
 import uk.firstbell.domain.receipt.ReceiptDecision.Contended;
+import uk.firstbell.domain.receipt.ReceiptDecision.EarlierTold;
 import uk.firstbell.domain.receipt.ReceiptDecision.Fetched;
 import uk.firstbell.domain.receipt.ReceiptDecision.NoDevice;
 import uk.firstbell.domain.receipt.ReceiptDecision.NotOpenedYet;
@@ -25,6 +26,10 @@ import uk.firstbell.domain.receipt.ReceiptDecision.NotThere;
 import uk.firstbell.domain.receipt.ReceiptDecision.Opened;
 import uk.firstbell.domain.receipt.ReceiptDecision.OutcomeDoesNotFit;
 import uk.firstbell.domain.receipt.ReceiptDecision.Returned;
+import uk.firstbell.domain.receipt.ReceiptDecision.Shared;
+import uk.firstbell.domain.receipt.ReceiptDecision.SharedOtherwise;
+import uk.firstbell.domain.receipt.ReceiptDecision.SharesTold;
+import uk.firstbell.domain.receipt.ReceiptDecision.TooManyShares;
 import uk.firstbell.domain.receipt.ReceiptDecision.WrongToken;
 import uk.firstbell.wire.lambda.ApiAnswer;
 import uk.firstbell.wire.lambda.ApiRequest;
@@ -93,6 +98,16 @@ public final class ReceiptHandler implements RequestStreamHandler {
                 about(request, who, id -> receipt.acknowledge(who, id, outcome));
             case Bodies.Read.Refused<?>(var refusal) -> refused(refusal, who);
           };
+      case "GET /v1/inbox/{notification}/{unit}/shared" ->
+          about(request, who, id -> receipt.shares(who, id));
+      case "POST /v1/inbox/{notification}/{unit}/shared" ->
+          switch (Bodies.share(request.body())) {
+            case Bodies.Read.Understood(Bodies.ToShare(var name, var role, var people)) ->
+                about(request, who, id -> receipt.share(who, id, name, role, people));
+            case Bodies.Read.Refused<?>(var refusal) -> refused(refusal, who);
+          };
+      case "GET /v1/inbox/{notification}/{unit}/earlier" ->
+          about(request, who, id -> receipt.earlier(who, id));
       default -> throw new IllegalArgumentException("no such route leads here");
     };
   }
@@ -134,6 +149,11 @@ public final class ReceiptHandler implements RequestStreamHandler {
       case Opened(var again) -> again ? "OPENED_AGAIN" : "OPENED";
       case Acknowledged(var again) -> again ? "ACKNOWLEDGED_AGAIN" : "ACKNOWLEDGED";
       case Returned(var again) -> again ? "RETURNED_AGAIN" : "RETURNED";
+      case Shared(var again) -> again ? "SHARED_AGAIN" : "SHARED";
+      case SharedOtherwise() -> "SHARED_OTHERWISE";
+      case TooManyShares() -> "TOO_MANY_SHARES";
+      case SharesTold _ -> "SHARES_TOLD";
+      case EarlierTold _ -> "EARLIER_TOLD";
       case NotThere() -> "NOT_THERE";
       case WrongToken() -> "WRONG_TOKEN";
       case NoDevice() -> "NO_DEVICE";

@@ -134,6 +134,64 @@ final class ReceiptHandlerTest {
     assertThat(said.json().text("type")).contains("urn:firstbell:problem:closed-otherwise");
   }
 
+  @Test
+  void notes_whom_a_reader_told_and_lists_it_without_saying_who_noted_it() {
+    opens(DSL, token(DSL));
+    assertThat(shares("CLASS_TEACHER", 2).status()).isEqualTo(204);
+
+    assertThat(asks("shares.json", DSL, named()).text())
+        .isEqualTo(
+            "{\"items\":[{\"at\":\"2026-05-05T06:12:00Z\",\"own\":true,\"people\":2,"
+                + "\"role\":\"CLASS_TEACHER\"}]}");
+    opens("larkfield-deputy-1", token("larkfield-deputy-1"));
+    assertThat(asks("shares.json", "larkfield-deputy-1", named()).text())
+        .contains("\"own\":false")
+        .doesNotContain(DSL);
+    assertThat(shares("SENCO", 2).json().text("type"))
+        .contains("urn:firstbell:problem:noted-otherwise");
+    assertThat(log.outcomes()).contains("SHARED", "SHARES_TOLD", "SHARED_OTHERWISE");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'[]'                                                     | 422 | TYPE     |",
+        "'{\"role\":\"SENCO\",\"people\":1}'                      | 422 | REQUIRED | /name",
+        "'{\"name\":\"short\",\"role\":\"SENCO\",\"people\":1}' | 422 | PATTERN | /name",
+        "'{\"name\":\"NAME\",\"role\":\"Mr Smith\",\"people\":1}' | 422 | ENUM | /role",
+        "'{\"name\":\"NAME\",\"role\":\"SENCO\",\"people\":\"1\"}' | 422 | TYPE | /people",
+        "'{\"name\":\"NAME\",\"role\":\"SENCO\",\"people\":0}' | 422 | MINIMUM | /people",
+        "'{\"name\":\"NAME\",\"role\":\"SENCO\",\"people\":21}' | 422 | MAXIMUM | /people",
+        "'{\"name\":\"NAME\",\"role\":\"SENCO\",\"people\":1,\"note\":\"\"}' | 422 | UNKNOWN_PROPERTY |"
+      })
+  void refuses_a_share_that_says_more_or_less_than_a_role_and_a_number(
+      String body, int status, String code, String pointer) {
+    opens(DSL, token(DSL));
+    String named = body.replace("NAME", "n".repeat(22));
+
+    Said said = asks("shared.json", DSL, with(base64(named)));
+
+    assertThat(said.status()).isEqualTo(status);
+    assertThat(codes(said)).containsExactly(code);
+    assertThat(said.json().groups("errors").getFirst().text("pointer"))
+        .contains(pointer == null ? "" : pointer);
+    assertThat(shares("SENCO", 1).status()).isEqualTo(204);
+    assertThat(shares("SENCO", 1).status()).isEqualTo(204);
+  }
+
+  @Test
+  void lists_what_came_earlier_for_each_child_once_the_copy_is_opened() {
+    assertThat(asks("earlier.json", DSL, named()).status()).isEqualTo(409);
+    opens(DSL, token(DSL));
+
+    Said said = asks("earlier.json", DSL, named());
+
+    assertThat(said.status()).isEqualTo(200);
+    assertThat(said.text()).isEqualTo("{\"children\":[[]]}");
+    assertThat(log.outcomes()).contains("NOT_OPENED_YET", "EARLIER_TOLD");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "oakmere-dsl, , SCHOOL-102345",
@@ -154,11 +212,17 @@ final class ReceiptHandlerTest {
     var closing = new HashMap<>(gaps);
     closing.put("body", base64("{\"outcome\":\"SUPPORT_IN_PLACE\"}"));
 
+    var sharing = new HashMap<>(gaps);
+    sharing.put("body", base64(share("SENCO", 1)));
+
     for (byte[] written :
         List.of(
             written("copy.json", person, gaps),
             written("opened.json", person, opening),
-            written("acknowledged.json", person, closing))) {
+            written("acknowledged.json", person, closing),
+            written("shared.json", person, sharing),
+            written("shares.json", person, gaps),
+            written("earlier.json", person, gaps))) {
       assertThat(Said.read(written).status()).isEqualTo(404);
       assertThat(Said.read(written).text()).isEqualTo(NOT_THERE);
       assertThat(written)
@@ -268,6 +332,15 @@ final class ReceiptHandlerTest {
 
   private Said acknowledges(String person, String outcome) {
     return asks("acknowledged.json", person, with(base64("{\"outcome\":\"" + outcome + "\"}")));
+  }
+
+  private Said shares(String role, int people) {
+    return asks("shared.json", DSL, with(base64(share(role, people))));
+  }
+
+  private static String share(String role, int people) {
+    return "{\"name\":\"%s\",\"role\":\"%s\",\"people\":%d}"
+        .formatted("n".repeat(22), role, people);
   }
 
   /** The token inside that person's copy. */

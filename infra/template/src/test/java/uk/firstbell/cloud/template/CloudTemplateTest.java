@@ -203,6 +203,9 @@ final class CloudTemplateTest {
             forPeople("GET", "/v1/inbox/{notification}/{unit}", "ReceiptFunction"),
             forPeople("POST", "/v1/inbox/{notification}/{unit}/opened", "ReceiptFunction"),
             forPeople("POST", "/v1/inbox/{notification}/{unit}/acknowledged", "ReceiptFunction"),
+            forPeople("GET", "/v1/inbox/{notification}/{unit}/shared", "ReceiptFunction"),
+            forPeople("POST", "/v1/inbox/{notification}/{unit}/shared", "ReceiptFunction"),
+            forPeople("GET", "/v1/inbox/{notification}/{unit}/earlier", "ReceiptFunction"),
             new Route(
                 "AgenciesApi",
                 "POST",

@@ -75,6 +75,10 @@ public enum Happening {
   /** The first reader did; whether before the unit's day began (R6) is among the facts. */
   DELIVERY_OPENED,
   ACKNOWLEDGED,
+  /** A reader noted whom inside the school they told; by what these do there, and how many. */
+  SHARED_IN_SCHOOL,
+  /** A reader saw which earlier notifications concern the same children. */
+  CHRONOLOGY_READ,
   /** The school says the child or the school is the wrong one. */
   RETURNED,
   TRAIL_READ,

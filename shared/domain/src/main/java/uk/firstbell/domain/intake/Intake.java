@@ -28,6 +28,7 @@ import uk.firstbell.domain.intake.SignatureProof.Proof;
 import uk.firstbell.domain.ladder.CaseLadder;
 import uk.firstbell.domain.matching.MatchingRules;
 import uk.firstbell.domain.model.CaseReport;
+import uk.firstbell.domain.model.Content;
 import uk.firstbell.domain.model.Message;
 import uk.firstbell.domain.model.NotificationId;
 import uk.firstbell.domain.model.Report;
@@ -170,7 +171,7 @@ public final class Intake {
     var sender = Actor.sender(key.keyId(), Unit.force(key.force()));
     var accepted =
         Tasks.stated(Deed.of(sender, Action.COLLECTED, Happening.REPORT_ACCEPTED), head.tasks())
-            .about(head.subjects())
+            .about(head.namedSubjects())
             .with("messageType", head.messageType())
             .with("revision", head.revision())
             .with("policeAwareAt", head.policeAwareAt())
@@ -190,15 +191,7 @@ public final class Intake {
   }
 
   private Head head(Message report, SenderKey key, NotificationId id, Instant now) {
-    var subjects =
-        report.childParts().stream()
-            .filter(child -> !CaseReport.unknown(child, "familyName"))
-            .map(child ->
-                pseudonyms.subject(
-                    child.text("givenNames").orElse(UNKNOWN),
-                    child.text("familyName").orElse(UNKNOWN),
-                    child.text("dateOfBirth").orElse(UNKNOWN)))
-            .toList();
+    var subjects = report.childParts().stream().map(this::subject).toList();
     return new Head(
         id,
         key.force(),
@@ -217,6 +210,15 @@ public final class Intake {
         IntakeRules.askedOfSender(report, Unit.force(key.force()), now),
         Optional.of(Stage.ROUTING),
         Optional.of(now.plus(work.unroutedRetry())));
+  }
+
+  private String subject(Content.Group child) {
+    return CaseReport.unknown(child, "familyName")
+        ? Head.NAMELESS
+        : pseudonyms.subject(
+            child.text("givenNames").orElse(UNKNOWN),
+            child.text("familyName").orElse(UNKNOWN),
+            child.text("dateOfBirth").orElse(UNKNOWN));
   }
 
   private Deadline provisionalDeadline(Message message) {

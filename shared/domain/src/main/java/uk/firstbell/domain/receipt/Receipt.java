@@ -17,9 +17,11 @@ import uk.firstbell.domain.dispatch.OpeningToken;
 import uk.firstbell.domain.model.DeliveryId;
 import uk.firstbell.domain.model.Unit;
 import uk.firstbell.domain.policy.TimingPolicy;
+import uk.firstbell.domain.receipt.OwnCopies.Mine;
 import uk.firstbell.domain.receipt.ReceiptDecision.Acknowledged;
 import uk.firstbell.domain.receipt.ReceiptDecision.ClosedOtherwise;
 import uk.firstbell.domain.receipt.ReceiptDecision.Contended;
+import uk.firstbell.domain.receipt.ReceiptDecision.EarlierTold;
 import uk.firstbell.domain.receipt.ReceiptDecision.Fetched;
 import uk.firstbell.domain.receipt.ReceiptDecision.NoDevice;
 import uk.firstbell.domain.receipt.ReceiptDecision.NotOpenedYet;
@@ -27,6 +29,10 @@ import uk.firstbell.domain.receipt.ReceiptDecision.NotThere;
 import uk.firstbell.domain.receipt.ReceiptDecision.Opened;
 import uk.firstbell.domain.receipt.ReceiptDecision.OutcomeDoesNotFit;
 import uk.firstbell.domain.receipt.ReceiptDecision.Returned;
+import uk.firstbell.domain.receipt.ReceiptDecision.Shared;
+import uk.firstbell.domain.receipt.ReceiptDecision.SharedOtherwise;
+import uk.firstbell.domain.receipt.ReceiptDecision.SharesTold;
+import uk.firstbell.domain.receipt.ReceiptDecision.TooManyShares;
 import uk.firstbell.domain.receipt.ReceiptDecision.WrongToken;
 import uk.firstbell.domain.story.Answer;
 import uk.firstbell.domain.story.Change;
@@ -35,6 +41,8 @@ import uk.firstbell.domain.story.Delivery;
 import uk.firstbell.domain.story.DeliveryPlan;
 import uk.firstbell.domain.story.ReaderOutcome;
 import uk.firstbell.domain.story.Rung;
+import uk.firstbell.domain.story.Share;
+import uk.firstbell.domain.story.ShareLog;
 import uk.firstbell.domain.story.Stored;
 import uk.firstbell.domain.story.Story;
 import uk.firstbell.domain.story.Task;
@@ -47,12 +55,16 @@ public final class Receipt {
 
   private final Story story;
   private final Directory directory;
+  private final OwnCopies copies;
+  private final Chronology chronology;
   private final TimingPolicy timing;
   private final InstantSource time;
 
   public Receipt(Story story, Directory directory, TimingPolicy timing, InstantSource time) {
     this.story = story;
     this.directory = directory;
+    this.copies = new OwnCopies(story);
+    this.chronology = new Chronology(story, copies);
     this.timing = timing;
     this.time = time;
   }
@@ -61,7 +73,7 @@ public final class Receipt {
   public List<InboxItem> inbox(Admitted who) {
     Instant now = time.instant();
     return story.inbox(who.person(), now).stream()
-        .flatMap(id -> own(who, id, now).filter(Receipt::stillReadable).stream())
+        .flatMap(id -> copies.find(who, id, now).filter(Mine::stillReadable).stream())
         .map(mine -> mine.copy().row())
         .map(copy -> new InboxItem(copy.delivery(), copy.availableAt(), copy.state()))
         .toList();
@@ -92,7 +104,7 @@ public final class Receipt {
           if (!token.matches(copy.openingTokenHash())) {
             return Optional.of(new WrongToken());
           }
-          if (copy.state() == Copy.State.OPENED) {
+          if (mine.opened()) {
             return Optional.of(new Opened(true));
           }
           var changes = new ArrayList<Change>();
@@ -109,10 +121,10 @@ public final class Receipt {
     return whileOwn(
         who,
         id,
-        mine -> stillReadable(mine) || sentBackBy(who, mine),
+        mine -> mine.stillReadable() || sentBackBy(who, mine),
         (mine, now) -> {
           Delivery delivery = mine.delivery().row();
-          if (mine.copy().row().state() != Copy.State.OPENED) {
+          if (!mine.opened()) {
             return Optional.of(new NotOpenedYet());
           }
           if (!fits(outcome, delivery.plan())) {
@@ -136,14 +148,77 @@ public final class Receipt {
         });
   }
 
+  /**
+   * Notes whom inside the school the reader told what they need to know. Repeated by the same name
+   * it is noted once.
+   */
+  public ReceiptDecision share(
+      Admitted who, DeliveryId id, String name, Share.With role, int people) {
+    return whileOpened(
+        who,
+        id,
+        (mine, now) -> {
+          Optional<Stored<ShareLog>> stored = story.shareLog(id);
+          ShareLog noted = stored.map(Stored::row).orElseGet(() -> ShareLog.empty(id));
+          var share = new Share(name, role, people, who.person(), now);
+          Optional<Share> before = noted.named(name);
+          if (before.isPresent()) {
+            return Optional.of(
+                before.get().sameAs(share) ? new Shared(true) : new SharedOtherwise());
+          }
+          if (noted.full()) {
+            return Optional.of(new TooManyShares());
+          }
+          var deed =
+              deed(who, Action.DISCLOSED, Happening.SHARED_IN_SCHOOL)
+                  .with("role", role)
+                  .with("people", people);
+          ShareLog becomes = noted.with(share);
+          Change change =
+              stored
+                  .<Change>map(was -> new Change.Replace(was, becomes, deed))
+                  .orElseGet(() -> new Change.Create(becomes, deed));
+          return written(List.of(change), new Shared(false), now);
+        });
+  }
+
+  /** With whom it was shared, by whichever of the school's readers, in the order of the notes. */
+  public ReceiptDecision shares(Admitted who, DeliveryId id) {
+    return whileOpened(
+        who,
+        id,
+        (_, _) ->
+            Optional.of(
+                new SharesTold(
+                    story.shareLog(id).map(Stored::row).map(ShareLog::shares).orElseGet(List::of),
+                    who.person())));
+  }
+
+  /**
+   * What came earlier about the same children at this school, to this reader. The look is recorded
+   * before anything is told.
+   */
+  public ReceiptDecision earlier(Admitted who, DeliveryId id) {
+    return whileOpened(
+        who,
+        id,
+        (mine, now) -> {
+          List<List<Earlier>> children = chronology.before(mine, who, now);
+          var deed =
+              deed(who, Action.CONSULTED, Happening.CHRONOLOGY_READ)
+                  .with("earlier", children.stream().mapToInt(List::size).sum());
+          return written(
+              List.of(new Change.Replace(mine.copy(), mine.copy().row(), deed)),
+              new EarlierTold(children),
+              now);
+        });
+  }
+
   /** A case is answered through the case; what social care answered to it can only be taken up. */
   private static boolean fits(ReaderOutcome outcome, DeliveryPlan plan) {
     return !plan.ofCase()
         && (outcome == ReaderOutcome.TAKEN_UP) == (plan.unit().kind() == Unit.Kind.FORCE);
   }
-
-  /** A reader's copy with the delivery it belongs to. */
-  private record Mine(Stored<Copy> copy, Stored<Delivery> delivery) {}
 
   /** What to do while the copy is the reader's; empty if another writer came first. */
   private interface Attempt {
@@ -151,7 +226,16 @@ public final class Receipt {
   }
 
   private ReceiptDecision whileMine(Admitted who, DeliveryId id, Attempt attempt) {
-    return whileOwn(who, id, Receipt::stillReadable, attempt);
+    return whileOwn(who, id, Mine::stillReadable, attempt);
+  }
+
+  /** What only a school has beside a notice, for a reader of it who proved having opened it. */
+  private ReceiptDecision whileOpened(Admitted who, DeliveryId id, Attempt attempt) {
+    return whileOwn(
+        who,
+        id,
+        mine -> mine.stillReadable() && id.unit().kind() == Unit.Kind.SCHOOL,
+        (mine, now) -> mine.opened() ? attempt.at(mine, now) : Optional.of(new NotOpenedYet()));
   }
 
   private ReceiptDecision whileOwn(
@@ -162,7 +246,7 @@ public final class Receipt {
       return new NoDevice();
     }
     for (int tries = 0; tries < TRIES_MAX; tries++) {
-      Optional<Mine> mine = own(who, id, now).filter(reachable);
+      Optional<Mine> mine = copies.find(who, id, now).filter(reachable);
       if (mine.isEmpty()) {
         return new NotThere();
       }
@@ -172,29 +256,6 @@ public final class Receipt {
       }
     }
     return new Contended();
-  }
-
-  /** Access ends when the delivery goes back, or a later revision is in its place. */
-  private static boolean stillReadable(Mine mine) {
-    return switch (mine.delivery().row().state()) {
-      case HELD, PLANNED, AVAILABLE, OPENED, ACKNOWLEDGED -> true;
-      case RETURNED, SUPERSEDED -> false;
-    };
-  }
-
-  /** The reader's copy with its delivery, for whoever still is one of the unit's readers. */
-  private Optional<Mine> own(Admitted who, DeliveryId id, Instant now) {
-    if (!who.organisation().equals(id.unit())) {
-      return Optional.empty();
-    }
-    return story
-        .copy(id, who.person())
-        .filter(copy -> !copy.row().availableAt().isAfter(now))
-        .flatMap(copy -> story.delivery(id).map(delivery -> new Mine(copy, delivery)))
-        // Until every reader has a copy nobody is let in: an opening would end the making of
-        // copies.
-        .filter(mine -> mine.delivery().row().state() != Delivery.State.PLANNED)
-        .filter(mine -> mine.delivery().row().plan().readableBy(who.person(), who.roles()));
   }
 
   /** Whether this very reader sent it back, and may therefore hear that they did. */

@@ -1,5 +1,9 @@
 package uk.firstbell.domain.receipt;
 
+import java.util.List;
+import uk.firstbell.domain.model.PersonId;
+import uk.firstbell.domain.story.Share;
+
 /** What came of a reader's request. */
 public sealed interface ReceiptDecision {
   /** The reader's sealed copy. */
@@ -17,13 +21,40 @@ public sealed interface ReceiptDecision {
   /** Whoever asks has nothing to read by: no device of theirs is certified at this moment. */
   record NoDevice() implements ReceiptDecision {}
 
+  /** It is noted whom the reader told; {@code again} if it was by the same name. */
+  record Shared(boolean again) implements ReceiptDecision {}
+
+  /**
+   * With whom it was shared.
+   *
+   * @param asker whose own notes are told from the others'
+   */
+  record SharesTold(List<Share> shares, PersonId asker) implements ReceiptDecision {
+    public SharesTold {
+      shares = List.copyOf(shares);
+    }
+  }
+
+  /** What came earlier about each child, in the order in which they stand in the copy. */
+  record EarlierTold(List<List<Earlier>> children) implements ReceiptDecision {
+    public EarlierTold {
+      children = children.stream().map(List::copyOf).toList();
+    }
+  }
+
+  /** Another share was noted by that name. */
+  record SharedOtherwise() implements ReceiptDecision {}
+
+  /** As much is noted as the log takes. */
+  record TooManyShares() implements ReceiptDecision {}
+
   /** For this reader there is nothing there, whatever there may be for others. */
   record NotThere() implements ReceiptDecision {}
 
   /** That is not the token inside the copy. */
   record WrongToken() implements ReceiptDecision {}
 
-  /** A copy is answered for by whoever opened it; this reader has not. */
+  /** What follows from reading is for whoever opened their copy; this reader has not. */
   record NotOpenedYet() implements ReceiptDecision {}
 
   /** That is no outcome of this item: a case is answered through the case itself. */

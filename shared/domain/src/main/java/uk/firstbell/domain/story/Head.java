@@ -15,7 +15,8 @@ import uk.firstbell.domain.model.NotificationId;
  * @param supersedes the notification, of the same series, that this one takes the place of
  * @param unit the force's unit that sent it
  * @param recordRef pseudonym of the police reference
- * @param subjects pseudonyms of its children
+ * @param subjects pseudonyms of its children, in their order; {@link #NAMELESS} for one of whom no
+ *     family name is known, so that a place in it is a place among the message's children
  * @param plan who is owed what, once routing decided it
  * @param next the stage that should act, if any
  * @param dueAt when the watch looks at it; see {@link Watched}
@@ -39,6 +40,8 @@ public record Head(
     Optional<Stage> next,
     Optional<Instant> dueAt)
     implements Watched {
+  /** In place of a pseudonym. Two of them are not the same child. */
+  public static final String NAMELESS = "-";
 
   /** How far routing got. */
   public enum State {
@@ -79,6 +82,16 @@ public record Head(
   @Override
   public RowId id() {
     return RowId.head(notification);
+  }
+
+  /** The pseudonyms of those children that have one. */
+  public List<String> namedSubjects() {
+    return subjects.stream().filter(subject -> !subject.equals(NAMELESS)).toList();
+  }
+
+  /** Whether this and {@code other} are revisions of one message. */
+  public boolean sameMatterAs(Head other) {
+    return force.equals(other.force) && message.equals(other.message);
   }
 
   /** Whether people were asked for that already. */

@@ -5,6 +5,6 @@ package uk.firstbell.domain.story;
  * its entry.
  */
 public sealed interface Row
-    permits Watched, Claim, Payload, Copy, Alert, Access, CaseAnswer, DirectoryRow {
+    permits Watched, Claim, Payload, Copy, Alert, Access, ShareLog, CaseAnswer, DirectoryRow {
   RowId id();
 }

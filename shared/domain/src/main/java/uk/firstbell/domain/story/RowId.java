@@ -12,6 +12,7 @@ public record RowId(String partition, String sort) implements Comparable<RowId> 
   private static final String NOTIFICATION = "N#";
   private static final String DELIVERY = "DELIVERY#";
   private static final String ALERT = "ALERT#";
+  private static final String SHARED = "SHARED#";
   private static final String DEVICE = "CERT#";
 
   public static RowId head(NotificationId id) {
@@ -33,6 +34,10 @@ public record RowId(String partition, String sort) implements Comparable<RowId> 
   public static RowId alert(DeliveryId id, Rung rung, PersonId person) {
     return new RowId(
         NOTIFICATION + id.notification(), ALERT + id.unit() + "#" + rung + "#" + person);
+  }
+
+  public static RowId shareLog(DeliveryId id) {
+    return new RowId(NOTIFICATION + id.notification(), SHARED + id.unit());
   }
 
   public static RowId casefile(NotificationId id) {
@@ -93,6 +98,10 @@ public record RowId(String partition, String sort) implements Comparable<RowId> 
 
   public boolean isDelivery() {
     return sort.startsWith(DELIVERY);
+  }
+
+  public boolean isShareLog() {
+    return sort.startsWith(SHARED);
   }
 
   public boolean isDevice() {

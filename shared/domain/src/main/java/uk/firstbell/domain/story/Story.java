@@ -52,6 +52,9 @@ public interface Story {
 
   Optional<Stored<Access>> access(NotificationId id);
 
+  /** With whom the delivery was shared inside its school; empty while nothing is noted. */
+  Optional<Stored<ShareLog>> shareLog(DeliveryId id);
+
   /**
    * Heads, deliveries and cases due at or before {@code now}, longest due first; at most {@code
    * limit}.

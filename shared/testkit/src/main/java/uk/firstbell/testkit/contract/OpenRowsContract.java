@@ -13,6 +13,7 @@ import static uk.firstbell.testkit.fixture.SampleStory.aDeed;
 import static uk.firstbell.testkit.fixture.SampleStory.aDelivery;
 import static uk.firstbell.testkit.fixture.SampleStory.aHead;
 import static uk.firstbell.testkit.fixture.SampleStory.aPayload;
+import static uk.firstbell.testkit.fixture.SampleStory.aShareLog;
 import static uk.firstbell.testkit.fixture.SampleStory.anAccess;
 import static uk.firstbell.testkit.fixture.SampleStory.anAlert;
 import static uk.firstbell.testkit.fixture.SampleStory.anAnswer;
@@ -67,6 +68,7 @@ public abstract class OpenRowsContract {
         aCopy(),
         anAlert(),
         anAccess(),
+        aShareLog(),
         anAnswer());
 
     assertThat(open(WHOLE))

@@ -19,6 +19,7 @@ import static uk.firstbell.testkit.fixture.SampleStory.aDelivery;
 import static uk.firstbell.testkit.fixture.SampleStory.aHead;
 import static uk.firstbell.testkit.fixture.SampleStory.aPayload;
 import static uk.firstbell.testkit.fixture.SampleStory.aPlan;
+import static uk.firstbell.testkit.fixture.SampleStory.aShareLog;
 import static uk.firstbell.testkit.fixture.SampleStory.anAccess;
 import static uk.firstbell.testkit.fixture.SampleStory.anAlert;
 import static uk.firstbell.testkit.fixture.SampleStory.anotherNotification;
@@ -64,6 +65,7 @@ import uk.firstbell.domain.story.ReaderOutcome;
 import uk.firstbell.domain.story.Row;
 import uk.firstbell.domain.story.RowId;
 import uk.firstbell.domain.story.Rung;
+import uk.firstbell.domain.story.ShareLog;
 import uk.firstbell.domain.story.Stage;
 import uk.firstbell.domain.story.Stored;
 import uk.firstbell.domain.story.Story;
@@ -574,6 +576,17 @@ public abstract class StoryContract {
   @Test
   void gives_an_access_back() {
     assertThat(written(anAccess()).row()).isEqualTo(anAccess());
+  }
+
+  @Test
+  void gives_every_field_of_a_share_log_back() {
+    story.write(NIGHT, List.of(create(aShareLog())));
+
+    Stored<ShareLog> read = story.shareLog(DELIVERY).orElseThrow();
+    assertThat(read.row()).isEqualTo(aShareLog());
+    assertThat(standingIn(story.write(NIGHT, List.of(create(ShareLog.empty(DELIVERY))))))
+        .containsExactly(read);
+    assertThat(story.shareLog(new DeliveryId(anotherNotification(1), SCHOOL))).isEmpty();
   }
 
   @Test

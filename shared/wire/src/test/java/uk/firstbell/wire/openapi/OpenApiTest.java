@@ -21,11 +21,15 @@ import uk.firstbell.domain.story.Contact;
 import uk.firstbell.domain.story.Copy;
 import uk.firstbell.domain.story.Device;
 import uk.firstbell.domain.story.ReaderOutcome;
+import uk.firstbell.domain.story.Share;
 
 /** The HTTP face says what the domain says. */
 final class OpenApiTest {
   private static final Set<String> SIGNED =
       Set.of("/v1/notifications", "/v1/cases/{notification}/conversations");
+
+  private static final Set<String> EVERYBODYS =
+      Set.of("/", "/assets/{file}", "/v1/sign-in", "/v1/authority");
 
   private final JsonNode api = read("/openapi/firstbell.v1.yaml");
 
@@ -34,6 +38,10 @@ final class OpenApiTest {
     assertThat(operations().map(operation -> operation.name() + " " + operation.path()).toList())
         .containsExactlyInAnyOrder(
             "post /v1/notifications",
+            "get /",
+            "get /assets/{file}",
+            "get /v1/sign-in",
+            "post /v1/sign-in",
             "get /v1/authority",
             "get /v1/me",
             "put /v1/me/devices/{device}/passkey",
@@ -49,6 +57,9 @@ final class OpenApiTest {
             "get /v1/inbox/{notification}/{unit}",
             "post /v1/inbox/{notification}/{unit}/opened",
             "post /v1/inbox/{notification}/{unit}/acknowledged",
+            "get /v1/inbox/{notification}/{unit}/shared",
+            "post /v1/inbox/{notification}/{unit}/shared",
+            "get /v1/inbox/{notification}/{unit}/earlier",
             "post /v1/cases/{notification}/conversations",
             "post /v1/cases/{notification}/conversations/{conversation}/confirmed",
             "get /v1/cases/{notification}",
@@ -87,9 +98,9 @@ final class OpenApiTest {
   }
 
   @Test
-  void people_sign_in_for_every_route_but_the_signed_ones_and_the_public_one() {
+  void people_sign_in_for_every_route_but_the_signed_ones_and_those_of_everybody() {
     for (Operation operation : operations().toList()) {
-      boolean everybodys = operation.path().equals("/v1/authority");
+      boolean everybodys = EVERYBODYS.contains(operation.path());
       boolean open = everybodys || SIGNED.contains(operation.path());
 
       assertThat(operation.node().path("security").toString())
@@ -101,7 +112,7 @@ final class OpenApiTest {
   @Test
   void what_is_not_there_and_what_is_not_yours_are_one_answer() {
     var aboutOne = operations().filter(operation -> operation.path().contains("{")).toList();
-    assertThat(aboutOne).hasSize(15);
+    assertThat(aboutOne).hasSize(19);
 
     for (Operation operation : aboutOne) {
       assertThat(operation.node().at("/responses/404/$ref").textValue())
@@ -129,6 +140,10 @@ final class OpenApiTest {
         .isEqualTo(names(CaseBreach.Cause.values()));
     assertThat(texts(schemas.at("/Inbox/properties/items/items/properties/state/enum")))
         .isEqualTo(names(Copy.State.values()));
+    assertThat(texts(schemas.at("/SharedWith/enum"))).isEqualTo(names(Share.With.values()));
+    JsonNode earlier = schemas.at("/Earlier/properties/children/items/items/properties");
+    assertThat(texts(earlier.at("/state/enum"))).isEqualTo(names(Copy.State.values()));
+    assertThat(texts(earlier.at("/outcome/enum"))).isEqualTo(names(ReaderOutcome.values()));
     assertThat(texts(schemas.at("/DeviceState/enum"))).isEqualTo(names(Device.State.values()));
     assertThat(
             texts(

@@ -1,0 +1,173 @@
+// What a school has beside a notice: what came earlier about each child, and whom its readers told. Both are asked for
+// once the notice is shown, and drawn where they belong when they come, so that nobody waits for them to read.
+
+import { Failure, type Earlier, type InboxItem, type Share, type SharedWith } from "../api";
+import type { App } from "../app";
+import { random, toBase64Url } from "../bytes";
+import { form, h, h2, h3, judge, linkButton, p, select, textField, type Child } from "../dom";
+import { moment } from "../time";
+import { open } from "./opening";
+
+const PEOPLE_MAX = 20;
+
+type Answer<T> = { kind: "loading" } | { kind: "failed" } | { kind: "there"; it: T };
+
+export type Beside = {
+  /** What came earlier about the child at that place in the copy. */
+  earlier(index: number, name: string): Child;
+  shared(): Child;
+  /** Asks for both, the first time or again. */
+  ask(): Promise<void>;
+};
+
+/** Nothing where no school reads. */
+export function besideNotice(app: App, item: InboxItem): Beside | undefined {
+  if (!item.unit.startsWith("SCHOOL-")) {
+    return undefined;
+  }
+  let earlier: Answer<Earlier[][]> = { kind: "loading" };
+  let shares: Answer<Share[]> = { kind: "loading" };
+  let drawn: { element: HTMLElement; draw: () => Child[] }[] = [];
+  const place = (draw: () => Child[]): HTMLElement => {
+    const element = h("div", {}, ...draw());
+    drawn.push({ element, draw });
+    return element;
+  };
+  const redraw = (): void => {
+    drawn = drawn.filter(({ element }) => element.isConnected);
+    for (const { element, draw } of drawn) {
+      element.replaceChildren(...draw().filter((child): child is Node | string => child !== false && child !== undefined));
+    }
+  };
+  const askShares = async (): Promise<void> => {
+    shares = await answer(app, app.parts.api.shares(item));
+    redraw();
+  };
+  return {
+    earlier: (index, name) =>
+      h("section", {}, h3(app.t.earlier.title(name)), place(() => earlierParts(app, earlier, index))),
+    shared: () =>
+      h(
+        "section",
+        {},
+        h2(app.t.shared.title),
+        h("p", { class: "govuk-body fb-screen-only" }, app.t.shared.text),
+        place(() => shareList(app, shares)),
+        shareForm(app, item, askShares),
+      ),
+    ask: async () => {
+      const both = answer(app, app.parts.api.earlier(item));
+      await askShares();
+      earlier = await both;
+      redraw();
+    },
+  };
+}
+
+async function answer<T>(app: App, asked: Promise<T>): Promise<Answer<T>> {
+  const { turn } = app;
+  try {
+    return { kind: "there", it: await asked };
+  } catch (failed) {
+    if (failed instanceof Failure) {
+      if (failed.kind === "expired" && app.turn === turn) {
+        app.expire();
+      }
+      return { kind: "failed" };
+    }
+    throw failed;
+  }
+}
+
+function earlierParts(app: App, earlier: Answer<Earlier[][]>, index: number): Child[] {
+  const t = app.t.earlier;
+  switch (earlier.kind) {
+    case "loading":
+      return [p(t.loading)];
+    case "failed":
+      return [p(t.failed)];
+    case "there": {
+      const items = earlier.it[index] ?? [];
+      return items.length === 0
+        ? [p(t.none)]
+        : [
+            h("ul", { class: "govuk-list govuk-list--bullet" }, ...items.map((it) => h("li", {}, ...earlierLine(app, it)))),
+            h("p", { class: "govuk-body-s" }, t.how),
+          ];
+    }
+  }
+}
+
+function earlierLine(app: App, it: Earlier): Child[] {
+  const t = app.t.earlier;
+  const what = t.what[it.messageType] ?? it.messageType;
+  const came = moment(new Date(it.availableAt), app.lang, app.now());
+  const said = it.outcome === undefined || it.outcome === "TAKEN_UP" ? undefined : app.t.acknowledge.outcomes[it.outcome].text;
+  return [
+    t.item(what, came),
+    ". ",
+    said === undefined ? t.notAnswered : `${t.answered(said)}.`,
+    " ",
+    linkButton(t.open, () => open(app, it), { class: "fb-link fb-screen-only", "aria-label": t.openLong(what, came) }),
+  ];
+}
+
+function shareList(app: App, shares: Answer<Share[]>): Child[] {
+  const t = app.t.shared;
+  switch (shares.kind) {
+    case "loading":
+      return [p(t.loading)];
+    case "failed":
+      return [p(t.failed)];
+    case "there":
+      return shares.it.length === 0
+        ? [p(t.none)]
+        : [
+            h(
+              "ul",
+              { class: "govuk-list govuk-list--bullet" },
+              ...shares.it.map((it) => {
+                const at = moment(new Date(it.at), app.lang, app.now());
+                return h("li", {}, `${t.line(t.with[it.role], it.people, at)}, ${it.own ? t.byYou : t.byColleague}`);
+              }),
+            ),
+          ];
+  }
+}
+
+function shareForm(app: App, item: InboxItem, noted: () => Promise<void>): HTMLElement {
+  const t = app.t.shared;
+  // The reader's own name for what is noted next: the same when it is sent again, so that it counts once.
+  let name = toBase64Url(random(16));
+  const roles = Object.entries(t.with).map(([value, text]) => ({ value, text }));
+  const role = select("shared-role", t.role, t.choose, roles);
+  const people = textField("shared-people", t.people, { width: "10", numeric: true });
+  people.input.value = "1";
+  const said = h("p", { class: "govuk-body", role: "status" });
+  const submit = async (): Promise<void> => {
+    const chosen = role.chosen() as SharedWith | undefined;
+    const count = /^\d{1,2}$/.test(people.input.value.trim()) ? Number(people.input.value) : 0;
+    const counted = count >= 1 && count <= PEOPLE_MAX;
+    said.textContent = "";
+    const sound = judge(app.main, app.t.common.problem, [
+      [role, chosen === undefined ? t.roleError : undefined],
+      [people, counted ? undefined : t.peopleError],
+    ]);
+    if (!sound || chosen === undefined) {
+      return;
+    }
+    await app.attempt(
+      async () => {
+        await app.parts.api.share(item, { name, role: chosen, people: count });
+        name = toBase64Url(random(16));
+        role.empty();
+        people.input.value = "1";
+        said.textContent = t.done;
+        await noted();
+      },
+      (failure) =>
+        failure.problem === "too-many-shares" ? t.full : failure.problem === "not-opened-yet" ? app.t.acknowledge.notOpened : undefined,
+    );
+  };
+  return h("div", { class: "fb-screen-only" }, form(submit, t.note, role.group, people.group), said);
+}
