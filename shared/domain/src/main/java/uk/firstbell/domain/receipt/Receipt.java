@@ -29,6 +29,7 @@ import uk.firstbell.domain.receipt.ReceiptDecision.OutcomeDoesNotFit;
 import uk.firstbell.domain.receipt.ReceiptDecision.Returned;
 import uk.firstbell.domain.receipt.ReceiptDecision.WrongToken;
 import uk.firstbell.domain.story.Answer;
+import uk.firstbell.domain.story.Attempts;
 import uk.firstbell.domain.story.Change;
 import uk.firstbell.domain.story.Copy;
 import uk.firstbell.domain.story.Delivery;
@@ -38,20 +39,18 @@ import uk.firstbell.domain.story.Rung;
 import uk.firstbell.domain.story.Stored;
 import uk.firstbell.domain.story.Story;
 import uk.firstbell.domain.story.Task;
-import uk.firstbell.domain.story.Written;
 
 /** Gives a named reader their own copies, and takes back what they did with them. */
 public final class Receipt {
-  /** How often a request is tried again over a row that changed under it. */
-  private static final int TRIES_MAX = 5;
-
   private final Story story;
+  private final Attempts attempts;
   private final Directory directory;
   private final TimingPolicy timing;
   private final InstantSource time;
 
   public Receipt(Story story, Directory directory, TimingPolicy timing, InstantSource time) {
     this.story = story;
+    this.attempts = new Attempts(story);
     this.directory = directory;
     this.timing = timing;
     this.time = time;
@@ -75,7 +74,7 @@ public final class Receipt {
         (mine, now) -> {
           Copy copy = mine.copy().row();
           var deed = deed(who, Action.DISCLOSED, Happening.COPY_FETCHED);
-          return written(
+          return attempts.written(
               List.of(new Change.Replace(mine.copy(), copy.fetched(), deed)),
               new Fetched(copy.sealed()),
               now);
@@ -100,7 +99,7 @@ public final class Receipt {
               new Change.Replace(
                   mine.copy(), copy.opened(), deed(who, Action.CONSULTED, Happening.COPY_OPENED)));
           firstOpening(mine.delivery(), who, now).ifPresent(changes::add);
-          return written(changes, new Opened(false), now);
+          return attempts.written(changes, new Opened(false), now);
         });
   }
 
@@ -122,9 +121,9 @@ public final class Receipt {
             return Optional.of(again(delivery, outcome));
           }
           return outcome.returns()
-              ? written(
+              ? attempts.written(
                   List.of(sendBack(mine.delivery(), who, outcome, now)), new Returned(false), now)
-              : written(
+              : attempts.written(
                   List.of(
                       new Change.Replace(
                           mine.delivery(),
@@ -161,17 +160,13 @@ public final class Receipt {
     if (directory.certificates(who.organisation(), who.person(), now).isEmpty()) {
       return new NoDevice();
     }
-    for (int tries = 0; tries < TRIES_MAX; tries++) {
-      Optional<Mine> mine = own(who, id, now).filter(reachable);
-      if (mine.isEmpty()) {
-        return new NotThere();
-      }
-      Optional<ReceiptDecision> decision = attempt.at(mine.get(), now);
-      if (decision.isPresent()) {
-        return decision.get();
-      }
-    }
-    return new Contended();
+    return attempts.decide(
+        () ->
+            own(who, id, now)
+                .filter(reachable)
+                .map(mine -> attempt.at(mine, now))
+                .orElseGet(() -> Optional.of(new NotThere())),
+        new Contended());
   }
 
   /** Access ends when the delivery goes back, or a later revision is in its place. */
@@ -242,14 +237,6 @@ public final class Receipt {
         stored,
         delivery.returned(who.person(), outcome, asked, AlertRules.nextDailyTask(now, timing)),
         deed(who, Action.ESCALATED, Happening.RETURNED).with("outcome", outcome));
-  }
-
-  private Optional<ReceiptDecision> written(
-      List<Change> changes, ReceiptDecision done, Instant now) {
-    return switch (story.write(now, changes)) {
-      case Written.Done() -> Optional.of(done);
-      case Written.Beaten _ -> Optional.empty();
-    };
   }
 
   private static Deed deed(Admitted who, Action action, Happening happening) {
