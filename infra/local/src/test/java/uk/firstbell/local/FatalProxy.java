@@ -1,5 +1,7 @@
 package uk.firstbell.local;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -20,7 +22,7 @@ import java.util.concurrent.Executors;
 /**
  * An AWS endpoint before another, whose user dies at a chosen one of its own writes: before the
  * write is done, or after, without hearing of it. So the moment of a death is a number, and the
- * same in every run.
+ * same in every run. To some users its streams have forgotten whatever came before them.
  */
 final class FatalProxy implements AutoCloseable {
   private static final Set<String> HOP_BY_HOP =
@@ -33,6 +35,8 @@ final class FatalProxy implements AutoCloseable {
   private Fate fate = new Fate("", Integer.MAX_VALUE, false, () -> {});
   private int writes;
   private boolean dead;
+  private boolean forgetful;
+  private int forgotten;
 
   private FatalProxy(URI behind, HttpServer server) {
     this.behind = behind;
@@ -68,9 +72,14 @@ final class FatalProxy implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  /** For the next user. */
-  synchronized void set(Fate next) {
+  /**
+   * For the next user, who is spared if the fate is of no write that is made.
+   *
+   * @param forgets whether a stream that is read from its oldest record begins with the next one
+   */
+  synchronized void set(Fate next, boolean forgets) {
     fate = next;
+    forgetful = forgets;
     writes = 0;
     dead = false;
   }
@@ -78,6 +87,11 @@ final class FatalProxy implements AutoCloseable {
   /** Whether the user died, and was not spared because it wrote too little. */
   synchronized boolean struck() {
     return dead;
+  }
+
+  /** How many streams have begun with the next record. */
+  synchronized int forgotten() {
+    return forgotten;
   }
 
   /** One at a time, as the endpoint behind it does too: nothing passes it once its user is dead. */
@@ -115,22 +129,33 @@ final class FatalProxy implements AutoCloseable {
     if (exchange.getRequestURI().getPath().endsWith("/outbound-emails")) {
       return "SendEmail";
     }
-    String target =
-        Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst("X-Amz-Target"), "");
-    String action = target.substring(target.indexOf('.') + 1);
+    String action = action(exchange);
     return switch (action) {
       case "TransactWriteItems", "SendMessage", "SendMessageBatch", "DeleteMessage" -> action;
       default -> "";
     };
   }
 
+  private static String action(HttpExchange exchange) {
+    String target =
+        Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst("X-Amz-Target"), "");
+    return target.substring(target.indexOf('.') + 1);
+  }
+
+  private byte[] asked(HttpExchange exchange) throws IOException {
+    byte[] body = exchange.getRequestBody().readAllBytes();
+    if (!forgetful || !action(exchange).equals("GetShardIterator")) {
+      return body;
+    }
+    forgotten++;
+    return new String(body, UTF_8).replace("TRIM_HORIZON", "LATEST").getBytes(UTF_8);
+  }
+
   private HttpResponse<byte[]> forward(HttpExchange exchange) throws IOException {
     URI asked = exchange.getRequestURI();
     var request =
         HttpRequest.newBuilder(behind.resolve(asked.toString()))
-            .method(
-                exchange.getRequestMethod(),
-                BodyPublishers.ofByteArray(exchange.getRequestBody().readAllBytes()));
+            .method(exchange.getRequestMethod(), BodyPublishers.ofByteArray(asked(exchange)));
     exchange
         .getRequestHeaders()
         .forEach((name, values) -> {

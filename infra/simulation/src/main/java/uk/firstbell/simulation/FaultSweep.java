@@ -3,6 +3,7 @@ package uk.firstbell.simulation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -27,14 +28,19 @@ public final class FaultSweep {
       failures = List.copyOf(failures);
     }
 
+    /** How many of the calls leave nothing behind, and so fail in one way only. */
+    private long reads() {
+      return calls.stream().filter(touch -> touch.ways().equals(Set.of(Way.LOST))).count();
+    }
+
     /** What was done, in two lines. */
     @Override
     public String toString() {
       var counted =
           calls.stream()
               .collect(Collectors.groupingBy(Touch::what, TreeMap::new, Collectors.counting()));
-      return "Fault sweep %s: %d calls recorded, %d swept, %d runs, %d failures.%n  %s"
-          .formatted(night, calls.size(), swept, runs, failures.size(), counted);
+      return "Fault sweep %s: %d calls recorded, %d swept, %d runs (%d calls leave nothing behind: lost only), %d failures.%n  %s"
+          .formatted(night, calls.size(), swept, runs, reads(), failures.size(), counted);
     }
   }
 

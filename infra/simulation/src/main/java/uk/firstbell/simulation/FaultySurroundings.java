@@ -18,10 +18,12 @@ import uk.firstbell.domain.audit.Actor;
 import uk.firstbell.domain.audit.Deed;
 import uk.firstbell.domain.audit.Happening;
 import uk.firstbell.domain.dispatch.Alerts;
+import uk.firstbell.domain.story.Case;
 import uk.firstbell.domain.story.Change;
 import uk.firstbell.domain.story.Copy;
 import uk.firstbell.domain.story.Delivery;
 import uk.firstbell.domain.story.Head;
+import uk.firstbell.domain.story.Nudges;
 import uk.firstbell.domain.story.Story;
 import uk.firstbell.rehearsal.Surroundings;
 
@@ -108,6 +110,7 @@ final class FaultySurroundings implements Surroundings {
         if (change instanceof Change.Replace(var was, _, _)
             && (was.row() instanceof Head
                 || was.row() instanceof Delivery
+                || was.row() instanceof Case
                 || was.row() instanceof Copy)) {
           touched.add(new Change.Replace(was, was.row(), BYSTANDER));
         }
@@ -151,8 +154,15 @@ final class FaultySurroundings implements Surroundings {
     };
   }
 
-  /** A read has no rival; whoever claims and sends has, and whoever replaces a row has two. */
+  /**
+   * A read has no rival; whoever claims and sends has, and whoever replaces a row has two. What
+   * leaves nothing behind fails in one way: whether it was lost or its answer was, its caller sees
+   * the same, and made twice it is the clean run.
+   */
   private static Set<Way> ways(Class<?> port, Call call) {
+    if (!call.writes() && port != Alerts.class && port != Nudges.class) {
+      return EnumSet.of(Way.LOST);
+    }
     var ways = EnumSet.of(Way.LOST, Way.ANSWER_LOST, Way.REPEATED);
     if (port == Alerts.class || call.writes()) {
       ways.add(Way.OVERTAKEN);

@@ -12,8 +12,10 @@ import java.util.stream.Stream;
 import uk.firstbell.domain.audit.AuditEntry;
 import uk.firstbell.domain.audit.Happening;
 import uk.firstbell.domain.invariants.Disclosed;
+import uk.firstbell.domain.model.Message;
 import uk.firstbell.domain.model.NotificationId;
 import uk.firstbell.domain.model.Report;
+import uk.firstbell.domain.story.Case;
 import uk.firstbell.domain.story.Claim;
 import uk.firstbell.domain.story.Copy;
 import uk.firstbell.domain.story.Delivery;
@@ -48,6 +50,7 @@ final class Judge {
     judge.nothingLeaked();
     judge.mailsExplained();
     judge.rungsTakenOnce();
+    judge.clockStruckOnce();
     judge.sameEnd();
     return judge.findings;
   }
@@ -77,7 +80,9 @@ final class Judge {
   }
 
   private void disclosed() {
-    var report = new Report(gateway.scene().publish().body());
+    if (!(Message.of(gateway.scene().publish().body()) instanceof Report report)) {
+      return; // The tables of who is told what are those of domestic abuse.
+    }
     for (Copy copy : rows(Copy.class).toList()) {
       gateway
           .opened(copy.sealed(), copy.reader().value())
@@ -150,6 +155,28 @@ final class Judge {
     }
   }
 
+  /** Each rung of a clock is passed once, and the trail has no breach but the case's own. */
+  private void clockStruckOnce() {
+    for (Case casefile : rows(Case.class).toList()) {
+      List<String> passed =
+          gateway.story().entries().stream()
+              .filter(entry -> entry.row().equals(casefile.id()))
+              .filter(entry -> entry.happening() == Happening.CASE_RUNG_TAKEN)
+              .map(entry -> entry.facts().get("rung") + " " + entry.facts().get("due"))
+              .toList();
+      if (new HashSet<>(passed).size() != passed.size()) {
+        findings.add(casefile.id() + ": a rung was passed twice");
+      }
+      long breaches =
+          gateway.story().entries().stream()
+              .filter(entry -> entry.happening() == Happening.CASE_BREACHED)
+              .count();
+      if (breaches != casefile.breach().stream().count()) {
+        findings.add(casefile.id() + ": the trail has other breaches than the case");
+      }
+    }
+  }
+
   /** A fault may cost minutes, and nothing else. */
   private void sameEnd() {
     List<String> came = cameTo();
@@ -172,6 +199,7 @@ final class Judge {
             rows(Head.class).map(head -> "head " + head.state()),
             rows(Copy.class).map(copy -> "copy for " + copy.reader()),
             rows(Delivery.class).map(Judge::cameTo),
+            rows(Case.class).map(Judge::cameTo),
             alertsSent().stream()
                 .map(entry ->
                     "alert " + entry.facts().get("rung") + " " + entry.facts().get("person")))
@@ -187,6 +215,15 @@ final class Judge {
             delivery.tasks().stream().map(Task::kind).toList(),
             delivery.climb().late().isPresent(),
             delivery.climb().breach().isPresent());
+  }
+
+  private static String cameTo(Case casefile) {
+    return "case %s asking %s contact %s breach %b"
+        .formatted(
+            casefile.state(),
+            casefile.tasks().stream().map(Task::kind).toList(),
+            casefile.contact().map(made -> made.how().name()).orElse("none"),
+            casefile.breach().isPresent());
   }
 
   private List<AuditEntry> alertsSent() {

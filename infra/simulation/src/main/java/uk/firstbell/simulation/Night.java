@@ -8,10 +8,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.function.BooleanSupplier;
 import uk.firstbell.domain.admission.Admitted;
 import uk.firstbell.domain.dispatch.OpeningToken;
+import uk.firstbell.domain.exchange.ExchangeDecision;
+import uk.firstbell.domain.exchange.Spoken;
 import uk.firstbell.domain.intake.IntakeDecision;
+import uk.firstbell.domain.intake.SenderKey;
 import uk.firstbell.domain.invariants.Breach;
 import uk.firstbell.domain.invariants.Invariants;
 import uk.firstbell.domain.model.Content;
@@ -24,12 +27,18 @@ import uk.firstbell.rehearsal.Rehearsal;
 import uk.firstbell.rehearsal.Surroundings.Occasion;
 import uk.firstbell.testkit.scene.Scene;
 
-/** One weekend of the sample borough, in two endings. */
+/** Nights of the sample borough: one weekend in two endings, and a case of online child abuse. */
 public enum Night {
   /** The school's lead opens her copy at 7:12am on Tuesday, and answers at 7:15am. */
   OPENED(
+      "bank-holiday-friday",
+      Instant.parse("2026-05-05T05:45:00Z"),
       Instant.parse("2026-05-05T09:00:00Z"),
       """
+      head ROUTED
+      copy for larkfield-deputy-1
+      copy for larkfield-deputy-2
+      copy for larkfield-dsl
       delivery to SCHOOL-102345 ACKNOWLEDGED asking [] late false breach false
       alert RELEASE larkfield-deputy-1
       alert RELEASE larkfield-deputy-2
@@ -37,8 +46,14 @@ public enum Night {
       """),
   /** Nobody opens, and the breach at noon on Tuesday is on record. */
   UNOPENED(
+      "bank-holiday-friday",
+      Instant.parse("2026-05-05T05:45:00Z"),
       Instant.parse("2026-05-05T11:30:00Z"),
       """
+      head ROUTED
+      copy for larkfield-deputy-1
+      copy for larkfield-deputy-2
+      copy for larkfield-dsl
       delivery to SCHOOL-102345 AVAILABLE asking [CALL_HEAD, LA_DUTY, CALL_SWITCHBOARD, LA_LEAD, \
       FORCE_UNOPENED, LA_BREACH] late false breach true
       alert RELEASE larkfield-deputy-1
@@ -47,38 +62,49 @@ public enum Night {
       alert REMINDER larkfield-deputy-1
       alert REMINDER larkfield-deputy-2
       alert REMINDER larkfield-dsl
+      """),
+  /** Police record whom they spoke to, who confirms it: contact, and a review a day after it. */
+  CONFIRMED(
+      "ocsae-conversation",
+      Instant.parse("2026-10-17T20:15:00Z"),
+      Instant.parse("2026-10-18T21:30:00Z"),
+      """
+      head ROUTED
+      copy for wexcombe-edt
+      delivery to CSC-999 ACKNOWLEDGED asking [] late false breach false
+      alert RELEASE wexcombe-edt
+      case IN_REVIEW asking [CASE_REVIEW, CASE_REVIEW] contact CONVERSATION breach false
       """);
-
-  private static final String SCENE = "bank-holiday-friday";
 
   /** Longer than any one fault can put off what is due, and off the quarter hours of the ladder. */
   private static final Duration AFTER_DUE = Duration.ofMinutes(7);
 
   private static final Duration QUARTER = Duration.ofMinutes(15);
 
-  /** From the first alert on, people are waited for. */
-  private static final Instant MORNING = Instant.parse("2026-05-05T05:45:00Z");
+  /** How long people are waited for most. */
+  private static final Duration MORNING = Duration.ofHours(6);
 
-  /** What either comes to. */
-  private static final String COMMON =
-      """
-      head ROUTED
-      copy for larkfield-deputy-1
-      copy for larkfield-deputy-2
-      copy for larkfield-dsl
-      """;
-
+  private final String scene;
+  private final Instant morning;
   private final Instant until;
   private final String end;
 
-  Night(Instant until, String end) {
+  /**
+   * A night.
+   *
+   * @param morning when people begin to be waited for, at the first alert
+   * @param end what must have come of it, each line in the judge's words
+   */
+  Night(String scene, Instant morning, Instant until, String end) {
+    this.scene = scene;
+    this.morning = morning;
     this.until = until;
     this.end = end;
   }
 
   /** What must have come of it, in the judge's words: written by hand. */
   Set<String> end() {
-    return Stream.concat(COMMON.lines(), end.lines()).collect(toUnmodifiableSet());
+    return end.lines().collect(toUnmodifiableSet());
   }
 
   /**
@@ -95,11 +121,11 @@ public enum Night {
       FaultySurroundings surroundings) {}
 
   Played play(FaultySurroundings surroundings) {
-    var gateway = Rehearsal.of(SCENE, surroundings);
+    var gateway = Rehearsal.of(scene, surroundings);
     var played = new Played(this, gateway, new ArrayList<>(), new LinkedHashSet<>(), surroundings);
     surroundings.during(Occasion.REQUEST, () -> sends(played));
     reach(gateway.clock().instant().plus(QUARTER), played);
-    for (Scene.Step step : this == OPENED ? gateway.scene().then() : List.<Scene.Step>of()) {
+    for (Scene.Step step : this == UNOPENED ? List.<Scene.Step>of() : gateway.scene().then()) {
       reach(step.at(), played);
       act(step, played);
     }
@@ -110,8 +136,10 @@ public enum Night {
   /** Lets time pass, and asks the invariants at its end and after each quarter of the morning. */
   private static void reach(Instant moment, Played night) {
     Rehearsal gateway = night.gateway();
-    Instant ask = MORNING.plus(AFTER_DUE);
-    for (; ask.isBefore(moment); ask = ask.plus(QUARTER)) {
+    Instant morning = night.night().morning;
+    Instant last = morning.plus(MORNING);
+    Instant ask = morning.plus(AFTER_DUE);
+    for (; ask.isBefore(moment) && ask.isBefore(last); ask = ask.plus(QUARTER)) {
       if (ask.isAfter(gateway.clock().instant())) {
         gateway.advanceTo(ask);
         asked(night);
@@ -146,28 +174,50 @@ public enum Night {
       return; // That nobody was told is a finding of its own.
     }
     Rehearsal gateway = night.gateway();
-    DeliveryId id = gateway.delivery(night.told().getFirst());
+    NotificationId notification = night.told().getFirst();
+    DeliveryId id = gateway.delivery(notification);
     switch (step) {
       case Scene.Step.Open(_, var person) -> opens(gateway.admitted(person.value()), id, night);
       case Scene.Step.Acknowledge(_, var person, var outcome) ->
-          night
-              .surroundings()
-              .during(
-                  Occasion.REQUEST,
-                  () ->
-                      gateway.receipt().acknowledge(gateway.admitted(person.value()), id, outcome)
-                          instanceof ReceiptDecision.Acknowledged);
+          asks(
+              night,
+              () ->
+                  gateway.receipt().acknowledge(gateway.admitted(person.value()), id, outcome)
+                      instanceof ReceiptDecision.Acknowledged);
+      case Scene.Step.RecordConversation(_, var name, var heldAt, var police, var socialCare) -> {
+        SenderKey key =
+            gateway.directory().senderKey(gateway.scene().publish().keyId()).orElseThrow();
+        var spoken = new Spoken(name, heldAt, police, socialCare);
+        asks(
+            night,
+            () ->
+                gateway.exchange().record(key, notification, spoken)
+                    instanceof ExchangeDecision.Recorded);
+      }
+      case Scene.Step.ConfirmConversation(_, var person, var name) ->
+          asks(
+              night,
+              () ->
+                  gateway.exchange().confirm(gateway.admitted(person.value()), notification, name)
+                      instanceof ExchangeDecision.Confirmed);
+      case Scene.Step.AcknowledgeCase(_, var person) ->
+          asks(
+              night,
+              () ->
+                  gateway.exchange().acknowledge(gateway.admitted(person.value()), notification)
+                      instanceof ExchangeDecision.Acknowledged);
       case Scene.Step.Audit _ -> {} // Reads what the judge reads anyway.
       case Scene.Step.PublishAgain _,
           Scene.Step.PublishChanged _,
           Scene.Step.PublishRevision _,
           Scene.Step.Appoint _,
-          Scene.Step.AcknowledgeCase _,
-          Scene.Step.AnswerCase _,
-          Scene.Step.RecordConversation _,
-          Scene.Step.ConfirmConversation _ ->
+          Scene.Step.AnswerCase _ ->
           throw new IllegalArgumentException("the swept nights have no such step");
     }
+  }
+
+  private static void asks(Played night, BooleanSupplier request) {
+    night.surroundings().during(Occasion.REQUEST, request);
   }
 
   private static void opens(Admitted who, DeliveryId id, Played night) {

@@ -15,8 +15,8 @@ public enum Way {
   /** It happens twice, and the caller hears the second answer. */
   REPEATED,
   /**
-   * Just before a write, somebody else writes the head, delivery or copy it replaces, and changes
-   * nothing but its mark.
+   * Just before a write, somebody else writes the head, delivery, copy or case it replaces, and
+   * changes nothing but its mark.
    */
   ROW_TOUCHED,
   /** Just before it happens, another worker does the whole of the caller's work. */

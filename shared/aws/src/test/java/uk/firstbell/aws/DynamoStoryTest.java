@@ -45,9 +45,9 @@ import uk.firstbell.domain.story.RowId;
 import uk.firstbell.domain.story.Stored;
 import uk.firstbell.domain.story.Story;
 import uk.firstbell.domain.story.Written.Done;
-import uk.firstbell.testkit.contract.StoryContract;
+import uk.firstbell.testkit.contract.StoryWritingContract;
 
-final class DynamoStoryTest extends StoryContract {
+final class DynamoStoryTest extends StoryWritingContract {
   @RegisterExtension static final LocalAws AWS = new LocalAws();
 
   @SuppressWarnings("NullAway.Init") // The contract opens an empty story before each test.

@@ -6,8 +6,13 @@ import static uk.firstbell.testkit.fixture.SampleCase.aCase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import uk.firstbell.domain.directory.DirectoryBook;
+import uk.firstbell.domain.directory.Person;
+import uk.firstbell.domain.directory.Role;
 import uk.firstbell.domain.dispatch.OpeningToken;
 import uk.firstbell.domain.exchange.Exchange;
 import uk.firstbell.domain.exchange.ExchangeDecision;
@@ -571,6 +576,57 @@ final class CaseStoryTest {
     gateway.advanceTo(monday.plus(Duration.ofHours(30)));
     assertThat(mails().subList(before, mails().size()))
         .containsOnly("online-team@wxc.example"); // The answer, and nobody at social care.
+  }
+
+  @Test
+  void reminds_the_social_care_of_another_home_until_there_is_contact_and_no_longer() {
+    Unit lead = new Unit(Unit.Kind.CSC, "998");
+    Person was = gateway.directory().person(new PersonId("wexcombe-mash")).orElseThrow();
+    var colleague =
+        new Person(
+            was.id(),
+            lead,
+            was.name(),
+            was.email(),
+            was.phone(),
+            was.dateOfBirth(),
+            Set.of(Role.EDT),
+            lead);
+    var devices = gateway.directory().certificates(was.organisation(), was.id(), START);
+    gateway
+        .directory()
+        .store(
+            new DirectoryBook(
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                List.of(colleague),
+                devices,
+                List.of(),
+                List.of()));
+    NotificationId id =
+        accepted(
+            aCase("case-1", START)
+                .with("responsibleLaCode", new Content.Text("998"))
+                .with("secondaryLas", new Content.Items(List.of(new Content.Text("999")))),
+            START);
+
+    Instant reminded = START.plus(Duration.ofHours(12)).plusSeconds(60);
+    gateway.advanceTo(reminded);
+    assertThat(mails()).filteredOn("edt@wexcombe.example"::equals).hasSize(2);
+    SenderKey key = gateway.directory().senderKey("wxc-2026a").orElseThrow();
+    assertThat(exchange().record(key, id, new Spoken("call-1", reminded, OFFICER, colleague.id())))
+        .isEqualTo(new Recorded(false));
+    assertThat(exchange().confirm(gateway.admitted(colleague.id().value()), id, "call-1"))
+        .isEqualTo(new Confirmed(false));
+    gateway.advanceTo(START.plus(Duration.ofHours(40)));
+
+    assertThat(mails()).filteredOn("edt@wexcombe.example"::equals).hasSize(2);
+    assertThat(delivery(id, SOCIAL_CARE).climb().taken())
+        .isEqualTo(delivery(id, SOCIAL_CARE).plan().rungs().size());
+    assertThat(delivery(id, SOCIAL_CARE).climb().owed()).isEmpty();
   }
 
   @Test

@@ -3,6 +3,7 @@ package uk.firstbell.rehearsal;
 import static java.util.Comparator.comparing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Instant;
 import java.util.List;
@@ -30,6 +31,7 @@ import uk.firstbell.testkit.fixture.SampleDirectory;
 /** The bank holiday weekend through the real stages, when it does not go as well as it should. */
 final class LadderStoryTest {
   private static final Instant ALERT_AT = Instant.parse("2026-05-05T05:45:00Z");
+  private static final Instant REMINDER_AT = Instant.parse("2026-05-05T06:30:00Z");
   private static final Instant DEADLINE = Instant.parse("2026-05-05T07:30:00Z");
   private static final Instant DAY_STARTS = Instant.parse("2026-05-05T07:50:00Z");
   private static final Unit FORCE = new Unit(Unit.Kind.FORCE, "WXC");
@@ -159,6 +161,67 @@ final class LadderStoryTest {
     gateway.advanceTo(Instant.parse("2026-05-06T05:45:00Z"));
 
     assertThat(mails()).contains(DEPUTY_1, DEPUTY_2, DSL);
+  }
+
+  @Test
+  void writes_once_to_each_person_when_several_rungs_are_owed_at_once() {
+    NotificationId id = gateway.accepted();
+    gateway.settle();
+    gateway.clock().set(REMINDER_AT); // Nobody looked when the first alert was due.
+    gateway.watch().sweep();
+    gateway.settle();
+
+    assertThat(mails()).containsExactly(DEPUTY_1, DEPUTY_2, DSL);
+    assertThat(entries(id, Happening.ALERT_SENT))
+        .allSatisfy(entry ->
+            assertThat(entry.facts())
+                .containsEntry("rung", "REMINDER")
+                .containsEntry("standsFor", "RELEASE@2026-05-05T05:45:00Z"));
+    assertThat(delivery(id).climb().deliveredAt()).contains(REMINDER_AT);
+  }
+
+  @Test
+  void writes_once_to_each_person_after_an_outage_and_says_whose_mail_may_be_a_repeat() {
+    NotificationId id = gateway.accepted();
+    gateway.advanceTo(ALERT_AT.minusSeconds(1));
+    for (Instant at = ALERT_AT; at.isBefore(REMINDER_AT); at = at.plusSeconds(60)) {
+      gateway.alerts().failNextBeforeTaking();
+      gateway.advanceTo(at);
+    }
+    assertThat(mails()).isEmpty();
+
+    gateway.advanceTo(REMINDER_AT.plusSeconds(60));
+    gateway.advanceTo(DEADLINE.minusSeconds(1));
+
+    assertThat(mails()).containsExactlyInAnyOrder(DEPUTY_1, DEPUTY_2, DSL);
+    assertThat(entries(id, Happening.ALERT_SENT))
+        .extracting(
+            entry -> entry.facts().get("person"),
+            entry -> entry.facts().get("rung"),
+            entry -> entry.facts().get("standsFor"),
+            entry -> entry.facts().get("possiblyRepeated"))
+        .containsExactlyInAnyOrder(
+            tuple("larkfield-deputy-1", "RELEASE", "REMINDER@2026-05-05T06:30:00Z", "true"),
+            tuple("larkfield-deputy-2", "REMINDER", "RELEASE@2026-05-05T05:45:00Z", "false"),
+            tuple("larkfield-dsl", "REMINDER", "RELEASE@2026-05-05T05:45:00Z", "false"));
+    assertThat(delivery(id).climb().owed()).isEmpty();
+  }
+
+  @Test
+  void reminds_in_a_mail_of_its_own_whoever_was_alerted_before_an_outage() {
+    NotificationId id = gateway.accepted();
+    gateway.advanceTo(ALERT_AT.minusSeconds(1));
+    gateway.clock().set(ALERT_AT);
+    gateway.watch().sweep();
+    gateway.alerts().failNextAfterTaking(); // The first mail goes out, and nobody knows.
+    gateway.settle();
+    assertThat(mails()).containsExactly(DEPUTY_1);
+
+    gateway.advanceTo(REMINDER_AT.plusSeconds(60));
+
+    assertThat(mails()).containsExactly(DEPUTY_1, DEPUTY_1, DEPUTY_2, DSL, DEPUTY_1, DEPUTY_2, DSL);
+    assertThat(entries(id, Happening.ALERT_SENT))
+        .noneMatch(entry -> entry.facts().containsKey("standsFor"));
   }
 
   @Test

@@ -1,11 +1,14 @@
 package uk.firstbell.domain.dispatch;
 
+import static java.util.stream.Collectors.joining;
 import static uk.firstbell.domain.dispatch.Dispatch.DISPATCH;
 
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -23,12 +26,12 @@ import uk.firstbell.domain.dispatch.DispatchDecision.AlertsPending;
 import uk.firstbell.domain.dispatch.DispatchDecision.Contended;
 import uk.firstbell.domain.dispatch.DispatchDecision.NothingToDo;
 import uk.firstbell.domain.ladder.Ladder;
-import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.model.Unit;
 import uk.firstbell.domain.model.Urn;
 import uk.firstbell.domain.policy.TimingPolicy;
 import uk.firstbell.domain.policy.WorkPolicy;
 import uk.firstbell.domain.story.Alert;
+import uk.firstbell.domain.story.Alert.Progress.Claimed;
 import uk.firstbell.domain.story.Change;
 import uk.firstbell.domain.story.Delivery;
 import uk.firstbell.domain.story.Rung;
@@ -41,7 +44,8 @@ import uk.firstbell.domain.story.Written;
 /**
  * Hands over the alerts a delivery owes, one to each person: claimed, sent, and the outcome
  * written. A mail service has no idempotency token, so a claim that lapsed without an outcome is
- * sent again and says so.
+ * sent again and says so. Where several rungs are owed at once, one mail stands for all of them:
+ * nobody is written to twice because of an outage.
  */
 public final class Alerting {
   private final Story story;
@@ -88,23 +92,19 @@ public final class Alerting {
         owed.stream().anyMatch(Alerting::waitsForWindow)
             ? nextWindow(delivery.plan().unit(), now)
             : Optional.empty();
-    var later = new ArrayList<Rung>();
+    List<Rung> later =
+        owed.stream().filter(rung -> waitsForWindow(rung) && window.isPresent()).toList();
+    List<Rung> due = owed.stream().filter(rung -> !later.contains(rung)).toList();
     var counts = new TreeMap<Outcome, Integer>();
-    boolean released = false;
     int releases = 0;
-    for (Rung rung : owed) {
-      if (waitsForWindow(rung) && window.isPresent()) {
-        later.add(rung);
-        continue;
-      }
-      for (Person person : recipients(delivery, rung, now)) {
-        Outcome outcome = handOver(delivery, rung, person, now);
-        counts.merge(outcome, 1, Integer::sum);
-        boolean reached = rung.kind() == Rung.Kind.RELEASE && outcome == Outcome.SENT;
-        releases += reached ? 1 : 0;
-      }
-      released |= rung.kind() == Rung.Kind.RELEASE;
+    for (var owedTo : byPerson(delivery, due, now).entrySet()) {
+      List<Rung> rungs = owedTo.getValue();
+      Outcome outcome = handOver(delivery, rungs, owedTo.getKey(), now);
+      counts.merge(outcome, 1, Integer::sum);
+      boolean reached = rungs.stream().anyMatch(Alerting::releases) && outcome == Outcome.SENT;
+      releases += reached ? 1 : 0;
     }
+    boolean released = due.stream().anyMatch(Alerting::releases);
     if (counts.containsKey(Outcome.OVERTAKEN)) {
       return new NothingToDo();
     }
@@ -112,6 +112,21 @@ public final class Alerting {
     return pending > 0
         ? new AlertsPending(pending)
         : close(stored, new Handed(counts, released, releases), later, window, now);
+  }
+
+  private static boolean releases(Rung rung) {
+    return rung.kind() == Rung.Kind.RELEASE;
+  }
+
+  /** Whom the rungs are owed to, each person with theirs, in the order they were taken. */
+  private Map<Person, List<Rung>> byPerson(Delivery delivery, List<Rung> due, Instant now) {
+    var owed = new LinkedHashMap<Person, List<Rung>>();
+    for (Rung rung : due) {
+      for (Person person : recipients(delivery, rung, now)) {
+        owed.computeIfAbsent(person, _ -> new ArrayList<>()).add(rung);
+      }
+    }
+    return owed;
   }
 
   /** R8 binds whoever is not on call: nobody is disturbed at night, however late a mail is. */
@@ -139,6 +154,9 @@ public final class Alerting {
     return switch (rung.kind()) {
       case RELEASE, ANSWER_REMINDER -> readers(delivery, now);
       case REMINDER -> {
+        if (inContact(delivery)) {
+          yield List.of();
+        }
         var all = new ArrayList<>(readers(delivery, now));
         all.addAll(readership.contacts(delivery.plan(), Set.of(Role.TRUST_DSL)));
         yield all;
@@ -149,6 +167,15 @@ public final class Alerting {
     };
   }
 
+  /** Whether it is about a case whose clock has stopped: nobody is reminded of that one. */
+  private boolean inContact(Delivery delivery) {
+    return delivery.plan().ofCase()
+        && story
+            .casefile(delivery.delivery().notification())
+            .filter(standing -> standing.row().contact().isPresent())
+            .isPresent();
+  }
+
   /** Readers who have a copy to read. */
   private List<Person> readers(Delivery delivery, Instant now) {
     return readership.readers(delivery.plan(), now).stream()
@@ -157,22 +184,69 @@ public final class Alerting {
         .toList();
   }
 
-  private Outcome handOver(Delivery delivery, Rung rung, Person person, Instant now) {
+  /**
+   * One alert for all that somebody is owed: the one that an earlier attempt left without an
+   * outcome, and otherwise the latest rung's.
+   */
+  private Outcome handOver(Delivery delivery, List<Rung> owed, Person person, Instant now) {
     if (overtaken(delivery)) {
       return Outcome.OVERTAKEN;
     }
-    var claim =
-        new Alert(
-            delivery.delivery(), rung, person.id(), new Alert.Progress.Claimed(1, lapses(now)));
-    return switch (story.write(
-        now, List.of(new Change.Create(claim, claimed(person.id(), rung, 1))))) {
-      case Written.Done() -> send(delivery, rung, person, 1, now);
+    Rung latest = owed.getLast();
+    List<Stored<Alert>> begun =
+        owed.stream()
+            .flatMap(rung -> story.alert(delivery.delivery(), rung, person.id()).stream())
+            .toList();
+    List<Rung> open = new ArrayList<>(owed);
+    begun.stream()
+        .map(Stored::row)
+        .filter(Alerting::sent)
+        .forEach(alert -> open.remove(alert.rung()));
+    for (Stored<Alert> standing : begun) {
+      if (standsFor(standing.row(), latest)) {
+        return resumed(mail(delivery, standing.row().rung(), open, person), standing, now);
+      }
+    }
+    Mail mail = mail(delivery, latest, open, person);
+    var claim = new Alert(delivery.delivery(), latest, person.id(), new Claimed(1, lapses(now)));
+    return switch (story.write(now, List.of(new Change.Create(claim, claimed(mail, 1))))) {
+      case Written.Done() -> send(mail, 1, now);
       case Written.Beaten _ ->
           story
-              .alert(delivery.delivery(), rung, person.id())
-              .map(standing -> resumed(delivery, standing, person, now))
+              .alert(delivery.delivery(), latest, person.id())
+              .map(standing -> resumed(mail, standing, now))
               .orElse(Outcome.PENDING);
     };
+  }
+
+  private static boolean sent(Alert alert) {
+    return alert.progress() instanceof Alert.Progress.Sent;
+  }
+
+  /**
+   * Whether an alert that was begun leaves nothing to be sent for {@code latest}: it is that rung's
+   * own, or it has no outcome and goes out now at the earliest, or it went out when that rung was
+   * due already.
+   */
+  private static boolean standsFor(Alert begun, Rung latest) {
+    return switch (begun.progress()) {
+      case Claimed _ -> true;
+      case Alert.Progress.Sent(_, var at) ->
+          begun.rung().equals(latest) || !at.isBefore(latest.at());
+      case Alert.Progress.Refused _ -> begun.rung().equals(latest);
+    };
+  }
+
+  /**
+   * One alert on its way.
+   *
+   * @param others the rungs it stands for besides its own
+   */
+  private record Mail(Delivery delivery, Rung rung, List<Rung> others, Person person) {}
+
+  private static Mail mail(Delivery delivery, Rung rung, List<Rung> open, Person person) {
+    return new Mail(
+        delivery, rung, open.stream().filter(other -> !other.equals(rung)).toList(), person);
   }
 
   /** Once anyone named has opened it, nobody else is troubled; a reminder ends with the answer. */
@@ -183,56 +257,48 @@ public final class Alerting {
         .isEmpty();
   }
 
-  private Outcome resumed(Delivery delivery, Stored<Alert> standing, Person person, Instant now) {
+  private Outcome resumed(Mail mail, Stored<Alert> standing, Instant now) {
     return switch (standing.row().progress()) {
       case Alert.Progress.Sent _ -> Outcome.SENT;
       case Alert.Progress.Refused _ -> Outcome.REFUSED;
-      case Alert.Progress.Claimed(var attempt, var until) -> {
+      case Claimed(var attempt, var until) -> {
         if (until.isAfter(now)) {
           yield Outcome.PENDING;
         }
-        Rung rung = standing.row().rung();
-        var again = standing.row().now(new Alert.Progress.Claimed(attempt + 1, lapses(now)));
-        var change = new Change.Replace(standing, again, claimed(person.id(), rung, attempt + 1));
+        var again = standing.row().now(new Claimed(attempt + 1, lapses(now)));
+        var change = new Change.Replace(standing, again, claimed(mail, attempt + 1));
         yield story.write(now, List.of(change)) instanceof Written.Done
-            ? send(delivery, rung, person, attempt + 1, now)
+            ? send(mail, attempt + 1, now)
             : Outcome.PENDING;
       }
     };
   }
 
-  private Outcome send(Delivery delivery, Rung rung, Person person, int attempt, Instant now) {
-    boolean pupilsNotIn = rung.kind() == Rung.Kind.RELEASE && delivery.plan().alert().pupilsNotIn();
-    return switch (alerts.send(person.email(), AlertText.of(portal, pupilsNotIn))) {
+  private Outcome send(Mail mail, int attempt, Instant now) {
+    boolean pupilsNotIn = releases(mail.rung()) && mail.delivery().plan().alert().pupilsNotIn();
+    return switch (alerts.send(mail.person().email(), AlertText.of(portal, pupilsNotIn))) {
       case TAKEN -> {
-        record(delivery, rung, person.id(), new Alert.Progress.Sent(attempt, now), attempt, now);
+        record(mail, new Alert.Progress.Sent(attempt, now), attempt, now);
         yield Outcome.SENT;
       }
       case REFUSED -> {
-        record(delivery, rung, person.id(), new Alert.Progress.Refused(attempt, now), attempt, now);
+        record(mail, new Alert.Progress.Refused(attempt, now), attempt, now);
         yield Outcome.REFUSED;
       }
     };
   }
 
   /** Only whoever claimed an alert writes its outcome; a row that moved on has a later one. */
-  private void record(
-      Delivery delivery,
-      Rung rung,
-      PersonId person,
-      Alert.Progress outcome,
-      int attempt,
-      Instant now) {
-    var standing = story.alert(delivery.delivery(), rung, person).orElseThrow();
-    if (standing.row().progress() instanceof Alert.Progress.Claimed(var claim, _)
-        && claim == attempt) {
+  private void record(Mail mail, Alert.Progress outcome, int attempt, Instant now) {
+    var standing =
+        story.alert(mail.delivery().delivery(), mail.rung(), mail.person().id()).orElseThrow();
+    if (standing.row().progress() instanceof Claimed(var claim, _) && claim == attempt) {
       boolean sent = outcome instanceof Alert.Progress.Sent;
       var deed =
           stated(
               Deed.of(
                   DISPATCH, Action.ALERTED, sent ? Happening.ALERT_SENT : Happening.ALERT_REFUSED),
-              person,
-              rung,
+              mail,
               attempt);
       story.write(now, List.of(new Change.Replace(standing, standing.row().now(outcome), deed)));
     }
@@ -292,15 +358,19 @@ public final class Alerting {
     return now.plus(work.lease());
   }
 
-  private static Deed claimed(PersonId person, Rung rung, int attempt) {
-    return stated(
-        Deed.of(DISPATCH, Action.ALTERED, Happening.ALERT_CLAIMED), person, rung, attempt);
+  private static Deed claimed(Mail mail, int attempt) {
+    return stated(Deed.of(DISPATCH, Action.ALTERED, Happening.ALERT_CLAIMED), mail, attempt);
   }
 
-  private static Deed stated(Deed deed, PersonId person, Rung rung, int attempt) {
-    return deed.with("person", person)
-        .with("rung", rung.kind())
-        .with("attempt", attempt)
-        .with("possiblyRepeated", attempt > 1);
+  private static Deed stated(Deed deed, Mail mail, int attempt) {
+    Deed stated =
+        deed.with("person", mail.person().id())
+            .with("rung", mail.rung().kind())
+            .with("attempt", attempt)
+            .with("possiblyRepeated", attempt > 1);
+    return mail.others().isEmpty()
+        ? stated
+        : stated.with(
+            "standsFor", mail.others().stream().map(Rung::toString).collect(joining(" ")));
   }
 }

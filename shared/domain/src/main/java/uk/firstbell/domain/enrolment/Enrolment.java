@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import uk.firstbell.domain.admission.Admitted;
@@ -47,24 +46,22 @@ import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.model.Unit;
 import uk.firstbell.domain.model.Urn;
 import uk.firstbell.domain.policy.EnrolmentPolicy;
+import uk.firstbell.domain.story.Attempts;
 import uk.firstbell.domain.story.Change;
 import uk.firstbell.domain.story.Delivery;
 import uk.firstbell.domain.story.Device;
 import uk.firstbell.domain.story.Stored;
 import uk.firstbell.domain.story.Story;
-import uk.firstbell.domain.story.Written;
 
 /**
  * Takes a device from the wish for it, by the approval of whoever answers for its owner, to a
  * certificate; and away again.
  */
 public final class Enrolment {
-  /** How often a request is tried again over a row that changed under it. */
-  private static final int TRIES_MAX = 5;
-
   private static final Set<Role> ANY_ROLE = Set.of(Role.values());
 
   private final Story story;
+  private final Attempts attempts;
   private final Directory directory;
   private final DeviceRegister register;
   private final Bindings bindings;
@@ -89,6 +86,7 @@ public final class Enrolment {
       InstantSource time,
       RandomGenerator chance) {
     this.story = story;
+    this.attempts = new Attempts(story);
     this.directory = directory;
     this.register = register;
     this.bindings = new Bindings(register);
@@ -219,7 +217,7 @@ public final class Enrolment {
                     : new DecidedOtherwise());
           }
           var deed = deed(who, Action.ALTERED, Happening.DEVICE_REFUSED);
-          return written(
+          return attempts.written(
               List.of(new Change.Replace(stored, device.refused(), deed)), new Refused(false), now);
         });
   }
@@ -267,14 +265,16 @@ public final class Enrolment {
     }
     Instant now = time.instant();
     EnrolmentDecision decision =
-        untilWritten(() -> withdrawn(everything(who, organisation, person, reason, now), now));
+        attempts.decide(
+            () -> withdrawn(everything(who, organisation, person, reason, now), now),
+            new Contended());
     return awake(decision, organisation);
   }
 
   private Optional<EnrolmentDecision> withdrawn(List<Change> changes, Instant now) {
     return changes.isEmpty()
         ? Optional.of(new Revoked(true))
-        : written(changes, new Revoked(false), now);
+        : attempts.written(changes, new Revoked(false), now);
   }
 
   private EnrolmentDecision awake(EnrolmentDecision decision, Unit organisation) {
@@ -298,7 +298,7 @@ public final class Enrolment {
           Device.Certified certificate = certificate(stored.row(), owner.get(), now);
           Device renewed = stored.row().renewed(certificate);
           var deed = certifying(who, Happening.DEVICE_RENEWED, certificate);
-          return written(
+          return attempts.written(
               List.of(new Change.Replace(stored, renewed, deed)), new Renewed(renewed), now);
         });
   }
@@ -314,7 +314,7 @@ public final class Enrolment {
             return Optional.of(new NotThere());
           }
           var deed = deed(who, Action.ALTERED, Happening.PASSKEY_REPLACED);
-          return written(
+          return attempts.written(
               List.of(new Change.Replace(stored, stored.row().wrappedBy(passkey), deed)),
               new PasskeyKept(),
               now);
@@ -362,7 +362,7 @@ public final class Enrolment {
             wrapped,
             Device.Check.drawn(chance),
             now);
-    return untilWritten(() -> requested(who, wanted, now));
+    return attempts.decide(() -> requested(who, wanted, now), new Contended());
   }
 
   private Optional<EnrolmentDecision> requested(Caller who, Device wanted, Instant now) {
@@ -390,7 +390,7 @@ public final class Enrolment {
         found
             .<Change>map(before -> new Change.Replace(before, wanted, deed))
             .orElseGet(() -> new Change.Create(wanted, deed));
-    return written(List.of(change), new Requested(wanted, false), now);
+    return attempts.written(List.of(change), new Requested(wanted, false), now);
   }
 
   /** A request can be copied by whoever saw it; only its own sender hears what came of it. */
@@ -463,7 +463,7 @@ public final class Enrolment {
     var approval = new Device.Approval(who.person(), now);
     if (counting(device) + 1 < needed(device)) {
       var deed = deed(who, Action.ALTERED, Happening.DEVICE_APPROVED_ONCE);
-      return written(
+      return attempts.written(
           List.of(new Change.Replace(stored, device.approvedOnce(approval), deed)),
           new Approved(false, false),
           now);
@@ -478,7 +478,7 @@ public final class Enrolment {
     boolean tooMany =
         device.check().filter(check -> check.wrong() >= policy.wrongCodesMax()).isPresent();
     return tooMany
-        ? written(
+        ? attempts.written(
             List.of(
                 new Change.Replace(
                     stored,
@@ -487,7 +487,7 @@ public final class Enrolment {
                         .with("wrongCodes", policy.wrongCodesMax()))),
             new TooManyWrongCodes(),
             now)
-        : written(
+        : attempts.written(
             List.of(new Change.Replace(stored, device, deed)),
             rejected("/code", "WRONG_CODE", "Ask for the code that the device itself shows."),
             now);
@@ -523,7 +523,7 @@ public final class Enrolment {
             stored,
             device.certified(approval, certificate),
             certifying(who, Happening.DEVICE_CERTIFIED, certificate)));
-    return written(changes, new Approved(true, false), now);
+    return attempts.written(changes, new Approved(true, false), now);
   }
 
   private Optional<List<Change>> holding(Admitted who, PersonId person, String signIn) {
@@ -623,22 +623,14 @@ public final class Enrolment {
   private EnrolmentDecision whileMine(
       Admitted who, DeviceName name, BiFunction<Admitted, Person, Boolean> mine, Attempt attempt) {
     Instant now = time.instant();
-    return untilWritten(() ->
-        owner(name)
-            .filter(owner -> mine.apply(who, owner))
-            .flatMap(_ -> register.device(name.organisation(), name.person(), name.device()))
-            .map(stored -> attempt.at(stored, now))
-            .orElseGet(() -> Optional.of(new NotThere())));
-  }
-
-  private static EnrolmentDecision untilWritten(Supplier<Optional<EnrolmentDecision>> attempt) {
-    for (int tries = 0; tries < TRIES_MAX; tries++) {
-      Optional<EnrolmentDecision> decision = attempt.get();
-      if (decision.isPresent()) {
-        return decision.get();
-      }
-    }
-    return new Contended();
+    return attempts.decide(
+        () ->
+            owner(name)
+                .filter(owner -> mine.apply(who, owner))
+                .flatMap(_ -> register.device(name.organisation(), name.person(), name.device()))
+                .map(stored -> attempt.at(stored, now))
+                .orElseGet(() -> Optional.of(new NotThere())),
+        new Contended());
   }
 
   /** Whose device that is, if they still are of its organisation. */
@@ -682,14 +674,6 @@ public final class Enrolment {
           case FORCE -> Optional.empty();
         };
     return authority.flatMap(directory::localAuthority).flatMap(LocalAuthority::guidance);
-  }
-
-  private Optional<EnrolmentDecision> written(
-      List<Change> changes, EnrolmentDecision done, Instant now) {
-    return switch (story.write(now, changes)) {
-      case Written.Done() -> Optional.of(done);
-      case Written.Beaten _ -> Optional.empty();
-    };
   }
 
   private static EnrolmentDecision rejected(String pointer, String code, String detail) {

@@ -43,6 +43,7 @@ import uk.firstbell.domain.policy.CasePolicy;
 import uk.firstbell.domain.policy.TimingPolicy;
 import uk.firstbell.domain.policy.WorkPolicy;
 import uk.firstbell.domain.story.Access;
+import uk.firstbell.domain.story.Attempts;
 import uk.firstbell.domain.story.Case;
 import uk.firstbell.domain.story.CaseAnswer;
 import uk.firstbell.domain.story.CaseBreach;
@@ -61,7 +62,6 @@ import uk.firstbell.domain.story.Stamp;
 import uk.firstbell.domain.story.Stored;
 import uk.firstbell.domain.story.Story;
 import uk.firstbell.domain.story.Tasks;
-import uk.firstbell.domain.story.Written;
 import uk.firstbell.domain.vault.Vault;
 
 /**
@@ -70,9 +70,6 @@ import uk.firstbell.domain.vault.Vault;
  * answer to what police asked, or a conversation that one side recorded and the other confirmed.
  */
 public final class Exchange {
-  /** How often a request is tried again over a row that changed under it. */
-  private static final int TRIES_MAX = 5;
-
   /** More would be no record of a case but a mistake of a system. */
   private static final int CONVERSATIONS_MAX = 50;
 
@@ -80,6 +77,7 @@ public final class Exchange {
   private static final Duration ANSWER_READ_WITHIN = Duration.ofHours(1);
 
   private final Story story;
+  private final Attempts attempts;
   private final Directory directory;
   private final Vault vault;
   private final Pseudonyms pseudonyms;
@@ -97,6 +95,7 @@ public final class Exchange {
       WorkPolicy work,
       InstantSource time) {
     this.story = story;
+    this.attempts = new Attempts(story);
     this.directory = directory;
     this.vault = vault;
     this.pseudonyms = pseudonyms;
@@ -144,7 +143,7 @@ public final class Exchange {
                   .with("heldAt", spoken.heldAt())
                   .with("police", spoken.police())
                   .with("socialCare", spoken.socialCare());
-          return written(
+          return attempts.written(
               List.of(replaced(stored, casefile.with(recorded), deed, now)),
               new Recorded(false),
               now);
@@ -173,7 +172,7 @@ public final class Exchange {
                           deed(who, Action.ALTERED, Happening.CASE_ACKNOWLEDGED),
                           now))
                   : takenUp(told, who).stream().toList();
-          return written(changes, new Acknowledged(false), now);
+          return attempts.written(changes, new Acknowledged(false), now);
         });
   }
 
@@ -234,7 +233,7 @@ public final class Exchange {
                   deed(who, Action.COLLECTED, Happening.ANSWER_STORED)));
           changes.add(new Change.KeepKey(id, Kept.ANSWER, locked.wrappedKey()));
           changes.add(toTheForce(who, casefile, told.row().plan().named(), now));
-          return written(changes, new Answered(false), now);
+          return attempts.written(changes, new Answered(false), now);
         });
   }
 
@@ -274,7 +273,7 @@ public final class Exchange {
                 .ifPresent(changes::add);
           }
           changes.add(replaced(stored, confirmed, deed, now));
-          return written(changes, new Confirmed(false), now);
+          return attempts.written(changes, new Confirmed(false), now);
         });
   }
 
@@ -302,7 +301,7 @@ public final class Exchange {
                   .access(id)
                   .<Change>map(seen -> new Change.Replace(seen, access, deed))
                   .orElseGet(() -> new Change.Create(access, deed));
-          return written(List.of(look), new Standing(stored.row()), now);
+          return attempts.written(List.of(look), new Standing(stored.row()), now);
         });
   }
 
@@ -318,18 +317,14 @@ public final class Exchange {
 
   private ExchangeDecision over(NotificationId id, Attempt attempt) {
     Instant now = time.instant();
-    for (int tries = 0; tries < TRIES_MAX; tries++) {
-      Optional<Stored<Case>> stored =
-          story.casefile(id).filter(casefile -> casefile.row().state() != Case.State.SUPERSEDED);
-      if (stored.isEmpty()) {
-        return new NotThere();
-      }
-      Optional<ExchangeDecision> decision = attempt.at(stored.get(), now);
-      if (decision.isPresent()) {
-        return decision.get();
-      }
-    }
-    return new Contended();
+    return attempts.decide(
+        () ->
+            story
+                .casefile(id)
+                .filter(stored -> stored.row().state() != Case.State.SUPERSEDED)
+                .map(stored -> attempt.at(stored, now))
+                .orElseGet(() -> Optional.of(new NotThere())),
+        new Contended());
   }
 
   /** For somebody who could read, and is told the same about every case if they could not. */
@@ -528,14 +523,6 @@ public final class Exchange {
     }
     Case timed = judged.state().isFinal() ? judged : judged.lookedAt(ladder.look(judged, now));
     return new Change.Replace(stored, timed, stated);
-  }
-
-  private Optional<ExchangeDecision> written(
-      List<Change> changes, ExchangeDecision done, Instant now) {
-    return switch (story.write(now, changes)) {
-      case Written.Done() -> Optional.of(done);
-      case Written.Beaten _ -> Optional.empty();
-    };
   }
 
   private static Deed deed(Admitted who, Action action, Happening happening) {

@@ -35,6 +35,7 @@ import uk.firstbell.domain.receipt.ReceiptDecision.SharesTold;
 import uk.firstbell.domain.receipt.ReceiptDecision.TooManyShares;
 import uk.firstbell.domain.receipt.ReceiptDecision.WrongToken;
 import uk.firstbell.domain.story.Answer;
+import uk.firstbell.domain.story.Attempts;
 import uk.firstbell.domain.story.Change;
 import uk.firstbell.domain.story.Copy;
 import uk.firstbell.domain.story.Delivery;
@@ -46,14 +47,11 @@ import uk.firstbell.domain.story.ShareLog;
 import uk.firstbell.domain.story.Stored;
 import uk.firstbell.domain.story.Story;
 import uk.firstbell.domain.story.Task;
-import uk.firstbell.domain.story.Written;
 
 /** Gives a named reader their own copies, and takes back what they did with them. */
 public final class Receipt {
-  /** How often a request is tried again over a row that changed under it. */
-  private static final int TRIES_MAX = 5;
-
   private final Story story;
+  private final Attempts attempts;
   private final Directory directory;
   private final OwnCopies copies;
   private final Chronology chronology;
@@ -62,6 +60,7 @@ public final class Receipt {
 
   public Receipt(Story story, Directory directory, TimingPolicy timing, InstantSource time) {
     this.story = story;
+    this.attempts = new Attempts(story);
     this.directory = directory;
     this.copies = new OwnCopies(story);
     this.chronology = new Chronology(story, copies);
@@ -87,7 +86,7 @@ public final class Receipt {
         (mine, now) -> {
           Copy copy = mine.copy().row();
           var deed = deed(who, Action.DISCLOSED, Happening.COPY_FETCHED);
-          return written(
+          return attempts.written(
               List.of(new Change.Replace(mine.copy(), copy.fetched(), deed)),
               new Fetched(copy.sealed()),
               now);
@@ -112,7 +111,7 @@ public final class Receipt {
               new Change.Replace(
                   mine.copy(), copy.opened(), deed(who, Action.CONSULTED, Happening.COPY_OPENED)));
           firstOpening(mine.delivery(), who, now).ifPresent(changes::add);
-          return written(changes, new Opened(false), now);
+          return attempts.written(changes, new Opened(false), now);
         });
   }
 
@@ -134,9 +133,9 @@ public final class Receipt {
             return Optional.of(again(delivery, outcome));
           }
           return outcome.returns()
-              ? written(
+              ? attempts.written(
                   List.of(sendBack(mine.delivery(), who, outcome, now)), new Returned(false), now)
-              : written(
+              : attempts.written(
                   List.of(
                       new Change.Replace(
                           mine.delivery(),
@@ -178,7 +177,7 @@ public final class Receipt {
               stored
                   .<Change>map(was -> new Change.Replace(was, becomes, deed))
                   .orElseGet(() -> new Change.Create(becomes, deed));
-          return written(List.of(change), new Shared(false), now);
+          return attempts.written(List.of(change), new Shared(false), now);
         });
   }
 
@@ -207,7 +206,7 @@ public final class Receipt {
           var deed =
               deed(who, Action.CONSULTED, Happening.CHRONOLOGY_READ)
                   .with("earlier", children.stream().mapToInt(List::size).sum());
-          return written(
+          return attempts.written(
               List.of(new Change.Replace(mine.copy(), mine.copy().row(), deed)),
               new EarlierTold(children),
               now);
@@ -245,17 +244,14 @@ public final class Receipt {
     if (directory.certificates(who.organisation(), who.person(), now).isEmpty()) {
       return new NoDevice();
     }
-    for (int tries = 0; tries < TRIES_MAX; tries++) {
-      Optional<Mine> mine = copies.find(who, id, now).filter(reachable);
-      if (mine.isEmpty()) {
-        return new NotThere();
-      }
-      Optional<ReceiptDecision> decision = attempt.at(mine.get(), now);
-      if (decision.isPresent()) {
-        return decision.get();
-      }
-    }
-    return new Contended();
+    return attempts.decide(
+        () ->
+            copies
+                .find(who, id, now)
+                .filter(reachable)
+                .map(mine -> attempt.at(mine, now))
+                .orElseGet(() -> Optional.of(new NotThere())),
+        new Contended());
   }
 
   /** Whether this very reader sent it back, and may therefore hear that they did. */
@@ -303,14 +299,6 @@ public final class Receipt {
         stored,
         delivery.returned(who.person(), outcome, asked, AlertRules.nextDailyTask(now, timing)),
         deed(who, Action.ESCALATED, Happening.RETURNED).with("outcome", outcome));
-  }
-
-  private Optional<ReceiptDecision> written(
-      List<Change> changes, ReceiptDecision done, Instant now) {
-    return switch (story.write(now, changes)) {
-      case Written.Done() -> Optional.of(done);
-      case Written.Beaten _ -> Optional.empty();
-    };
   }
 
   private static Deed deed(Admitted who, Action action, Happening happening) {

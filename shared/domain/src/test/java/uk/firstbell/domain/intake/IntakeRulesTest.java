@@ -187,6 +187,18 @@ final class IntakeRulesTest {
   }
 
   @Test
+  void refuses_a_secret_place_where_a_collection_names_somebody_and_lets_the_name_stand() {
+    var secret =
+        with(withTexts(aReport()), "incident/location/confidential", new Content.Truth(true));
+    String who = "safety/collection/who";
+
+    assertThat(faults(with(secret, who, text("the man at ZZ99 1AA"))))
+        .extracting(Fault::pointer, Fault::code)
+        .containsExactly(tuple("/" + who, "TEXT_CARRIES_CONFIDENTIAL_ADDRESS"));
+    assertThat(faults(with(secret, who, text("Samplec1 the elder")))).isEmpty();
+  }
+
+  @Test
   void lets_what_a_child_said_name_that_child_and_those_of_the_same_school() {
     var together =
         withChildren(

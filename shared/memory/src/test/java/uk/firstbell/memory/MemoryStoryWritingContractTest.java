@@ -1,9 +1,9 @@
 package uk.firstbell.memory;
 
 import uk.firstbell.domain.story.Story;
-import uk.firstbell.testkit.contract.StoryContract;
+import uk.firstbell.testkit.contract.StoryWritingContract;
 
-final class MemoryStoryContractTest extends StoryContract {
+final class MemoryStoryWritingContractTest extends StoryWritingContract {
   @Override
   protected Story emptyStory() {
     return new MemoryStory();
