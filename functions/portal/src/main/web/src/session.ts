@@ -8,6 +8,9 @@ import type { Lang } from "./time";
 
 const KEY = "firstbell.sign-in";
 
+/** How long ago somebody may have shown their provider that it is them (OpenID Connect Core 1.0, section 3.1.2.1). */
+const MAX_AGE_SECONDS = 300;
+
 type Begun = { issuer: string; verifier: string; state: string; nonce: string; lang: Lang };
 
 export type SignedIn = { idToken: string; expiresIn: number; issuedAt: Date };
@@ -38,7 +41,9 @@ export async function begin(provider: Provider, lang: Lang, store: Storage, orig
   address.searchParams.set("nonce", begun.nonce);
   address.searchParams.set("code_challenge", toBase64Url(await sha256(utf8(begun.verifier))));
   address.searchParams.set("code_challenge_method", "S256");
+  // Whoever was signed in there since this morning may not be who sits there now; the gateway looks when they were asked.
   address.searchParams.set("prompt", "login");
+  address.searchParams.set("max_age", String(MAX_AGE_SECONDS));
   address.searchParams.set("ui_locales", lang);
   return address.href;
 }

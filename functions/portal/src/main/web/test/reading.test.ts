@@ -45,6 +45,31 @@ describe("a notice", () => {
     expect(document.title).toBe("Your notices - Firstbell");
   });
 
+  it("does not come any more once the device's time is over, and what to do is said", async () => {
+    it_ = await world({});
+    await device(it_, { notAfter: "2026-05-04T09:00:00Z" });
+    await inbox(it_.app);
+    expect(text()).toContain("Since Monday 4 May your device can open no notices");
+    await press("Set up this device anew");
+    expect(heading()).toBe("Make your key");
+    it_.app.die();
+
+    it_ = await world({});
+    await device(it_, { notAfter: "2026-05-06T09:00:00Z" });
+    await inbox(it_.app);
+    expect(text()).toContain("This device can open notices until Wednesday 6 May.");
+  });
+
+  it("is not given to whoever has no device in use, who is told so and stays signed in", async () => {
+    const { app, gateway } = await reader();
+    gateway.refuses(`GET ${path}`, 403, "no-device");
+
+    await open(app, ITEM);
+
+    expect(text()).toContain("None of your devices can open notices at this moment.");
+    expect(app.signedIn).toBe(true);
+  });
+
   it("asks for the passkey at every opening, and is not fetched without it", async () => {
     const { app, gateway, passkeys } = await reader();
     passkeys.willing = false;
@@ -207,7 +232,7 @@ describe("beside a notice", () => {
   it("stands what came earlier about the child, which opens by the passkey as everything does", async () => {
     const { gateway, passkeys } = await opened({ children: [[{ ...EARLIER, messageType: "DA_ENCOMPASS", outcome: "SILENT_WATCH" }]] });
 
-    expect(text()).toContain("Earlier notices about Persimmon Adair Hollowbrigg-Tarn");
+    expect(text()).toContain("Earlier notices");
     expect(text()).toContain("Domestic abuse, came Monday 2 March, 7:45am. Your school said: We are watching quietly.");
     gateway.does(`GET /v1/inbox/${EARLIER.notification}/${EARLIER.unit}`, copyOf(NOTICE, { ...ITEM, notification: EARLIER.notification }, DSL.id));
     await press("Open the earlier notice, Domestic abuse, came Monday 2 March, 7:45am");
@@ -265,7 +290,7 @@ describe("beside a notice", () => {
     await promised();
 
     expect(heading()).toContain("Notice about");
-    expect(text()).not.toContain("Earlier notices about");
+    expect(text()).not.toContain("Earlier notices");
     expect(text()).not.toContain("Who you told at school");
   });
 });

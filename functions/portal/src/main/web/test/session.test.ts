@@ -35,6 +35,8 @@ describe("signing in", () => {
     expect(asked.get("code_challenge_method")).toBe("S256");
     expect(asked.get("redirect_uri")).toBe("https://people.example/");
     expect(came.begun.lang).toBe("cy");
+    expect(asked.get("prompt")).toBe("login");
+    expect(asked.get("max_age")).toBe("300");
   });
 
   it("keeps nothing once it came back, whatever came", () => {

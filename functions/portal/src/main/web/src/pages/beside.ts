@@ -13,8 +13,8 @@ const PEOPLE_MAX = 20;
 type Answer<T> = { kind: "loading" } | { kind: "failed" } | { kind: "there"; it: T };
 
 export type Beside = {
-  /** What came earlier about the child at that place in the copy. */
-  earlier(index: number, name: string): Child;
+  /** What came earlier about each child, by the names in the order in which they stand in the copy. */
+  earlier(names: readonly string[]): Child;
   shared(): Child;
   /** Asks for both, the first time or again. */
   ask(): Promise<void>;
@@ -44,8 +44,7 @@ export function besideNotice(app: App, item: InboxItem): Beside | undefined {
     redraw();
   };
   return {
-    earlier: (index, name) =>
-      h("section", {}, h3(app.t.earlier.title(name)), place(() => earlierParts(app, earlier, index))),
+    earlier: (names) => h("section", {}, h2(app.t.earlier.title), place(() => earlierParts(app, earlier, names))),
     shared: () =>
       h(
         "section",
@@ -79,7 +78,7 @@ async function answer<T>(app: App, asked: Promise<T>): Promise<Answer<T>> {
   }
 }
 
-function earlierParts(app: App, earlier: Answer<Earlier[][]>, index: number): Child[] {
+function earlierParts(app: App, earlier: Answer<Earlier[][]>, names: readonly string[]): Child[] {
   const t = app.t.earlier;
   switch (earlier.kind) {
     case "loading":
@@ -87,13 +86,19 @@ function earlierParts(app: App, earlier: Answer<Earlier[][]>, index: number): Ch
     case "failed":
       return [p(t.failed)];
     case "there": {
-      const items = earlier.it[index] ?? [];
-      return items.length === 0
-        ? [p(t.none)]
-        : [
-            h("ul", { class: "govuk-list govuk-list--bullet" }, ...items.map((it) => h("li", {}, ...earlierLine(app, it)))),
-            h("p", { class: "govuk-body-s" }, t.how),
+      const { it: children } = earlier;
+      return [
+        ...names.flatMap((name, index) => {
+          const items = children[index] ?? [];
+          return [
+            names.length > 1 && h3(name),
+            items.length === 0
+              ? p(t.none)
+              : h("ul", { class: "govuk-list govuk-list--bullet" }, ...items.map((it) => h("li", {}, ...earlierLine(app, it)))),
           ];
+        }),
+        children.some((items) => items.length > 0) && h("p", { class: "govuk-body-s" }, t.how),
+      ];
     }
   }
 }

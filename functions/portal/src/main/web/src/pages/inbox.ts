@@ -4,6 +4,7 @@ import type { App } from "../app";
 import { button, h, h1, inset, linkButton, p, tag } from "../dom";
 import { dayOf, moment, timeOfDay } from "../time";
 import { devices as devicesPage } from "./devices";
+import { enrol } from "./enrol";
 import { open } from "./opening";
 
 const WARN_DAYS = 30;
@@ -79,13 +80,17 @@ function clock(app: App, standing: CaseStanding): string {
   return due < app.now() ? t.overdue(words) : t.due(words);
 }
 
-/** Certificates end; whoever reads here hears of it in time to renew. */
+/** Certificates end; whoever reads here hears of it in time to renew, and once it is too late what to do. */
 function ending(app: App): HTMLElement | undefined {
   const ends = app.active().flatMap((device) => (device.notAfter === null ? [] : [new Date(device.notAfter)]));
   const last = ends.sort((a, b) => b.getTime() - a.getTime())[0];
-  if (last === undefined || last.getTime() - app.now().getTime() > WARN_DAYS * 86_400_000) {
+  const left = last === undefined ? Infinity : last.getTime() - app.now().getTime();
+  if (last === undefined || left > WARN_DAYS * 86_400_000) {
     return undefined;
   }
   const t = app.t.inbox;
+  if (left < 0) {
+    return inset(p(t.ended(dayOf(last, app.lang, app.now()))), button(t.setUpAnew, () => enrol(app)));
+  }
   return inset(t.expiry(dayOf(last, app.lang, app.now())), " ", linkButton(t.renewNow, () => devicesPage(app)));
 }

@@ -46,13 +46,14 @@ function noticeParts(app: App, t: Texts, { notice, revision }: Copy, beside: Bes
     revision > 1 && inset(t.notice.revision),
     !notice.has("incident") && inset(t.notice.minimum),
     warning(t.common.warning, t.notice.donts[0] ?? ""),
-    ...children.flatMap((child, index) => [...childParts(app, t, child), beside?.earlier(index, nameOf(child))]),
+    ...children.flatMap((child) => childParts(app, t, child)),
     ...(notice.has("incident") ? incidentParts(app, t, incident) : []),
     ...adultParts(app, t, notice.parts("adults")),
     ...doAndDont(t),
     ...safetyParts(app, t, notice.part("safety")),
     ...sharingParts(t, notice.part("sharing")),
     ...contactParts(t, notice.part("contact"), incident.text("policeReference")),
+    beside?.earlier(names),
     ...help(app),
   ];
 }
@@ -249,7 +250,7 @@ function acknowledgement(app: App, item: InboxItem, copy: Copy): Child[] {
       await send(app, item, copy, outcome);
     }
   };
-  return [h2(t.acknowledge.title), form(submit, t.acknowledge.send, choice.group)];
+  return [h("section", { class: "fb-screen-only" }, h2(t.acknowledge.title), form(submit, t.acknowledge.send, choice.group))];
 }
 
 function confirmReturn(app: App, item: InboxItem, copy: Copy, outcome: Outcome): void {

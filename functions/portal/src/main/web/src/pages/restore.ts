@@ -10,7 +10,8 @@ import { inbox } from "./inbox";
 
 /** This browser lacks the key of a device that is in use. */
 export function restore(app: App): void {
-  const devices = app.active();
+  // The one set up last is the likeliest to be meant.
+  const devices = app.active().sort((a, b) => Date.parse(b.requestedAt) - Date.parse(a.requestedAt));
   app.show({
     place: "devices",
     title: (t) => t.restore.title,

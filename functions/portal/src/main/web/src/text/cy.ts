@@ -98,6 +98,8 @@ export const cy: Texts = {
     overdue: (time) => `Roedd rhaid cysylltu erbyn ${time}`,
     inContact: "Mae cyswllt wedi'i wneud",
     expiry: (day) => `Gall y ddyfais hon agor hysbysiadau tan ${day}.`,
+    ended: (day) => `Ers ${day} ni all eich dyfais agor hysbysiadau, ac nid yw rhai newydd yn dod atoch. Gosodwch hi o'r newydd, a dywedwch wrth gydweithiwr sy'n gallu eu darllen.`,
+    setUpAnew: "Gosod y ddyfais hon o'r newydd",
     renewNow: "Ei hadnewyddu",
   },
 
@@ -107,7 +109,7 @@ export const cy: Texts = {
     gateTitle: "Cyn i chi ddarllen",
     gateText: "Gall yr hyn yr ydych ar fin ei ddarllen beri gofid i chi. Darllenwch ef lle na all neb edrych dros eich ysgwydd.",
     gateLegend: "Peidiwch â chysylltu â rhieni neu ofalwyr y plentyn am hyn",
-    gateWhy: "Gallai cysylltu â nhw roi'r plentyn, neu'r oedolyn a niweidiwyd, mewn perygl, hyd yn oed os ydych yn bwriadu'n dda.",
+    gateWhy: "Gallai cysylltu â'r rhieni neu'r gofalwyr roi'r plentyn, neu'r oedolyn a niweidiwyd, mewn perygl, hyd yn oed os ydych yn bwriadu'n dda.",
     gateTick: "Ni fyddaf yn cysylltu â'r rhieni na'r gofalwyr am hyn",
     gateError: "Ticiwch y blwch i ddweud na fyddwch yn cysylltu â'r rhieni na'r gofalwyr",
     caseLegend: "Peidiwch â chysylltu â'r teulu am hyn",
@@ -220,7 +222,7 @@ export const cy: Texts = {
   },
 
   earlier: {
-    title: (name) => `Hysbysiadau cynharach am ${name}`,
+    title: "Hysbysiadau cynharach",
     none: "Dim un y gallwch ei ddarllen.",
     loading: "Wrthi'n chwilio am hysbysiadau cynharach",
     failed: "Ni ellir rhestru hysbysiadau cynharach ar hyn o bryd.",

@@ -130,6 +130,8 @@ export const en = {
     overdue: (time: string) => `Contact was due by ${time}`,
     inContact: "Contact is made",
     expiry: (day: string) => `This device can open notices until ${day}.`,
+    ended: (day: string) => `Since ${day} your device can open no notices, and new ones do not come to you. Set it up anew, and tell a colleague who can read them.`,
+    setUpAnew: "Set up this device anew",
     renewNow: "Renew it",
   },
 
@@ -139,7 +141,7 @@ export const en = {
     gateTitle: "Before you read",
     gateText: "What you are about to read may distress you. Read it where nobody can look over your shoulder.",
     gateLegend: "Do not contact the child's parents or carers about this",
-    gateWhy: "Contacting them could put the child or the adult who was harmed in danger, even if you mean well.",
+    gateWhy: "Contacting the parents or carers could put the child or the adult who was harmed in danger, even if you mean well.",
     gateTick: "I will not contact the parents or carers about this",
     gateError: "Tick the box to say that you will not contact the parents or carers",
     caseLegend: "Do not contact the family about this",
@@ -252,7 +254,7 @@ export const en = {
   },
 
   earlier: {
-    title: (name: string) => `Earlier notices about ${name}`,
+    title: "Earlier notices",
     none: "None that you can read.",
     loading: "Looking for earlier notices",
     failed: "Earlier notices cannot be listed just now.",

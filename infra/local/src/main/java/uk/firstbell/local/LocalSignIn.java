@@ -219,7 +219,8 @@ final class LocalSignIn implements AutoCloseable {
         .add("organisation");
     document.put("claims_parameter_supported", false);
     ArrayNode claims = document.putArray("claims_supported");
-    List.of("iss", "sub", "aud", "iat", "exp", "nonce", "organisation").forEach(claims::add);
+    List.of("iss", "sub", "aud", "iat", "exp", "auth_time", "nonce", "organisation")
+        .forEach(claims::add);
     return WebAnswer.json(200, document.toString());
   }
 

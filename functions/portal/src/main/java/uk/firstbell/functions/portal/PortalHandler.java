@@ -75,7 +75,7 @@ public final class PortalHandler implements RequestStreamHandler {
   }
 
   private ApiAnswer redeem(SignIn.Code code) {
-    Providers.Redeemed redeemed = signIn.redeem(code);
+    Providers.Redeemed redeemed = signIn.redeem(code, time.instant());
     return decided(outcome(redeemed), Answers.to(redeemed));
   }
 

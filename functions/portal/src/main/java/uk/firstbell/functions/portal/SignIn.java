@@ -1,6 +1,7 @@
 package uk.firstbell.functions.portal;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -45,8 +46,18 @@ final class SignIn {
     }
   }
 
-  /** An issuer that is not configured is never spoken to. */
-  Redeemed redeem(Code sent) {
+  /**
+   * An issuer that is not configured is never spoken to, and one that asked nobody just now is not
+   * believed.
+   */
+  Redeemed redeem(Code sent, Instant now) {
+    Redeemed redeemed = redeem(sent);
+    return redeemed instanceof Redeemed.Granted(var idToken, _) && !FreshSignIn.is(idToken, now)
+        ? new Redeemed.Refused()
+        : redeemed;
+  }
+
+  private Redeemed redeem(Code sent) {
     if (!issuers.contains(sent.issuer())) {
       return new Redeemed.Refused();
     }

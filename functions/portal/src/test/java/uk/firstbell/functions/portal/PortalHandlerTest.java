@@ -28,6 +28,8 @@ import uk.firstbell.wire.lambda.DecisionLog.Decision;
 final class PortalHandlerTest {
   private static final JsonMapper JSON = new JsonMapper();
 
+  private static final Instant NOW = Instant.parse("2026-05-05T05:45:00Z");
+
   private final Provider provider = Provider.start();
   private final List<Decision> decided = new ArrayList<>();
   private final PortalHandler portal =
@@ -35,7 +37,7 @@ final class PortalHandlerTest {
           WebFiles.built(),
           new SignIn(List.of(provider.issuer()), "firstbell", new Providers(Duration.ofSeconds(5))),
           decided::add,
-          InstantSource.fixed(Instant.parse("2026-05-05T05:45:00Z")));
+          InstantSource.fixed(NOW));
 
   @AfterEach
   void stop() {
@@ -151,16 +153,50 @@ final class PortalHandlerTest {
 
   @Test
   void redeems_a_code_for_the_page_that_began() throws IOException {
-    provider.tells("/schools/token", 200, "{\"id_token\":\"a.b.c\",\"expires_in\":3600}");
+    provider.tells("/schools/token", 200, granted(shownAt(NOW)));
 
     JsonNode answer = signsIn(code(provider.issuer()));
 
-    assertThat(body(answer)).isEqualTo(JSON.readTree("{\"idToken\":\"a.b.c\",\"expiresIn\":3600}"));
+    assertThat(body(answer))
+        .isEqualTo(JSON.readTree("{\"idToken\":\"" + shownAt(NOW) + "\",\"expiresIn\":3600}"));
     assertThat(header(answer, "Cache-Control")).isEqualTo("no-store");
     assertThat(provider.forms())
         .containsExactly(
             "client_id=firstbell&code=c&code_verifier=v&grant_type=authorization_code"
                 + "&redirect_uri=https%3A%2F%2Fpeople.example%2F");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-360, -299, 0, 60})
+  void believes_a_provider_that_asked_the_person_just_now(long seconds) throws IOException {
+    provider.tells("/schools/token", 200, granted(shownAt(NOW.plusSeconds(seconds))));
+
+    assertThat(signsIn(code(provider.issuer())).path("statusCode").asInt()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-361, 61})
+  void refuses_a_sign_in_of_this_morning_or_of_tomorrow(long seconds) throws IOException {
+    provider.tells("/schools/token", 200, granted(shownAt(NOW.plusSeconds(seconds))));
+
+    JsonNode answer = signsIn(code(provider.issuer()));
+
+    assertThat(answer.path("statusCode").asInt()).isEqualTo(422);
+    assertThat(body(answer).path("type").asText()).isEqualTo("urn:firstbell:problem:not-signed-in");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{}", "{\"auth_time\":\"1777959900\"}", "{\"auth_time\":1e300}", "[]", "nonsense"})
+  void refuses_a_token_that_does_not_say_when_the_person_was_asked(String claims)
+      throws IOException {
+    provider.tells("/schools/token", 200, granted(token(claims)));
+
+    assertThat(signsIn(code(provider.issuer())).path("statusCode").asInt()).isEqualTo(422);
+    provider.tells("/schools/token", 200, granted("no-token"));
+    assertThat(signsIn(code(provider.issuer())).path("statusCode").asInt()).isEqualTo(422);
+    provider.tells("/schools/token", 200, granted("a.*.c"));
+    assertThat(signsIn(code(provider.issuer())).path("statusCode").asInt()).isEqualTo(422);
   }
 
   @Test
@@ -173,7 +209,7 @@ final class PortalHandlerTest {
 
   @Test
   void never_speaks_to_an_issuer_that_nobody_configured() throws IOException {
-    provider.tells("/schools/token", 200, "{\"id_token\":\"a.b.c\",\"expires_in\":3600}");
+    provider.tells("/schools/token", 200, granted(shownAt(NOW)));
 
     assertThat(signsIn(code(provider.issuer() + "/")).path("statusCode").asInt()).isEqualTo(422);
     assertThat(provider.forms()).isEmpty();
@@ -219,12 +255,30 @@ final class PortalHandlerTest {
 
   @Test
   void logs_what_it_did_and_nothing_of_the_code_or_the_token() throws IOException {
-    provider.tells("/schools/token", 200, "{\"id_token\":\"a.b.c\",\"expires_in\":3600}");
+    provider.tells("/schools/token", 200, granted(shownAt(NOW)));
     signsIn(code(provider.issuer()));
     asked("GET", "/", "");
 
     assertThat(decided).extracting(Decision::outcome).containsExactly("REDEEMED", "PAGE");
     assertThat(decided).allSatisfy(line -> assertThat(line.facts()).isEmpty());
+  }
+
+  /**
+   * A token of somebody who showed that it was them then; its organisation keeps no rules of ours.
+   */
+  private static String shownAt(Instant then) {
+    return token(
+        "{\"organisation\":{\"name\":\"A school \"},\"auth_time\":" + then.getEpochSecond() + "}");
+  }
+
+  private static String token(String claims) {
+    return "a."
+        + Base64.getUrlEncoder().withoutPadding().encodeToString(claims.getBytes(UTF_8))
+        + ".c";
+  }
+
+  private static String granted(String idToken) {
+    return "{\"id_token\":\"" + idToken + "\",\"expires_in\":3600}";
   }
 
   private static String code(String issuer) {
