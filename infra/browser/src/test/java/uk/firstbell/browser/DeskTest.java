@@ -2,6 +2,7 @@ package uk.firstbell.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.microsoft.playwright.options.AriaRole;
 import java.net.URI;
@@ -38,9 +39,21 @@ final class DeskTest {
   @Test
   void is_used_by_keyboard_alone() {
     try (Visitor somebody = chromium.visitor().goesTo(run.desk())) {
-      somebody.reachesByKeyboard("An hour");
+      somebody.reachesByKeyboard("An hour").pressesKey("Enter");
 
       assertThat(somebody.page().getByRole(AriaRole.STATUS)).containsText("Time has passed.");
+    }
+  }
+
+  @Test
+  void would_be_found_to_keep_people_out_if_it_did() {
+    try (Visitor somebody = chromium.visitor().goesTo(run.desk())) {
+      somebody.findsNoBarrier();
+      somebody.page().evaluate("document.body.append(Object.assign(new Image(), {src: 'data:,'}))");
+
+      assertThatExceptionOfType(AssertionError.class)
+          .isThrownBy(somebody::findsNoBarrier)
+          .withMessageContaining("image-alt");
     }
   }
 

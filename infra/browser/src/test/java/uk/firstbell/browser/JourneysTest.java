@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * What people do in the portal, and what must not be possible there. Each begins in a new browser.
+ * What people do in the portal, and what must not be possible there. Each begins in a new browser,
+ * but for those of the deputy, whose device was set up once and is used from day to day.
  */
 @ExtendWith(InBrowser.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class JourneysTest {
   private static final String PARENTS = "I will not contact the parents or carers about this";
   private static final String FAMILY =
@@ -21,10 +27,40 @@ final class JourneysTest {
 
   private final LocalRun run;
   private final Chromium chromium;
+  private @Nullable Visitor deputy;
 
   JourneysTest(LocalRun run, Chromium chromium) {
     this.run = run;
     this.chromium = chromium;
+  }
+
+  /** Signed in, with a notice that came a moment ago. */
+  private Portal deputyWithNotice() {
+    Visitor theirs = deputy();
+    run.publishes("thornbury-vale");
+    return new Portal(run, theirs).signsInAs("thornbury-deputy");
+  }
+
+  private Visitor deputy() {
+    if (deputy == null) {
+      deputy = chromium.visitor().withPasskeys();
+      enrols(deputy, "thornbury-deputy", DEPUTY, "thornbury-head");
+    }
+    return deputy;
+  }
+
+  @AfterEach
+  void the_deputys_browser_has_nothing_to_complain_about() {
+    if (deputy != null) {
+      deputy.hasHeardNoComplaint();
+    }
+  }
+
+  @AfterAll
+  void the_deputy_closes_their_browser() {
+    if (deputy != null) {
+      deputy.close();
+    }
   }
 
   @Test
@@ -38,8 +74,7 @@ final class JourneysTest {
       Portal heads = new Portal(run, head).signsInAs("thornbury-head");
       heads.looksAt("approvals").approves("Briony Netherwood", wrong(requested.check()));
       assertThat(heads.page().getByText("There is a problem")).isVisible();
-      // In one language: a page that is drawn anew in the other says no more what was wrong.
-      heads.visitor().looksAt("approvals-wrong-code");
+      heads.looksAt("approvals-wrong-code");
       heads.approves("Briony Netherwood", requested.check());
       assertThat(heads.page().getByText("You approved Briony Netherwood.")).isVisible();
 
@@ -63,67 +98,104 @@ final class JourneysTest {
     }
   }
 
+  /** On a device of its own: a passkey that is made elsewhere takes the place of this browser's. */
   @Test
   void a_deputy_opens_again_by_passkey_after_the_browser_forgot_and_by_recovery_code_on_another() {
-    try (Visitor deputy = chromium.visitor().withPasskeys();
+    try (Visitor here = chromium.visitor().withPasskeys();
         Visitor elsewhere = chromium.visitor().withPasskeys()) {
-      Portal.Requested requested = enrols(deputy, "thornbury-deputy", DEPUTY, "thornbury-head");
+      Portal.Requested requested = enrols(here, "thornbury-deputy", DEPUTY, "thornbury-head");
       run.publishes("thornbury-vale");
-      Portal his = new Portal(run, deputy).signsInAs("thornbury-deputy");
-      his.opensTheNewest(PARENTS);
-      assertThat(his.page().getByText(WORDS)).isVisible();
+      Portal his = new Portal(run, here).signsInAs("thornbury-deputy");
+      his.opensTheNewest(PARENTS).sees(WORDS);
 
       his.page()
           .evaluate("new Promise(done => indexedDB.deleteDatabase('firstbell').onsuccess = done)");
       his.leaves().signsInAs("thornbury-deputy").shows("Bring your key to this browser");
-      his.presses("Use your passkey").opensTheNewest(PARENTS);
-      assertThat(his.page().getByText(WORDS)).isVisible();
+      his.presses("Use your passkey").opensTheNewest(PARENTS).sees(WORDS);
 
       Portal there = new Portal(run, elsewhere).signsInAs("thornbury-deputy");
       there.bringsKeyBack(requested).shows("Your key is here").looksAt("key-is-here");
-      there.presses("Make a passkey").opensTheNewest(PARENTS);
-      assertThat(there.page().getByText(WORDS)).isVisible();
+      there.presses("Make a passkey").opensTheNewest(PARENTS).sees(WORDS);
     }
   }
 
   @Test
   void the_page_is_dead_after_signing_out_and_going_back() {
-    try (Visitor deputy = chromium.visitor().withPasskeys()) {
-      enrols(deputy, "thornbury-deputy", DEPUTY, "thornbury-head");
-      run.publishes("thornbury-vale");
-      Portal his = new Portal(run, deputy).signsInAs("thornbury-deputy");
-      his.opensTheNewest(PARENTS);
-      assertThat(his.page().getByText(WORDS)).isVisible();
+    Portal his = deputyWithNotice().opensTheNewest(PARENTS).sees(WORDS);
 
-      his.signsOut().looksAt("signed-out");
-      assertThat(his.page().getByText(WORDS)).isHidden();
-      his.page().goBack();
-      his.page().goForward();
+    his.signsOut().looksAt("signed-out");
+    assertThat(his.page().getByText(WORDS)).isHidden();
+    his.page().goBack();
+    his.page().goForward();
 
-      assertThat(his.page().getByText(WORDS)).isHidden();
-      assertThat(
-              his.page()
-                  .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign out")))
-          .isHidden();
-      assertThat(his.page().evaluate("JSON.stringify({...localStorage, ...sessionStorage})"))
-          .isEqualTo("{}");
-    }
+    assertThat(his.page().getByText(WORDS)).isHidden();
+    assertThat(
+            his.page().getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign out")))
+        .isHidden();
+    assertThat(his.page().evaluate("JSON.stringify({...localStorage, ...sessionStorage})"))
+        .isEqualTo("{}");
   }
 
   @Test
   void a_copy_that_was_changed_in_the_table_is_not_opened() {
-    try (Visitor deputy = chromium.visitor().withPasskeys();
-        var tables = new Tables(run.endpoint())) {
-      enrols(deputy, "thornbury-deputy", DEPUTY, "thornbury-head");
-      run.publishes("thornbury-vale");
+    try (var tables = new Tables(run.endpoint())) {
+      Portal his = deputyWithNotice();
       assertThat(tables.tamperWithCopiesOf("thornbury-deputy")).isPositive();
 
-      Portal his = new Portal(run, deputy).signsInAs("thornbury-deputy");
       his.triesToOpenTheNewest().shows("This notice cannot be opened").looksAt("cannot-open");
 
-      assertThat(his.page().getByText("The notice was changed on its way.")).isVisible();
+      his.sees("The notice was changed on its way.");
       assertThat(tables.tamperWithCopiesOf("thornbury-deputy")).isPositive();
       his.presses("Try again").shows("Before you read");
+    }
+  }
+
+  @Test
+  void a_second_notice_about_a_child_shows_the_first_and_whom_the_deputy_told() {
+    deputyWithNotice().opensTheNewest(PARENTS).sees(WORDS);
+    run.passes("hour");
+    Portal his = deputyWithNotice().opensTheNewest(PARENTS).sees(WORDS);
+
+    his.sees("Earlier notices").sees("Domestic abuse, came ");
+    his.notes("Class teacher", "2").sees("That is noted.");
+    his.sees("Class teacher, 2 people,");
+    his.looksAt("notice-with-earlier").visitor().printsInto("notice");
+
+    his.opensEarlier().shows("Before you read");
+    assertThat(his.page().getByLabel(PARENTS)).isVisible();
+  }
+
+  @Test
+  void everything_from_signing_in_to_answering_is_done_by_keyboard_alone() {
+    Visitor hands = deputyWithNotice().leaves().visitor();
+
+    hands.reachesByKeyboard("Sign in with Sample schools").pressesKey("Enter");
+    hands.page().waitForURL(url -> url.contains("authorize"));
+    hands.reachesByKeyboard(DEPUTY).pressesKey("Enter");
+    assertThat(hands.page().locator("h1")).hasText("Your notices");
+    hands.reachesByKeyboard("Open Notice").pressesKey("Enter");
+    assertThat(hands.page().locator("h1")).hasText("Before you read");
+    hands.reachesByKeyboard(PARENTS).pressesKey("Space");
+    hands.reachesByKeyboard("Read it").pressesKey("Enter");
+    assertThat(hands.page().locator("h1")).containsText("Notice about");
+    hands.reachesByKeyboard("Support is in place").pressesKey("ArrowDown");
+    hands.reachesByKeyboard("Send").pressesKey("Enter");
+
+    assertThat(hands.page().locator("h1")).hasText("Thank you, that is recorded");
+  }
+
+  @Test
+  void a_device_whose_certificate_has_ended_reads_nothing_and_is_set_up_anew() {
+    try (Visitor other = chromium.visitor().withPasskeys();
+        var tables = new Tables(run.endpoint())) {
+      enrols(other, "oakmere-deputy-2", "Caspian Fernlock", "oakmere-head");
+      assertThat(tables.endDevicesOf("oakmere-deputy-2")).isPositive();
+
+      Portal theirs = new Portal(run, other).signsInAs("oakmere-deputy-2").shows("Your notices");
+
+      theirs.sees("your device can open no notices, and new ones do not come to you");
+      theirs.looksAt("inbox-device-ended").presses("Set up this device anew");
+      theirs.shows("Make your key");
     }
   }
 

@@ -18,6 +18,8 @@ final class Portal {
 
   private static final Pattern OPEN = Pattern.compile("Open (Notice|Item) \\d+, .*");
 
+  private static final Pattern EARLIER = Pattern.compile("Open the earlier notice, .*");
+
   private final Visitor visitor;
   private final Page page;
 
@@ -145,20 +147,31 @@ final class Portal {
   }
 
   Portal sees(String text) {
-    assertThat(page.getByText(text)).isVisible();
+    assertThat(page.getByText(text).first()).isVisible();
     return this;
   }
 
   /** Types the recovery code of a device that is elsewhere, as people do: in small letters. */
   Portal bringsKeyBack(Requested from) {
     shows("Bring your key to this browser");
-    // The newest of several is the one that was just set up.
-    page.getByRole(AriaRole.RADIO).all().stream()
-        .reduce((_, last) -> last)
-        .ifPresent(Locator::check);
+    // The first of several is the newest, and the one that was just set up.
+    page.getByRole(AriaRole.RADIO).all().stream().findFirst().ifPresent(Locator::check);
     page.getByLabel("Recovery code")
         .fill(String.join(" ", from.recovery()).toLowerCase(Locale.ROOT));
     return presses("Bring the key back");
+  }
+
+  /** Notes whom they told, and how many. */
+  Portal notes(String role, String people) {
+    page.getByLabel("What they do at school").selectOption(role);
+    page.getByLabel("How many people").fill(people);
+    return presses("Note it");
+  }
+
+  /** Opens the newest of what came earlier about the child. */
+  Portal opensEarlier() {
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(EARLIER)).first().click();
+    return this;
   }
 
   Portal answers(String summary) {

@@ -1,6 +1,9 @@
 package uk.firstbell.browser;
 
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -54,6 +57,41 @@ final class Tables implements AutoCloseable {
       }
     }
     return changed;
+  }
+
+  /** Has everything that somebody reads by end a day before it began; how many that were. */
+  int endDevicesOf(String reader) {
+    int changed = 0;
+    for (String table : tables.listTables().tableNames()) {
+      for (Map<String, AttributeValue> item :
+          tables.scanPaginator(s -> s.tableName(table)).items()) {
+        AttributeValue sort = item.get("sk");
+        boolean device = item.containsKey("certificates") || item.containsKey("certificate");
+        if (!device || sort == null || !sort.s().startsWith("CERT#" + reader + "#")) {
+          continue;
+        }
+        var ended = new HashMap<>(item);
+        if (item.containsKey("certificates")) {
+          List<AttributeValue> certificates =
+              item.get("certificates").l().stream()
+                  .map(each -> AttributeValue.fromM(ended(each.m())))
+                  .toList();
+          ended.put("certificates", AttributeValue.fromL(certificates));
+        } else {
+          ended.putAll(ended(item));
+        }
+        tables.putItem(put -> put.tableName(table).item(ended));
+        changed++;
+      }
+    }
+    return changed;
+  }
+
+  private static Map<String, AttributeValue> ended(Map<String, AttributeValue> certificate) {
+    var ended = new HashMap<>(certificate);
+    Instant began = Instant.parse(certificate.get("notBefore").s());
+    ended.put("notAfter", AttributeValue.fromS(began.minus(Duration.ofDays(1)).toString()));
+    return ended;
   }
 
   @Override
