@@ -100,6 +100,12 @@ export class App {
     return this.me.devices.filter(({ state, notAfter }) => state === "ACTIVE" && (notAfter === null || now < Date.parse(notAfter)));
   }
 
+  /** When the last of the person's devices ended, where none is in use any more. */
+  ended(): Date | undefined {
+    const ends = this.me.devices.flatMap(({ state, notAfter }) => (state === "ACTIVE" && notAfter !== null ? [Date.parse(notAfter)] : []));
+    return this.active().length > 0 || ends.length === 0 ? undefined : new Date(Math.max(...ends));
+  }
+
   /** The token is good for so many seconds; whatever then is shown is taken away. */
   admit(token: string, seconds: number): void {
     this.parts.api.admit(token);

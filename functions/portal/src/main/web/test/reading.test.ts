@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { inbox } from "../src/pages/inbox";
 import { open } from "../src/pages/opening";
+import { home } from "../src/pages/start";
 import { cy } from "../src/text/cy";
 import { en } from "../src/text/en";
 import { translated } from "../src/text/index";
@@ -48,7 +49,8 @@ describe("a notice", () => {
   it("does not come any more once the device's time is over, and what to do is said", async () => {
     it_ = await world({});
     await device(it_, { notAfter: "2026-05-04T09:00:00Z" });
-    await inbox(it_.app);
+    await home(it_.app);
+    expect(heading()).toBe("Your notices");
     expect(text()).toContain("Since Monday 4 May your device can open no notices");
     await press("Set up this device anew");
     expect(heading()).toBe("Make your key");

@@ -82,15 +82,15 @@ function clock(app: App, standing: CaseStanding): string {
 
 /** Certificates end; whoever reads here hears of it in time to renew, and once it is too late what to do. */
 function ending(app: App): HTMLElement | undefined {
+  const t = app.t.inbox;
+  const ended = app.ended();
+  if (ended !== undefined) {
+    return inset(p(t.ended(dayOf(ended, app.lang, app.now()))), button(t.setUpAnew, () => enrol(app)));
+  }
   const ends = app.active().flatMap((device) => (device.notAfter === null ? [] : [new Date(device.notAfter)]));
   const last = ends.sort((a, b) => b.getTime() - a.getTime())[0];
-  const left = last === undefined ? Infinity : last.getTime() - app.now().getTime();
-  if (last === undefined || left > WARN_DAYS * 86_400_000) {
+  if (last === undefined || last.getTime() - app.now().getTime() > WARN_DAYS * 86_400_000) {
     return undefined;
-  }
-  const t = app.t.inbox;
-  if (left < 0) {
-    return inset(p(t.ended(dayOf(last, app.lang, app.now()))), button(t.setUpAnew, () => enrol(app)));
   }
   return inset(t.expiry(dayOf(last, app.lang, app.now())), " ", linkButton(t.renewNow, () => devicesPage(app)));
 }

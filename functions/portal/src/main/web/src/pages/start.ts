@@ -124,6 +124,9 @@ export async function home(app: App): Promise<void> {
   if (asked !== undefined) {
     return waiting(app, asked);
   }
+  if (app.ended() !== undefined) {
+    return inbox(app);
+  }
   if (app.mayApprove()) {
     return approvals(app);
   }
