@@ -251,6 +251,18 @@ final class JourneysTest {
     }
   }
 
+  @Test
+  void a_lead_whose_role_was_taken_at_the_sign_in_comes_no_further_until_it_is_given_back() {
+    run.turnsRoleOf("larkfield-dsl");
+    try (Visitor lead = chromium.visitor()) {
+      Portal hers = new Portal(run, lead).triesToSignInAs("larkfield-dsl");
+
+      hers.shows("You could not be signed in").looksAt("not-signed-in");
+      run.turnsRoleOf("larkfield-dsl");
+      hers.presses("Sign in again").signsInAs("larkfield-dsl");
+    }
+  }
+
   /** Sets up a further device in that browser, and has it approved. */
   private Portal.Requested enrols(Visitor visitor, String account, String name, String approver) {
     Portal portal = new Portal(run, visitor).signsInAs(account);

@@ -123,6 +123,11 @@ final class LocalRun implements AutoCloseable {
     press("time", Map.of("pass", howMuch));
   }
 
+  /** Takes somebody's role from them at the sign-in, or gives it back. */
+  void turnsRoleOf(String account) {
+    press("role", Map.of("person", account));
+  }
+
   private String press(String button, Map<String, String> form) {
     return ask(HttpRequest.newBuilder(desk().resolve(button))
             .POST(BodyPublishers.ofString(encoded(form)))

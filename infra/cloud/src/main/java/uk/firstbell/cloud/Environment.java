@@ -25,6 +25,8 @@ final class Environment {
     values.put(Variable.PORTAL_ADDRESS, settings.portalAddress());
     values.put(Variable.SIGN_IN_ISSUERS, settings.signInIssuers());
     values.put(Variable.SIGN_IN_CLIENT, settings.signInClient());
+    values.put(Variable.SIGN_IN_ROLES, settings.signInRoles());
+    values.put(Variable.SIGN_IN_SECRET, settings.signInSecret());
   }
 
   Map<String, String> of(Stage stage) {

@@ -9,7 +9,9 @@ record Settings(
     String alertSender,
     String portalAddress,
     String signInIssuers,
-    String signInClient) {
+    String signInClient,
+    String signInRoles,
+    String signInSecret) {
   static Settings in(Construct stack) {
     return new Settings(
         parameter(
@@ -41,7 +43,41 @@ record Settings(
             "SignInClient",
             "The client id by which those issuers know the portal.",
             "^[A-Za-z0-9._-]+$",
-            "a client id"));
+            "a client id"),
+        parameterWithDefault(
+            stack,
+            "SignInRoles",
+            "An issuer of those, its role API, the portal's service id there and the role it asks"
+                + " for, by spaces.",
+            "^(none|https://[^\\s]+ https://[^\\s]+ [A-Za-z0-9._-]+ [A-Za-z0-9._-]+)$",
+            "none, or four words with one space between",
+            false),
+        parameterWithDefault(
+            stack,
+            "SignInSecret",
+            "The secret by which that role API knows the portal.",
+            "^[^\\s]+$",
+            "a secret without spaces",
+            true));
+  }
+
+  /** What an installation need not say: {@code none} then. */
+  private static String parameterWithDefault(
+      Construct stack,
+      String id,
+      String description,
+      String pattern,
+      String constraint,
+      boolean secret) {
+    return CfnParameter.Builder.create(stack, id)
+        .type("String")
+        .description(description)
+        .allowedPattern(pattern)
+        .constraintDescription(constraint)
+        .defaultValue("none")
+        .noEcho(secret)
+        .build()
+        .getValueAsString();
   }
 
   private static String parameter(

@@ -13,6 +13,8 @@ import static uk.firstbell.cloud.Variable.PSEUDONYM_KEY;
 import static uk.firstbell.cloud.Variable.ROUTING_QUEUE;
 import static uk.firstbell.cloud.Variable.SIGN_IN_CLIENT;
 import static uk.firstbell.cloud.Variable.SIGN_IN_ISSUERS;
+import static uk.firstbell.cloud.Variable.SIGN_IN_ROLES;
+import static uk.firstbell.cloud.Variable.SIGN_IN_SECRET;
 import static uk.firstbell.cloud.Variable.STORY_TABLE;
 
 import java.util.EnumSet;
@@ -97,7 +99,7 @@ enum Stage {
               AGENCIES_AUTHORITY);
       case ADMISSION -> EnumSet.of(DIRECTORY_TABLE);
       case ENROLMENT -> EnumSet.of(STORY_TABLE, DIRECTORY_TABLE, AUDIT_TABLE, AUTHORITY_KEY);
-      case PORTAL -> EnumSet.of(SIGN_IN_ISSUERS, SIGN_IN_CLIENT);
+      case PORTAL -> EnumSet.of(SIGN_IN_ISSUERS, SIGN_IN_CLIENT, SIGN_IN_ROLES, SIGN_IN_SECRET);
       case WATCH, RECEIPT -> EnumSet.of(STORY_TABLE, AUDIT_TABLE, DIRECTORY_TABLE);
       case RECONCILIATION, AUDIT -> EnumSet.of(STORY_TABLE, AUDIT_TABLE);
     };

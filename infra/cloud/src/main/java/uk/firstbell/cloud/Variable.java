@@ -15,7 +15,9 @@ enum Variable {
   ALERT_SENDER,
   PORTAL_ADDRESS,
   SIGN_IN_ISSUERS,
-  SIGN_IN_CLIENT;
+  SIGN_IN_CLIENT,
+  SIGN_IN_ROLES,
+  SIGN_IN_SECRET;
 
   /** As the function reads it: {@code FIRSTBELL_STORY_TABLE}. */
   String key() {

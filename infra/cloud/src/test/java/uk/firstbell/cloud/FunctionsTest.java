@@ -116,7 +116,9 @@ final class FunctionsTest {
                     "PAYLOAD_KEY",
                     "PSEUDONYM_KEY",
                     "STORY_TABLE")),
-            Map.entry("Portal", Set.of("SIGN_IN_CLIENT", "SIGN_IN_ISSUERS")),
+            Map.entry(
+                "Portal",
+                Set.of("SIGN_IN_CLIENT", "SIGN_IN_ISSUERS", "SIGN_IN_ROLES", "SIGN_IN_SECRET")),
             Map.entry("Receipt", Set.of("AUDIT_TABLE", "DIRECTORY_TABLE", "STORY_TABLE")),
             Map.entry("Reconciliation", Set.of("AUDIT_TABLE", "STORY_TABLE")),
             Map.entry("Relay", Set.of("DISPATCH_QUEUE", "ROUTING_QUEUE")),

@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import uk.firstbell.local.Loopback.PortUnavailableException;
+import uk.firstbell.local.SampleAccounts.Account;
 import uk.firstbell.testkit.scene.KeptReport;
 
 /**
@@ -99,6 +100,14 @@ final class ControlDesk implements AutoCloseable {
             .map(passing -> done(pass(passing, gateway)))
             .orElseGet(() -> WebAnswer.text(400, "Let pass: hour, alert or morning."));
       }
+      case "POST /role" -> {
+        String wanted = Forms.inBody(exchange).getOrDefault("person", "");
+        yield gateway.signIn().accounts().stream()
+            .filter(account -> account.id().equals(wanted))
+            .findFirst()
+            .map(account -> done(turn(account, gateway)))
+            .orElseGet(() -> WebAnswer.text(400, "Nobody of that name can sign in."));
+      }
       default -> WebAnswer.text(404, "Nothing is here.");
     };
   }
@@ -135,6 +144,12 @@ final class ControlDesk implements AutoCloseable {
     return Player.Played.notification(answer)
         .map(id -> "Published as " + id + ".")
         .orElseGet(() -> "Refused: " + Face.said(answer));
+  }
+
+  private static String turn(Account account, RunningGateway gateway) {
+    return gateway.signIn().roles().turn(account.id())
+        ? "At the sign-in " + account.name() + " holds the role again."
+        : "At the sign-in " + account.name() + " holds the role no more.";
   }
 
   /** One at a time: two hands at one clock would both be surprised. */

@@ -44,6 +44,13 @@ final class ControlPage {
         %s
         <h2>Who can sign in</h2>
         <p>Everybody here is invented. The sign-in page asks for no password.</p>
+        <form method="post" action="/role">
+        <label for="person">Take the role at the sign-in from somebody, or give it back</label>
+        <select id="person" name="person">
+        %s
+        </select>
+        <button>Do so</button>
+        </form>
         %s
         """
             .formatted(
@@ -56,6 +63,7 @@ final class ControlPage {
                 Html.escaped(gateway.endpoint().toString()),
                 kept.stream().map(ControlPage::button).collect(joining("\n")),
                 mails(gateway.mails()),
+                options(gateway.signIn().accounts()),
                 accounts(gateway.signIn().accounts())));
   }
 
@@ -84,6 +92,14 @@ final class ControlPage {
                 "\n",
                 "<table><thead><tr><th scope=\"col\">To</th><th scope=\"col\">Subject</th></tr></thead>\n<tbody>\n",
                 "\n</tbody></table>"));
+  }
+
+  private static String options(List<Account> accounts) {
+    return accounts.stream()
+        .map(account ->
+            "<option value=\"%s\">%s</option>"
+                .formatted(Html.escaped(account.id()), Html.escaped(account.name())))
+        .collect(joining("\n"));
   }
 
   private static String accounts(List<Account> accounts) {

@@ -48,7 +48,9 @@ final class LocalSignIn implements AutoCloseable {
   private static final String CLIENT_SECRET = "sample-secret";
 
   /** As the sample borough calls its issuers. */
-  private static final List<String> NAMES = List.of("sample-schools", "sample-agencies");
+  private static final String SCHOOLS = "sample-schools";
+
+  private static final List<String> NAMES = List.of(SCHOOLS, "sample-agencies");
 
   /** A code is only ever handed to something on this machine. */
   private static final Pattern LOOPBACK =
@@ -60,11 +62,13 @@ final class LocalSignIn implements AutoCloseable {
   private final Codes codes = new Codes();
   private final Map<String, SampleTokens> issuers = new TreeMap<>();
   private final Map<String, Account> accounts = new ConcurrentHashMap<>();
+  private final SampleRoles roles;
 
   private LocalSignIn(
       HttpServer server, InstantSource time, Duration tokenLife, Map<String, String> keys) {
     this.server = server;
     this.tokenLife = tokenLife;
+    this.roles = new SampleRoles(AUDIENCE, time);
     for (String name : NAMES) {
       issuers.put(
           issuer(name),
@@ -105,6 +109,7 @@ final class LocalSignIn implements AutoCloseable {
       started.server.setExecutor(started.threads);
       Html.serveStyle(started.server);
       NAMES.forEach(name -> started.serve(started.issuer(name)));
+      started.server.createContext("/services/", started::answerRoles);
       started.server.start();
       return started;
     } catch (IOException e) {
@@ -117,6 +122,28 @@ final class LocalSignIn implements AutoCloseable {
     var keys = new TreeMap<String, String>();
     NAMES.forEach(name -> keys.put(name, tokens(issuer(name)).key()));
     return new Identity(server.getAddress().getPort(), keys);
+  }
+
+  /** Which of its accounts hold the role that lets them use Firstbell. */
+  SampleRoles roles() {
+    return roles;
+  }
+
+  /** Where a portal asks for them, as its setting writes it. */
+  String roleSetting() {
+    return String.join(
+        " ", issuer(SCHOOLS), uri().toString(), SampleRoles.SERVICE, SampleRoles.CODE);
+  }
+
+  private void answerRoles(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      roles
+          .answer(
+              exchange.getRequestHeaders().getFirst("Authorization"),
+              exchange.getRequestURI().getPath(),
+              accounts())
+          .send(exchange);
+    }
   }
 
   /** Where it answers; no path. */

@@ -545,7 +545,11 @@ final class RunningGateway implements AutoCloseable {
         "SignInIssuers",
         signIn.issuers().values().stream().map(IssuerEndpoint::issuer).collect(joining(" ")),
         "SignInClient",
-        LocalSignIn.AUDIENCE);
+        LocalSignIn.AUDIENCE,
+        "SignInRoles",
+        signIn.roleSetting(),
+        "SignInSecret",
+        SampleRoles.SECRET);
   }
 
   private <P extends AutoCloseable> P keep(P part) {

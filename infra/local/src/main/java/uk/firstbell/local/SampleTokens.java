@@ -119,10 +119,15 @@ final class SampleTokens {
     }
   }
 
+  /** The provider's own id of an organisation. */
+  static String idOf(Unit organisation) {
+    return UUID.nameUUIDFromBytes(organisation.toString().getBytes(UTF_8)).toString();
+  }
+
   /** A school as DfE Sign-in writes one. */
   private static Map<String, Object> establishment(Unit school, String called) {
     return Map.of(
-        "id", UUID.nameUUIDFromBytes(school.toString().getBytes(UTF_8)).toString(),
+        "id", idOf(school),
         "name", called,
         "category", Map.of("id", "001", "name", "Establishment"),
         "urn", school.code(),

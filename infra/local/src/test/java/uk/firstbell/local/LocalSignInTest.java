@@ -70,7 +70,7 @@ final class LocalSignInTest {
     SignedJWT token = SignedJWT.parse(signIn.tokenFor(new PersonId("wxc-auditor")));
 
     assertThat(token.getJWTClaimsSet().getIssuer()).isEqualTo(signIn.uri() + "/sample-agencies");
-    assertThat(token.getJWTClaimsSet().getClaim("organisation")).isNull();
+    assertThat(token.getJWTClaimsSet().getClaim("organisation")).isEqualTo("FORCE-WXC");
     assertThat(keys().getKeyByKeyId(token.getHeader().getKeyID())).isNull();
     assertThat(keys().getKeys()).hasSize(1);
   }

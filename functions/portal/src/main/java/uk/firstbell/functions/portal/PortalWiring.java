@@ -1,15 +1,20 @@
 package uk.firstbell.functions.portal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import uk.firstbell.domain.model.SecretBytes;
 import uk.firstbell.domain.policy.Settings;
 import uk.firstbell.wire.lambda.DecisionLog;
 import uk.firstbell.wire.lambda.JsonLines;
 
 /** Puts the function together, by plain constructors. Nothing is called while it does. */
 public final class PortalWiring {
+  private static final String NONE = "none";
   private static final Duration PROVIDER_WAIT_MAX = Duration.ofSeconds(5);
 
   private PortalWiring() {}
@@ -31,9 +36,33 @@ public final class PortalWiring {
         settings.required("FIRSTBELL_SIGN_IN_ISSUERS", "the issuers of sign-ins, by spaces");
     String client =
         settings.required("FIRSTBELL_SIGN_IN_CLIENT", "the client id by which issuers know us");
-    var signIn =
-        new SignIn(
-            List.of(issuers.strip().split("\\s+")), client, new Providers(PROVIDER_WAIT_MAX));
+    List<String> named = List.of(issuers.strip().split("\\s+"));
+    var providers = new Providers(PROVIDER_WAIT_MAX);
+    var signIn = new SignIn(named, client, providers, roles(settings, named, client, providers));
     return new PortalHandler(WebFiles.built(), signIn, log, time);
+  }
+
+  /** DfE Sign-in is never believed without its roles: to leave them out is a mistake. */
+  private static Optional<RoleApi> roles(
+      Settings settings, List<String> issuers, String client, Providers providers) {
+    String told =
+        settings.required(
+            "FIRSTBELL_SIGN_IN_ROLES", "an issuer, its role API, our service and role, or none");
+    if (told.equals(NONE)) {
+      if (issuers.stream().anyMatch(SignIn::isDfe)) {
+        throw new IllegalArgumentException(
+            "FIRSTBELL_SIGN_IN_ROLES must say where DfE Sign-in is asked for roles");
+      }
+      return Optional.empty();
+    }
+    RoleApi.Place place =
+        RoleApi.Place.parse(told)
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "FIRSTBELL_SIGN_IN_ROLES must be none, or four words with one space between"));
+    String secret =
+        settings.required("FIRSTBELL_SIGN_IN_SECRET", "the secret by which that API knows us");
+    return Optional.of(
+        new RoleApi(place, client, SecretBytes.of(secret.getBytes(UTF_8)), providers));
   }
 }

@@ -99,6 +99,16 @@ final class Providers {
         .orElseGet(Redeemed.Unavailable::new);
   }
 
+  /** Whatever is there for the bearer of that token; empty if it cannot be asked just now. */
+  Optional<Answer> asked(URI address, String bearer) {
+    return sent(
+        HttpRequest.newBuilder(address)
+            .timeout(waitMax)
+            .header("Accept", "application/json")
+            .header("Authorization", "Bearer " + bearer)
+            .build());
+  }
+
   private static Redeemed redeemed(Answer answer) {
     if (answer.status() == 400 || answer.status() == 401) {
       return new Redeemed.Refused();
@@ -165,7 +175,12 @@ final class Providers {
         .build();
   }
 
-  private record Answer(int status, byte[] body) {
+  /**
+   * What came back.
+   *
+   * @param body not copied; at most one byte more than is read
+   */
+  record Answer(int status, byte[] body) {
     Optional<Content.Group> group() {
       return switch (ContentJson.read(body, ANSWER_BYTES_MAX)) {
         case ContentJson.Reading.Understood(Content.Group group) -> Optional.of(group);

@@ -12,15 +12,18 @@ final class SignIn {
   private final List<String> issuers;
   private final String client;
   private final Providers providers;
+  private final Optional<RoleApi> roles;
 
   /**
    * @param issuers their identifiers, to the character as their tokens name them
    * @param client by which all of them know the portal
+   * @param roles where one of them is asked who may use it; its tokens do not say
    */
-  SignIn(List<String> issuers, String client, Providers providers) {
+  SignIn(List<String> issuers, String client, Providers providers, Optional<RoleApi> roles) {
     this.issuers = List.copyOf(issuers);
     this.client = client;
     this.providers = providers;
+    this.roles = roles;
   }
 
   /** Where a browser may go to sign in. */
@@ -47,14 +50,32 @@ final class SignIn {
   }
 
   /**
-   * An issuer that is not configured is never spoken to, and one that asked nobody just now is not
-   * believed.
+   * An issuer that is not configured is never spoken to; one that asked nobody just now is not
+   * believed; and of one whose roles are asked for, nobody comes in who does not hold ours.
    */
   Redeemed redeem(Code sent, Instant now) {
-    Redeemed redeemed = redeem(sent);
-    return redeemed instanceof Redeemed.Granted(var idToken, _) && !FreshSignIn.is(idToken, now)
-        ? new Redeemed.Refused()
-        : redeemed;
+    return switch (redeem(sent)) {
+      case Redeemed.Granted granted -> judged(sent.issuer(), granted, now);
+      case Redeemed.Refused refused -> refused;
+      case Redeemed.Unavailable unavailable -> unavailable;
+    };
+  }
+
+  private Redeemed judged(String issuer, Redeemed.Granted granted, Instant now) {
+    IdToken token = IdToken.read(granted.idToken());
+    if (!token.shownJustNow(now)) {
+      return new Redeemed.Refused();
+    }
+    return roles
+        .filter(api -> api.knows(issuer))
+        .map(api -> api.heldBy(token, now))
+        .<Redeemed>map(held ->
+            switch (held) {
+              case YES -> granted;
+              case NO -> new Redeemed.Refused();
+              case UNKNOWN -> new Redeemed.Unavailable();
+            })
+        .orElse(granted);
   }
 
   private Redeemed redeem(Code sent) {
@@ -67,16 +88,22 @@ final class SignIn {
         .orElseGet(Redeemed.Unavailable::new);
   }
 
+  /** Whether that is DfE Sign-in, or one of its places to try things out. */
+  static boolean isDfe(String issuer) {
+    String host = Optional.ofNullable(URI.create(issuer).getHost()).orElse("");
+    return host.endsWith("signin.education.gov.uk");
+  }
+
   /**
    * What people call it: DfE Sign-in by its name, another by the last word of its path, and one
    * without a path by its host.
    */
   private static String title(String issuer) {
-    URI address = URI.create(issuer);
-    String host = Optional.ofNullable(address.getHost()).orElse(issuer);
-    if (host.endsWith("signin.education.gov.uk")) {
+    if (isDfe(issuer)) {
       return "DfE Sign-in";
     }
+    URI address = URI.create(issuer);
+    String host = Optional.ofNullable(address.getHost()).orElse(issuer);
     String path = Optional.ofNullable(address.getPath()).orElse("").replaceAll("/+$", "");
     String word = path.substring(path.lastIndexOf('/') + 1).replace('-', ' ');
     return word.isEmpty()

@@ -14,14 +14,18 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import uk.firstbell.domain.model.SecretBytes;
 import uk.firstbell.rehearsal.Invocation;
 import uk.firstbell.wire.lambda.DecisionLog.Decision;
 
@@ -32,12 +36,28 @@ final class PortalHandlerTest {
 
   private final Provider provider = Provider.start();
   private final List<Decision> decided = new ArrayList<>();
-  private final PortalHandler portal =
-      new PortalHandler(
-          WebFiles.built(),
-          new SignIn(List.of(provider.issuer()), "firstbell", new Providers(Duration.ofSeconds(5))),
-          decided::add,
-          InstantSource.fixed(NOW));
+  private final PortalHandler portal = portal(Optional.empty());
+
+  private PortalHandler portal(Optional<RoleApi> roles) {
+    return new PortalHandler(
+        WebFiles.built(),
+        new SignIn(
+            List.of(provider.issuer()), "firstbell", new Providers(Duration.ofSeconds(5)), roles),
+        decided::add,
+        InstantSource.fixed(NOW));
+  }
+
+  /** One that asks the provider's role API for the role {@code reader}. */
+  private PortalHandler askingForRoles() {
+    var place = new RoleApi.Place(provider.issuer(), provider.roles(), "ours", "reader");
+    return portal(
+        Optional.of(
+            new RoleApi(
+                place,
+                "firstbell",
+                SecretBytes.of("sample".getBytes(UTF_8)),
+                new Providers(Duration.ofSeconds(5)))));
+  }
 
   @AfterEach
   void stop() {
@@ -103,7 +123,7 @@ final class PortalHandlerTest {
     ObjectNode event = event("GET", "/", "");
     event.putObject("headers").put("Accept-Encoding", "br, gzip");
     event.putObject("multiValueHeaders").putArray("Accept-Encoding").add("br, gzip");
-    JsonNode small = answer(event);
+    JsonNode small = answer(portal, event);
 
     assertThat(header(small, "Content-Encoding")).isEqualTo("gzip");
     byte[] sent = Base64.getDecoder().decode(small.path("body").asText());
@@ -199,6 +219,47 @@ final class PortalHandlerTest {
     assertThat(signsIn(code(provider.issuer())).path("statusCode").asInt()).isEqualTo(422);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "200 | '{\"roles\":[{\"code\":\"other\"},{\"code\":\"reader\",\"status\":{\"id\":1}}]}' | 200",
+        "200 | '{\"roles\":[{\"code\":\"reader\",\"status\":{\"id\":0}}]}'  | 422",
+        "200 | '{\"roles\":[{\"code\":\"readers\",\"status\":{\"id\":1}}]}' | 422",
+        "200 | '{\"roles\":[]}' | 422",
+        "404 | '{}'             | 422",
+        "200 | '{}'             | 503",
+        "200 | 'nonsense'       | 503",
+        "403 | '{}'             | 503",
+        "500 | '{}'             | 503"
+      })
+  void lets_in_whoever_holds_the_role_and_nobody_where_it_cannot_be_told(
+      int told, String roles, int status) throws IOException {
+    provider.tells("/schools/token", 200, granted(shownAt(NOW)));
+    provider.tells("/roles/services/ours/organisations/school-1/users/subject-1", told, roles);
+
+    JsonNode answer = signsIn(askingForRoles(), code(provider.issuer()));
+
+    assertThat(answer.path("statusCode").asInt()).isEqualTo(status);
+  }
+
+  /** HS256 over header and claims, as the example of RFC 7515, appendix A.1, is made. */
+  @Test
+  void proves_itself_to_the_role_api_with_the_secret() throws Exception {
+    provider.tells("/schools/token", 200, granted(shownAt(NOW)));
+    signsIn(askingForRoles(), code(provider.issuer()));
+
+    String[] parts = provider.bearers().getFirst().replace("Bearer ", "").split("\\.", -1);
+    var claims = JSON.readTree(Base64.getUrlDecoder().decode(parts[1]));
+    assertThat(claims.path("iss").asText()).isEqualTo("firstbell");
+    assertThat(claims.path("aud").asText()).isEqualTo("signin.education.gov.uk");
+    assertThat(claims.path("exp").asLong()).isEqualTo(NOW.plusSeconds(300).getEpochSecond());
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec("sample".getBytes(UTF_8), "HmacSHA256"));
+    assertThat(Base64.getUrlDecoder().decode(parts[2]))
+        .isEqualTo(mac.doFinal((parts[0] + "." + parts[1]).getBytes(UTF_8)));
+  }
+
   @Test
   void refuses_a_code_that_the_provider_does_not_know() throws IOException {
     JsonNode answer = signsIn(code(provider.issuer()));
@@ -268,7 +329,9 @@ final class PortalHandlerTest {
    */
   private static String shownAt(Instant then) {
     return token(
-        "{\"organisation\":{\"name\":\"A school \"},\"auth_time\":" + then.getEpochSecond() + "}");
+        "{\"sub\":\"subject-1\",\"organisation\":{\"id\":\"school-1\",\"name\":\"A school \"},\"auth_time\":"
+            + then.getEpochSecond()
+            + "}");
   }
 
   private static String token(String claims) {
@@ -294,11 +357,15 @@ final class PortalHandlerTest {
   }
 
   private JsonNode signsIn(String body) throws IOException {
-    return answer(event("POST", "/v1/sign-in", "").put("body", body));
+    return signsIn(portal, body);
+  }
+
+  private static JsonNode signsIn(PortalHandler at, String body) throws IOException {
+    return answer(at, event("POST", "/v1/sign-in", "").put("body", body));
   }
 
   private JsonNode asked(String method, String resource, String file) throws IOException {
-    return answer(event(method, resource, file));
+    return answer(portal, event(method, resource, file));
   }
 
   private static ObjectNode event(String method, String resource, String file) {
@@ -314,9 +381,9 @@ final class PortalHandlerTest {
     return event;
   }
 
-  private JsonNode answer(ObjectNode event) throws IOException {
+  private static JsonNode answer(PortalHandler at, ObjectNode event) throws IOException {
     return JSON.readTree(
-        Invocation.of(portal, new ByteArrayInputStream(JSON.writeValueAsBytes(event))));
+        Invocation.of(at, new ByteArrayInputStream(JSON.writeValueAsBytes(event))));
   }
 
   private static String header(JsonNode answer, String name) {

@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A sign-in provider on loopback that answers what it is told to, and keeps what it was sent. */
@@ -20,6 +22,7 @@ final class Provider implements AutoCloseable {
   private final HttpServer server;
   private final Map<String, Told> answers = new ConcurrentHashMap<>();
   private final List<String> forms = new ArrayList<>();
+  private final List<String> bearers = new ArrayList<>();
 
   private Provider(HttpServer server) {
     this.server = server;
@@ -54,6 +57,15 @@ final class Provider implements AutoCloseable {
             .formatted(issuer, issuer(), token));
   }
 
+  URI roles() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/roles");
+  }
+
+  /** The tokens that its role API was asked with. */
+  List<String> bearers() {
+    return List.copyOf(bearers);
+  }
+
   void tells(String path, int status, String body) {
     answers.put(path, new Told(status, body));
   }
@@ -69,6 +81,8 @@ final class Provider implements AutoCloseable {
       if (sent.length > 0) {
         forms.add(new String(sent, UTF_8));
       }
+      Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"))
+          .ifPresent(bearers::add);
       Told told = answers.getOrDefault(exchange.getRequestURI().getPath(), new Told(404, "{}"));
       byte[] body = told.body().getBytes(UTF_8);
       exchange.sendResponseHeaders(told.status(), body.length);

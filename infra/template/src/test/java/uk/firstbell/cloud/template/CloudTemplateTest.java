@@ -257,7 +257,7 @@ final class CloudTemplateTest {
   }
 
   @Test
-  void an_installation_must_say_five_things_and_alerts_come_from_one_of_them() {
+  void an_installation_must_say_five_things_and_may_say_two_and_alerts_come_from_one_of_them() {
     assertThat(template.parameters())
         .containsExactly(
             new Parameter(
@@ -270,7 +270,13 @@ final class CloudTemplateTest {
             new Parameter(
                 "SignInIssuers",
                 Optional.of("^https://[^\\s]+( https://[^\\s]+)*$"),
-                Optional.empty()));
+                Optional.empty()),
+            new Parameter(
+                "SignInRoles",
+                Optional.of(
+                    "^(none|https://[^\\s]+ https://[^\\s]+ [A-Za-z0-9._-]+ [A-Za-z0-9._-]+)$"),
+                Optional.of("none")),
+            new Parameter("SignInSecret", Optional.of("^[^\\s]+$"), Optional.of("none")));
     assertThat(template.mailIdentities(LOCAL))
         .containsExactly(new MailIdentity("AlertIdentity", "local-AlertSender"));
   }

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import uk.firstbell.domain.model.Content;
 import uk.firstbell.domain.model.Fault;
 
@@ -43,31 +45,53 @@ public final class ContentJson {
   }
 
   /**
+   * Reads an object of somebody who knows no rules of ours: by {@link StrictJson} alone, whatever
+   * its texts are like. A number that content has no form for is as if it were null.
+   *
+   * @param bytesMax how many bytes are read at most
+   * @return empty if it is longer, or no object
+   */
+  public static Optional<Content.Group> foreign(byte[] bytes, int bytesMax) {
+    return switch (StrictJson.parse(bytes, bytesMax)) {
+      case StrictJson.Parsed.Tree(var root)
+          when content(root, _ -> new Content.Nothing()) instanceof Content.Group group ->
+          Optional.of(group);
+      case StrictJson.Parsed.Tree _, StrictJson.Parsed.Unreadable _ -> Optional.empty();
+    };
+  }
+
+  /**
    * The content of a tree that keeps {@link TextRules}.
    *
    * @throws IllegalArgumentException if it does not: a bug in the caller
    */
   public static Content content(JsonNode node) {
+    return content(
+        node,
+        _ -> {
+          throw new IllegalArgumentException("a number is not whole, or too large");
+        });
+  }
+
+  private static Content content(JsonNode node, Function<JsonNode, Content> otherNumber) {
     return switch (node.getNodeType()) {
       case OBJECT -> {
         var parts = new TreeMap<String, Content>();
         for (Map.Entry<String, JsonNode> part : node.properties()) {
-          parts.put(part.getKey(), content(part.getValue()));
+          parts.put(part.getKey(), content(part.getValue(), otherNumber));
         }
         yield new Content.Group(parts);
       }
       case ARRAY -> {
         var items = new ArrayList<Content>();
-        node.forEach(item -> items.add(content(item)));
+        node.forEach(item -> items.add(content(item, otherNumber)));
         yield new Content.Items(items);
       }
       case STRING -> new Content.Text(node.textValue());
-      case NUMBER -> {
-        if (!node.isIntegralNumber() || !node.canConvertToLong()) {
-          throw new IllegalArgumentException("a number is not whole, or too large");
-        }
-        yield new Content.Whole(node.longValue());
-      }
+      case NUMBER ->
+          node.isIntegralNumber() && node.canConvertToLong()
+              ? new Content.Whole(node.longValue())
+              : otherNumber.apply(node);
       case BOOLEAN -> new Content.Truth(node.booleanValue());
       case NULL -> new Content.Nothing();
       case BINARY, MISSING, POJO -> throw new IllegalArgumentException("a tree was read from JSON");

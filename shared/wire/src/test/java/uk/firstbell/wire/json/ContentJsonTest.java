@@ -153,4 +153,23 @@ final class ContentJsonTest {
   private static ContentJson.Reading read(String json) {
     return ContentJson.read(json.getBytes(UTF_8), BYTES_MAX);
   }
+
+  @Test
+  void reads_what_others_wrote_whatever_their_texts_and_numbers_are_like() {
+    String theirs =
+        "{\"name\":\"A school \",\"at\":1777959900,\"part\":0.5,\"far\":1e300,\"in\":[-1.5]}";
+
+    assertThat(ContentJson.foreign(theirs.getBytes(UTF_8), 100))
+        .contains(
+            new Content.Group(
+                Map.of(
+                    "name", new Content.Text("A school "),
+                    "at", new Content.Whole(1_777_959_900),
+                    "part", new Content.Nothing(),
+                    "far", new Content.Nothing(),
+                    "in", new Content.Items(List.of(new Content.Nothing())))));
+    assertThat(ContentJson.foreign(theirs.getBytes(UTF_8), 20)).isEmpty();
+    assertThat(ContentJson.foreign("[]".getBytes(UTF_8), 20)).isEmpty();
+    assertThat(ContentJson.foreign("{\"a\":1,\"a\":2}".getBytes(UTF_8), 20)).isEmpty();
+  }
 }
