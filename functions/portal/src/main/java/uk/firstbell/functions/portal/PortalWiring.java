@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import uk.firstbell.aws.AwsAdapters;
+import uk.firstbell.domain.audit.PageReleases;
 import uk.firstbell.domain.policy.Settings;
 import uk.firstbell.wire.lambda.DecisionLog;
 import uk.firstbell.wire.lambda.JsonLines;
@@ -34,6 +36,7 @@ public final class PortalWiring {
     var signIn =
         new SignIn(
             List.of(issuers.strip().split("\\s+")), client, new Providers(PROVIDER_WAIT_MAX));
-    return new PortalHandler(WebFiles.built(), signIn, log, time);
+    var releases = new PageReleases(AwsAdapters.from(environment).storyWithoutKeys(), time);
+    return new PortalHandler(WebFiles.built(), signIn, releases, log, time);
   }
 }
