@@ -158,17 +158,15 @@ final class Permissions {
 
   /** It serves a page to everybody, and writes which; it reads no row, and writes no other. */
   private void portal(Role role) {
-    for (Table table : List.of(tables.story(), tables.audit())) {
-      role.addToPrincipalPolicy(
-          statement(PUT, List.of(table.getTableArn()))
-              .conditions(
-                  Map.of(
-                      "ForAnyValue:StringEquals",
-                      Map.of("dynamodb:EnclosingOperation", List.of("TransactWriteItems")),
-                      "ForAllValues:StringEquals",
-                      Map.of("dynamodb:LeadingKeys", List.of("R#PORTAL"))))
-              .build());
-    }
+    role.addToPrincipalPolicy(
+        statement(PUT, List.of(tables.story().getTableArn(), tables.audit().getTableArn()))
+            .conditions(
+                Map.of(
+                    "ForAnyValue:StringEquals",
+                    Map.of("dynamodb:EnclosingOperation", List.of("TransactWriteItems")),
+                    "ForAllValues:StringEquals",
+                    Map.of("dynamodb:LeadingKeys", List.of("R#PORTAL"))))
+            .build());
     reachesStorageKey(role, CIPHER);
   }
 

@@ -96,14 +96,16 @@ final class PermissionsTest {
             .filter(statement -> statement.path("Action").asText().startsWith("dynamodb:"))
             .toList();
     assertThat(writes)
-        .hasSize(2)
         .extracting(
             statement -> statement.path("Action").asText(),
             statement ->
                 statement
                     .at("/Condition/ForAllValues:StringEquals/dynamodb:LeadingKeys/0")
                     .asText())
-        .containsOnly(tuple("dynamodb:PutItem", "R#PORTAL"));
+        .containsExactly(tuple("dynamodb:PutItem", "R#PORTAL"));
+    assertThat(writes)
+        .flatExtracting(statement -> Resources.names(statement.path("Resource")).toList())
+        .containsExactlyInAnyOrder("AuditTable", "StoryTable");
   }
 
   @Test
