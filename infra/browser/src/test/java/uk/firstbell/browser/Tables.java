@@ -1,5 +1,7 @@
 package uk.firstbell.browser;
 
+import static java.util.Objects.requireNonNull;
+
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,7 +91,8 @@ final class Tables implements AutoCloseable {
 
   private static Map<String, AttributeValue> ended(Map<String, AttributeValue> certificate) {
     var ended = new HashMap<>(certificate);
-    Instant began = Instant.parse(certificate.get("notBefore").s());
+    AttributeValue from = requireNonNull(certificate.get("notBefore"), "a certificate begins");
+    Instant began = Instant.parse(from.s());
     ended.put("notAfter", AttributeValue.fromS(began.minus(Duration.ofDays(1)).toString()));
     return ended;
   }

@@ -92,6 +92,11 @@ final class Apis {
       route(api, "POST", path, Stage.ENROLMENT, admitted);
     }
     route(api, "POST", "v1/people/{unit}/{person}/ended", Stage.ENROLMENT, admitted);
+    route(api, "GET", "v1/sealings/{unit}", Stage.ENROLMENT, admitted);
+    for (String decided : List.of("approved", "refused")) {
+      String path = "v1/sealings/{unit}/{person}/{notification}/" + decided;
+      route(api, "POST", path, Stage.ENROLMENT, admitted);
+    }
     route(api, "GET", "v1/inbox", Stage.RECEIPT, admitted);
     route(api, "GET", "v1/inbox/{notification}/{unit}", Stage.RECEIPT, admitted);
     route(api, "POST", "v1/inbox/{notification}/{unit}/opened", Stage.RECEIPT, admitted);
@@ -99,6 +104,7 @@ final class Apis {
     route(api, "GET", "v1/inbox/{notification}/{unit}/shared", Stage.RECEIPT, admitted);
     route(api, "POST", "v1/inbox/{notification}/{unit}/shared", Stage.RECEIPT, admitted);
     route(api, "GET", "v1/inbox/{notification}/{unit}/earlier", Stage.RECEIPT, admitted);
+    route(api, "POST", "v1/inbox/{notification}/{unit}/sealed-again", Stage.RECEIPT, admitted);
     route(api, "GET", "v1/cases/{notification}", Stage.EXCHANGE, admitted);
     route(api, "POST", "v1/cases/{notification}/acknowledged", Stage.EXCHANGE, admitted);
     route(api, "POST", "v1/cases/{notification}/answered", Stage.EXCHANGE, admitted);
@@ -109,6 +115,8 @@ final class Apis {
         Stage.EXCHANGE,
         admitted);
     route(api, "GET", "v1/audit/notifications/{notification}", Stage.AUDIT, admitted);
+    route(api, "GET", "v1/audit/devices/{unit}/{person}/{device}", Stage.AUDIT, admitted);
+    route(api, "GET", "v1/audit/releases", Stage.AUDIT, admitted);
   }
 
   /** Asked anew for each request: a reader whose admission is revoked is refused at once. */

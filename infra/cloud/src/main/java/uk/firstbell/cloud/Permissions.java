@@ -56,6 +56,7 @@ final class Permissions {
     enrolment(functions.role(Stage.ENROLMENT));
     receipt(functions.role(Stage.RECEIPT));
     audit(functions.role(Stage.AUDIT));
+    portal(functions.role(Stage.PORTAL));
     keepKeysToTheirStages();
   }
 
@@ -148,8 +149,24 @@ final class Permissions {
   private void audit(Role role) {
     readsStory(role);
     may(role, List.of("dynamodb:Query"), List.of(tables.audit().getTableArn()));
-    // A look is itself an entry, on the notification's row that counts the looks.
+    // What became of a device is asked beside the device itself.
+    may(role, List.of("dynamodb:GetItem"), List.of(tables.directory().getTableArn()));
+    // A look is itself an entry, on a row that counts the looks.
     changesStory(role);
+    reachesStorageKey(role, CIPHER);
+  }
+
+  /** It serves a page to everybody, and writes which; it reads no row, and writes no other. */
+  private void portal(Role role) {
+    role.addToPrincipalPolicy(
+        statement(PUT, List.of(tables.story().getTableArn(), tables.audit().getTableArn()))
+            .conditions(
+                Map.of(
+                    "ForAnyValue:StringEquals",
+                    Map.of("dynamodb:EnclosingOperation", List.of("TransactWriteItems")),
+                    "ForAllValues:StringEquals",
+                    Map.of("dynamodb:LeadingKeys", List.of("R#PORTAL"))))
+            .build());
     reachesStorageKey(role, CIPHER);
   }
 

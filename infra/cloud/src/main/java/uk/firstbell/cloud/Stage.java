@@ -99,9 +99,16 @@ enum Stage {
               AGENCIES_AUTHORITY);
       case ADMISSION -> EnumSet.of(DIRECTORY_TABLE);
       case ENROLMENT -> EnumSet.of(STORY_TABLE, DIRECTORY_TABLE, AUDIT_TABLE, AUTHORITY_KEY);
-      case PORTAL -> EnumSet.of(SIGN_IN_ISSUERS, SIGN_IN_CLIENT, SIGN_IN_ROLES, SIGN_IN_SECRET);
-      case WATCH, RECEIPT -> EnumSet.of(STORY_TABLE, AUDIT_TABLE, DIRECTORY_TABLE);
-      case RECONCILIATION, AUDIT -> EnumSet.of(STORY_TABLE, AUDIT_TABLE);
+      case PORTAL ->
+          EnumSet.of(
+              SIGN_IN_ISSUERS,
+              SIGN_IN_CLIENT,
+              SIGN_IN_ROLES,
+              SIGN_IN_SECRET,
+              STORY_TABLE,
+              AUDIT_TABLE);
+      case WATCH, RECEIPT, AUDIT -> EnumSet.of(STORY_TABLE, AUDIT_TABLE, DIRECTORY_TABLE);
+      case RECONCILIATION -> EnumSet.of(STORY_TABLE, AUDIT_TABLE);
     };
   }
 

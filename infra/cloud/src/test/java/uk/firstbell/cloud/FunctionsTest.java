@@ -42,7 +42,7 @@ final class FunctionsTest {
   void every_trigger_names_an_alias_and_never_the_bare_function() {
     Resources stack = Resources.synthesized();
     assertThat(triggers(stack))
-        .hasSize(35)
+        .hasSize(41)
         .containsKeys(
             "RelayFromStory", "WatchEachMinute", "ReconcileEachQuarter", "PeopleAuthorizer");
     assertThat(pastTheAlias(stack)).isEmpty();
@@ -81,7 +81,7 @@ final class FunctionsTest {
     assertThat(told)
         .containsExactly(
             Map.entry("Admission", Set.of("DIRECTORY_TABLE")),
-            Map.entry("Audit", Set.of("AUDIT_TABLE", "STORY_TABLE")),
+            Map.entry("Audit", Set.of("AUDIT_TABLE", "DIRECTORY_TABLE", "STORY_TABLE")),
             Map.entry(
                 "Dispatch",
                 Set.of(
@@ -118,7 +118,13 @@ final class FunctionsTest {
                     "STORY_TABLE")),
             Map.entry(
                 "Portal",
-                Set.of("SIGN_IN_CLIENT", "SIGN_IN_ISSUERS", "SIGN_IN_ROLES", "SIGN_IN_SECRET")),
+                Set.of(
+                    "AUDIT_TABLE",
+                    "SIGN_IN_CLIENT",
+                    "SIGN_IN_ISSUERS",
+                    "SIGN_IN_ROLES",
+                    "SIGN_IN_SECRET",
+                    "STORY_TABLE")),
             Map.entry("Receipt", Set.of("AUDIT_TABLE", "DIRECTORY_TABLE", "STORY_TABLE")),
             Map.entry("Reconciliation", Set.of("AUDIT_TABLE", "STORY_TABLE")),
             Map.entry("Relay", Set.of("DISPATCH_QUEUE", "ROUTING_QUEUE")),

@@ -1,6 +1,7 @@
 package uk.firstbell.cloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -35,6 +36,7 @@ final class PermissionsTest {
             "EnrolmentRole",
             "ExchangeRole",
             "IntakeRole",
+            "PortalRole",
             "ReceiptRole",
             "ReconciliationRole",
             "RoutingRole",
@@ -55,6 +57,7 @@ final class PermissionsTest {
             "EnrolmentRole",
             "ExchangeRole",
             "IntakeRole",
+            "PortalRole",
             "ReceiptRole",
             "ReconciliationRole",
             "RoutingRole",
@@ -78,6 +81,33 @@ final class PermissionsTest {
     assertThat(may(stack, "dynamodb:PutItem", "DirectoryTable")).containsExactly("EnrolmentRole");
   }
 
+  /** Nobody signs in to be handed the page, so its function may write one thing alone. */
+  @Test
+  void the_portal_writes_the_releases_of_its_page_and_reads_and_writes_nothing_else() {
+    Resources stack = Resources.synthesized();
+
+    assertThat(TABLES)
+        .allSatisfy(table ->
+            assertThat(may(stack, "dynamodb:GetItem", table)).doesNotContain("PortalRole"));
+    List<JsonNode> writes =
+        stack.ofType("AWS::IAM::Policy").entrySet().stream()
+            .filter(policy -> policy.getKey().startsWith("PortalRole"))
+            .flatMap(policy -> policy.getValue().at("/PolicyDocument/Statement").valueStream())
+            .filter(statement -> statement.path("Action").asText().startsWith("dynamodb:"))
+            .toList();
+    assertThat(writes)
+        .extracting(
+            statement -> statement.path("Action").asText(),
+            statement ->
+                statement
+                    .at("/Condition/ForAllValues:StringEquals/dynamodb:LeadingKeys/0")
+                    .asText())
+        .containsExactly(tuple("dynamodb:PutItem", "R#PORTAL"));
+    assertThat(writes)
+        .flatExtracting(statement -> Resources.names(statement.path("Resource")).toList())
+        .containsExactlyInAnyOrder("AuditTable", "StoryTable");
+  }
+
   @Test
   void only_the_audit_function_may_ask_the_trail() {
     assertThat(may(Resources.synthesized(), "dynamodb:Query", "AuditTable"))
@@ -89,6 +119,7 @@ final class PermissionsTest {
     assertThat(may(Resources.synthesized(), "dynamodb:GetItem", "DirectoryTable"))
         .containsExactly(
             "AdmissionRole",
+            "AuditRole",
             "DispatchRole",
             "EnrolmentRole",
             "ExchangeRole",

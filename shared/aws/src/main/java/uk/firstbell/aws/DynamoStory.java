@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -49,6 +50,7 @@ import uk.firstbell.domain.model.DeliveryId;
 import uk.firstbell.domain.model.ForceCode;
 import uk.firstbell.domain.model.NotificationId;
 import uk.firstbell.domain.model.PersonId;
+import uk.firstbell.domain.model.Unit;
 import uk.firstbell.domain.story.Access;
 import uk.firstbell.domain.story.Alert;
 import uk.firstbell.domain.story.Case;
@@ -58,8 +60,10 @@ import uk.firstbell.domain.story.Claim;
 import uk.firstbell.domain.story.Copy;
 import uk.firstbell.domain.story.Delivery;
 import uk.firstbell.domain.story.DirectoryRow;
+import uk.firstbell.domain.story.Expiry;
 import uk.firstbell.domain.story.Head;
 import uk.firstbell.domain.story.Kept;
+import uk.firstbell.domain.story.Looks;
 import uk.firstbell.domain.story.Mark;
 import uk.firstbell.domain.story.OpenRow;
 import uk.firstbell.domain.story.Payload;
@@ -70,6 +74,7 @@ import uk.firstbell.domain.story.Segment;
 import uk.firstbell.domain.story.ShareLog;
 import uk.firstbell.domain.story.Stored;
 import uk.firstbell.domain.story.Story;
+import uk.firstbell.domain.story.Warning;
 import uk.firstbell.domain.story.Written;
 
 /**
@@ -83,6 +88,7 @@ import uk.firstbell.domain.story.Written;
 public final class DynamoStory implements Story {
   private static final int CHANGES_MAX = 40;
   private static final int INBOX_MAX = 100;
+  private static final int LISTED_MAX = 1_000;
   private static final int STILL_TRIES_MAX = 5;
   private static final String ABSENT = "attribute_not_exists(" + PARTITION + ")";
   private static final String UNWRITTEN =
@@ -194,6 +200,21 @@ public final class DynamoStory implements Story {
   }
 
   @Override
+  public Optional<Stored<Looks>> looks(RowId id) {
+    return row(id).map(RowItems::looks);
+  }
+
+  @Override
+  public Optional<Stored<Expiry>> expiry(RowId id) {
+    return row(id).map(ExpiryItems::expiry);
+  }
+
+  @Override
+  public Optional<Stored<Warning>> warning(RowId id) {
+    return row(id).map(ExpiryItems::warning);
+  }
+
+  @Override
   public List<RowId> due(Instant now, int limit) {
     return RowItems.dueShards()
         .flatMap(shard -> dueIn(shard, now, limit))
@@ -211,13 +232,15 @@ public final class DynamoStory implements Story {
             .consistentRead(true)
             .segment(segment.number())
             .totalSegments(segment.of())
-            .filterExpression("#sk = :head OR begins_with(#sk, :delivery) OR #sk = :case")
+            .filterExpression(
+                "#sk = :head OR begins_with(#sk, :delivery) OR #sk = :case OR #sk = :expiry")
             .expressionAttributeNames(Map.of("#sk", SORT))
             .expressionAttributeValues(
                 Map.of(
                     ":head", text("HEAD"),
                     ":delivery", text("DELIVERY#"),
-                    ":case", text("CASE")))
+                    ":case", text("CASE"),
+                    ":expiry", text("EXPIRY")))
             .build();
     return new Pages(dynamo).of(request).map(RowItems::open).flatMap(Optional::stream);
   }
@@ -238,24 +261,102 @@ public final class DynamoStory implements Story {
     return all(request).limit(INBOX_MAX).map(RowItems::deliveryOfCopy).toList();
   }
 
+  @Override
+  public List<DeliveryId> listed(Unit unit) {
+    var request =
+        QueryRequest.builder()
+            .tableName(tables.story())
+            .indexName(INBOX)
+            .limit(LISTED_MAX)
+            .keyConditionExpression("#reader = :unit")
+            .expressionAttributeNames(Map.of("#reader", READER))
+            .expressionAttributeValues(Map.of(":unit", text(unit.toString())))
+            .build();
+    return all(request).limit(LISTED_MAX).map(item -> RowItems.id(item).delivery()).toList();
+  }
+
   /**
    * A trail is read in several requests, and a row that changes between them would look broken. So
    * the rows are read before and after their entries, until they stood still in between.
    */
   @Override
   public Optional<Trail> trail(NotificationId id) {
-    Map<RowId, Mark> before = rows(id);
+    return Optional.of(still(() -> rows(id), rows -> entries(id, rows)))
+        .filter(trail -> !trail.rows().isEmpty() || !trail.entries().isEmpty());
+  }
+
+  @Override
+  public Optional<Trail> deviceTrail(Unit organisation, PersonId person, String device) {
+    RowId id = RowId.device(organisation, person, device);
+    String partition = RowId.expiry(organisation, person, device).partition();
+    return get(tables.directory(), RowItems.key(id))
+        .map(_ ->
+            still(
+                () -> {
+                  var rows = marks(partition);
+                  get(tables.directory(), RowItems.key(id))
+                      .ifPresent(item -> rows.put(id, DeviceItems.mark(item)));
+                  return rows;
+                },
+                _ ->
+                    Stream.concat(entriesOf(id), entriesIn(partition))
+                        .flatMap(item -> readable(item, EntryItems::entry))
+                        .toList()));
+  }
+
+  @Override
+  public Trail releaseTrail() {
+    String partition = RowId.looksAtReleases().partition();
+    return still(
+        () -> marks(partition),
+        _ -> entriesIn(partition).flatMap(item -> readable(item, EntryItems::entry)).toList());
+  }
+
+  private Trail still(
+      Supplier<Map<RowId, Mark>> rows, Function<Set<RowId>, List<AuditEntry>> entriesOf) {
+    Map<RowId, Mark> before = rows.get();
     for (int tried = 0; tried < STILL_TRIES_MAX; tried++) {
-      List<AuditEntry> entries = entries(id, before.keySet());
-      Map<RowId, Mark> after = rows(id);
+      List<AuditEntry> entries = entriesOf.apply(before.keySet());
+      Map<RowId, Mark> after = rows.get();
       if (before.equals(after)) {
-        return before.isEmpty() && entries.isEmpty()
-            ? Optional.empty()
-            : Optional.of(new Trail(after, entries));
+        return new Trail(after, entries);
       }
       before = after;
     }
     throw new IllegalStateException("the rows changed each time their trail was read");
+  }
+
+  private Map<RowId, Mark> marks(String partition) {
+    var request =
+        inPartition(tables.story(), partition)
+            .projectionExpression("#pk, #sk, #version, #chain")
+            .expressionAttributeNames(
+                Map.of("#pk", PARTITION, "#sk", SORT, "#version", VERSION, "#chain", CHAIN))
+            .build();
+    var marks = new HashMap<RowId, Mark>();
+    all(request).forEach(item -> marks.put(RowItems.id(item), RowItems.mark(item)));
+    return marks;
+  }
+
+  private Stream<StoredItem> entriesIn(String partition) {
+    return all(
+        inPartition(tables.audit(), partition)
+            .expressionAttributeNames(Map.of("#pk", PARTITION))
+            .build());
+  }
+
+  /** The entries of one row among others of its partition. */
+  private Stream<StoredItem> entriesOf(RowId row) {
+    var request =
+        QueryRequest.builder()
+            .tableName(tables.audit())
+            .consistentRead(true)
+            .keyConditionExpression("#pk = :pk AND begins_with(#sk, :row)")
+            .expressionAttributeNames(Map.of("#pk", PARTITION, "#sk", SORT))
+            .expressionAttributeValues(
+                Map.of(":pk", text(row.partition()), ":row", text(row.sort() + "#")))
+            .build();
+    return all(request);
   }
 
   // Writing
@@ -440,11 +541,7 @@ public final class DynamoStory implements Story {
     Stream<String> claims =
         rows.stream().map(RowId::partition).filter(partition -> partition.startsWith("C#"));
     return Stream.concat(Stream.of(RowId.head(id).partition()), claims)
-        .flatMap(partition ->
-            all(
-                inPartition(tables.audit(), partition)
-                    .expressionAttributeNames(Map.of("#pk", PARTITION))
-                    .build()))
+        .flatMap(this::entriesIn)
         .flatMap(item -> readable(item, EntryItems::entry))
         .toList();
   }

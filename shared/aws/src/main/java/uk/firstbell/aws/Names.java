@@ -10,13 +10,17 @@ package uk.firstbell.aws;
  * personal data outside ciphertext.
  */
 final class Names {
-  /** The row's partition: {@code N#notification} or {@code C#force#message}. */
+  /**
+   * The row's partition: {@code N#notification}, {@code C#force#message}, or {@code
+   * E#unit#person#device}.
+   */
   static final String PARTITION = "pk";
 
   /**
    * The row's sort: {@code HEAD}, {@code PAYLOAD}, {@code DELIVERY#unit}, {@code COPY#unit#reader},
-   * {@code SHARED#unit}, {@code ACCESS} or {@code CLAIM}. In {@code audit} the row's sort, {@code
-   * #} and its version in eight digits.
+   * {@code SHARED#unit}, {@code ACCESS}, {@code CLAIM}, {@code EXPIRY} or {@code
+   * WARNING#end#days#person}. In {@code audit} the row's sort, {@code #} and its version in eight
+   * digits.
    */
   static final String SORT = "sk";
 
@@ -34,7 +38,11 @@ final class Names {
 
   static final String DUE_AT = "dueAt";
 
-  /** Sparse index by {@link #READER} and {@link #AVAILABLE_AT}: what one person can fetch. */
+  /**
+   * Sparse index by {@link #READER} and {@link #AVAILABLE_AT}: what one person can fetch; and under
+   * a unit's own name, which no person has, its deliveries that may yet be sealed to somebody, by
+   * when they are due.
+   */
   static final String INBOX = "inbox";
 
   static final String READER = "reader";
@@ -77,9 +85,12 @@ final class Names {
   static final String OPENED_AT = "openedAt";
   static final String OUTCOME = "outcome";
   static final String ANSWERED_BY = "answeredBy";
+  static final String AGAIN = "again";
 
   // Copies.
   static final String OPENING_TOKEN_HASH = "openingTokenHash";
+  static final String EARLIER_TOKEN_HASH = "earlierTokenHash";
+  static final String DEVICES = "devices";
 
   // What was shared inside a school.
   static final String SHARES = "shares";

@@ -1,5 +1,6 @@
 package uk.firstbell.aws;
 
+import static uk.firstbell.aws.Names.AGAIN;
 import static uk.firstbell.aws.Names.ANSWERED_BY;
 import static uk.firstbell.aws.Names.AT;
 import static uk.firstbell.aws.Names.AVAILABLE_AT;
@@ -7,9 +8,11 @@ import static uk.firstbell.aws.Names.BODY_DIGEST;
 import static uk.firstbell.aws.Names.CHAIN;
 import static uk.firstbell.aws.Names.CLIMB;
 import static uk.firstbell.aws.Names.DEADLINE;
+import static uk.firstbell.aws.Names.DEVICES;
 import static uk.firstbell.aws.Names.DRILL;
 import static uk.firstbell.aws.Names.DUE_AT;
 import static uk.firstbell.aws.Names.DUE_SHARD;
+import static uk.firstbell.aws.Names.EARLIER_TOKEN_HASH;
 import static uk.firstbell.aws.Names.FORCE;
 import static uk.firstbell.aws.Names.MESSAGE;
 import static uk.firstbell.aws.Names.MESSAGE_TYPE;
@@ -42,6 +45,7 @@ import static uk.firstbell.aws.Names.UNIT;
 import static uk.firstbell.aws.Names.VERSION;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -71,13 +75,16 @@ import uk.firstbell.domain.story.Deadline;
 import uk.firstbell.domain.story.Delivery;
 import uk.firstbell.domain.story.DeliveryPlan;
 import uk.firstbell.domain.story.Device;
+import uk.firstbell.domain.story.Expiry;
 import uk.firstbell.domain.story.Head;
 import uk.firstbell.domain.story.Late;
 import uk.firstbell.domain.story.LateCause;
+import uk.firstbell.domain.story.Looks;
 import uk.firstbell.domain.story.Mark;
 import uk.firstbell.domain.story.Missing;
 import uk.firstbell.domain.story.OpenRow;
 import uk.firstbell.domain.story.Opening;
+import uk.firstbell.domain.story.PageRelease;
 import uk.firstbell.domain.story.Payload;
 import uk.firstbell.domain.story.Plan;
 import uk.firstbell.domain.story.PlannedAlert;
@@ -86,11 +93,13 @@ import uk.firstbell.domain.story.ReaderOutcome;
 import uk.firstbell.domain.story.Row;
 import uk.firstbell.domain.story.RowId;
 import uk.firstbell.domain.story.Rung;
+import uk.firstbell.domain.story.SealingAgain;
 import uk.firstbell.domain.story.Share;
 import uk.firstbell.domain.story.ShareLog;
 import uk.firstbell.domain.story.Stage;
 import uk.firstbell.domain.story.Stored;
 import uk.firstbell.domain.story.Task;
+import uk.firstbell.domain.story.Warning;
 import uk.firstbell.domain.story.Watched;
 
 /** The shapes of row as items of their tables, and back. */
@@ -134,8 +143,10 @@ final class RowItems {
       case Alert alert -> write(alert, item);
       case Case casefile -> CaseItems.write(casefile, item);
       case CaseAnswer answer -> CaseItems.write(answer, item);
-      case Access _ -> {} // Its mark is all there is to it.
       case ShareLog log -> item.groups(SHARES, log.shares(), RowItems::item);
+      case Expiry expiry -> ExpiryItems.write(expiry, item);
+      case Warning warning -> ExpiryItems.write(warning, item);
+      case Access _, Looks _, PageRelease _ -> {} // Its mark and its name are all there is to it.
       case Device device -> DeviceItems.write(device, item);
       case Binding binding -> DeviceItems.write(binding, item);
       case BoundPerson bound -> DeviceItems.write(bound, item);
@@ -152,6 +163,7 @@ final class RowItems {
       case "ACCESS" -> access(item);
       case "CLAIM" -> claim(item);
       case "CASE" -> CaseItems.casefile(item);
+      case "EXPIRY" -> ExpiryItems.expiry(item);
       case "ANSWER" -> CaseItems.answer(item);
       case "PROFILE" -> DeviceItems.binding(item);
       case "SIGNIN" -> DeviceItems.boundPerson(item);
@@ -169,6 +181,16 @@ final class RowItems {
     if (id.isShareLog()) {
       return shareLog(item);
     }
+    if (id.isLooks()) {
+      return looks(item);
+    }
+    if (id.isPageRelease()) {
+      return new Stored<>(
+          new PageRelease(id.sort().substring(RowId.pageRelease("").sort().length())), mark(item));
+    }
+    if (id.isWarning()) {
+      return ExpiryItems.warning(item);
+    }
     return id.isAlert() ? alert(item) : copy(item);
   }
 
@@ -177,7 +199,11 @@ final class RowItems {
     RowId id = id(item);
     try {
       Stored<? extends Watched> stored =
-          id.isHead() ? head(item) : id.isCase() ? CaseItems.casefile(item) : delivery(item);
+          id.isHead()
+              ? head(item)
+              : id.isCase()
+                  ? CaseItems.casefile(item)
+                  : id.isExpiry() ? ExpiryItems.expiry(item) : delivery(item);
       return stored.row().isFinal() ? Optional.empty() : Optional.of(new OpenRow.Standing(stored));
     } catch (RuntimeException unreadable) { // Nothing is called here: it is the item, however bad.
       return Optional.of(new OpenRow.Unreadable(id, unreadable));
@@ -238,6 +264,9 @@ final class RowItems {
                 .map(at -> new Opening(item.read(OPENED_BY, PersonId::new), at)),
             item.readIfAny(OUTCOME, ReaderOutcome::valueOf)
                 .map(said -> new Answer(item.read(ANSWERED_BY, PersonId::new), said)),
+            item.has(AGAIN)
+                ? item.groups(AGAIN).stream().map(RowItems::sealingAgain).toList()
+                : List.of(),
             item.readIfAny(NEXT, Stage::valueOf),
             dueAt(item)),
         mark(item));
@@ -249,7 +278,9 @@ final class RowItems {
             deliveryOfCopy(item),
             item.read(READER, PersonId::new),
             item.bytes(SEALED),
+            item.has(DEVICES) ? Optional.of(item.texts(DEVICES)) : Optional.empty(),
             item.text(OPENING_TOKEN_HASH),
+            item.readIfAny(EARLIER_TOKEN_HASH, text -> text),
             item.moment(AVAILABLE_AT),
             item.read(STATE, Copy.State::valueOf)),
         mark(item));
@@ -277,6 +308,10 @@ final class RowItems {
       throw new UnreadableItemException();
     }
     return new DeliveryId(notification(item), Unit.parse(parts[1]));
+  }
+
+  static Stored<Looks> looks(StoredItem item) {
+    return new Stored<>(new Looks(id(item)), mark(item));
   }
 
   static Stored<Access> access(StoredItem item) {
@@ -335,6 +370,13 @@ final class RowItems {
     delivery
         .answer()
         .ifPresent(answer -> item.text(ANSWERED_BY, answer.by()).name(OUTCOME, answer.outcome()));
+    if (!delivery.again().isEmpty()) {
+      item.groups(AGAIN, delivery.again(), RowItems::item);
+    }
+    if (delivery.listed()) {
+      item.text(READER, delivery.delivery().unit())
+          .moment(AVAILABLE_AT, delivery.plan().deadline().deliverBy());
+    }
     due(delivery.id(), delivery.dueAt(), item);
   }
 
@@ -344,6 +386,8 @@ final class RowItems {
         .text(OPENING_TOKEN_HASH, copy.openingTokenHash())
         .moment(AVAILABLE_AT, copy.availableAt())
         .name(STATE, copy.state());
+    copy.devices().ifPresent(devices -> item.texts(DEVICES, devices));
+    copy.earlierTokenHash().ifPresent(hash -> item.text(EARLIER_TOKEN_HASH, hash));
   }
 
   private static void write(Alert alert, Item item) {
@@ -458,6 +502,24 @@ final class RowItems {
     return new PlannedReader(item.read("person", PersonId::new), item.read("role", Role::valueOf));
   }
 
+  private static Item item(SealingAgain wish) {
+    Item item =
+        new Item()
+            .text(READER, wish.reader())
+            .moment(AT, wish.askedAt())
+            .name(PROGRESS, wish.progress());
+    wish.decidedBy().ifPresent(by -> item.text("decidedBy", by));
+    return item;
+  }
+
+  private static SealingAgain sealingAgain(StoredItem item) {
+    return new SealingAgain(
+        item.read(READER, PersonId::new),
+        item.moment(AT),
+        item.read(PROGRESS, SealingAgain.Progress::valueOf),
+        item.readIfAny("decidedBy", PersonId::new));
+  }
+
   private static Item item(Rung rung) {
     return new Item().name("kind", rung.kind()).moment(AT, rung.at());
   }
@@ -530,7 +592,7 @@ final class RowItems {
         item.moment("since"));
   }
 
-  private static Item item(Progress progress) {
+  static Item item(Progress progress) {
     return switch (progress) {
       case Progress.Claimed(int attempt, Instant until) ->
           new Item().text(STATE, "CLAIMED").number("attempt", attempt).moment("until", until);
@@ -541,7 +603,7 @@ final class RowItems {
     };
   }
 
-  private static Progress progress(StoredItem item) {
+  static Progress progress(StoredItem item) {
     return switch (item.text(STATE)) {
       case "CLAIMED" ->
           new Progress.Claimed(Math.toIntExact(item.number("attempt")), item.moment("until"));

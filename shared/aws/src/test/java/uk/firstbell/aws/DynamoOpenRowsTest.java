@@ -115,7 +115,9 @@ final class DynamoOpenRowsTest extends OpenRowsContract {
                 copy.delivery(),
                 copy.reader(),
                 sealed,
+                copy.devices(),
                 copy.openingTokenHash(),
+                copy.earlierTokenHash(),
                 copy.availableAt(),
                 copy.state()));
       }

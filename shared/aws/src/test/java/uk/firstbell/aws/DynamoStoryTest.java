@@ -183,7 +183,9 @@ final class DynamoStoryTest extends StoryWritingContract {
                     copy.delivery(),
                     copy.reader(),
                     sealed,
+                    copy.devices(),
                     copy.openingTokenHash(),
+                    copy.earlierTokenHash(),
                     copy.availableAt(),
                     copy.state())));
       }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import uk.firstbell.domain.model.DeliveryId;
 import uk.firstbell.domain.model.ForceCode;
 import uk.firstbell.domain.model.NotificationId;
 import uk.firstbell.domain.model.PersonId;
+import uk.firstbell.domain.model.Unit;
 import uk.firstbell.domain.story.Access;
 import uk.firstbell.domain.story.Alert;
 import uk.firstbell.domain.story.Case;
@@ -32,8 +34,10 @@ import uk.firstbell.domain.story.Claim;
 import uk.firstbell.domain.story.Copy;
 import uk.firstbell.domain.story.Delivery;
 import uk.firstbell.domain.story.DirectoryRow;
+import uk.firstbell.domain.story.Expiry;
 import uk.firstbell.domain.story.Head;
 import uk.firstbell.domain.story.Kept;
+import uk.firstbell.domain.story.Looks;
 import uk.firstbell.domain.story.Mark;
 import uk.firstbell.domain.story.OpenRow;
 import uk.firstbell.domain.story.Payload;
@@ -45,6 +49,7 @@ import uk.firstbell.domain.story.ShareLog;
 import uk.firstbell.domain.story.Stage;
 import uk.firstbell.domain.story.Stored;
 import uk.firstbell.domain.story.Story;
+import uk.firstbell.domain.story.Warning;
 import uk.firstbell.domain.story.Watched;
 import uk.firstbell.domain.story.Written;
 
@@ -56,6 +61,7 @@ import uk.firstbell.domain.story.Written;
 public final class MemoryStory implements Story {
   private static final int CHANGES_MAX = 40;
   private static final int INBOX_MAX = 100;
+  private static final int LISTED_MAX = 1_000;
 
   private final Object lock = new Object();
   private final TreeMap<RowId, Stored<? extends Row>> rows = new TreeMap<>();
@@ -245,6 +251,21 @@ public final class MemoryStory implements Story {
   }
 
   @Override
+  public Optional<Stored<Looks>> looks(RowId id) {
+    return stored(id, Looks.class);
+  }
+
+  @Override
+  public Optional<Stored<Expiry>> expiry(RowId id) {
+    return stored(id, Expiry.class);
+  }
+
+  @Override
+  public Optional<Stored<Warning>> warning(RowId id) {
+    return stored(id, Warning.class);
+  }
+
+  @Override
   public List<RowId> due(Instant now, int limit) {
     record Due(Instant at, RowId row) {}
     synchronized (lock) {
@@ -296,6 +317,23 @@ public final class MemoryStory implements Story {
     }
   }
 
+  @Override
+  public List<DeliveryId> listed(Unit unit) {
+    synchronized (lock) {
+      return rows.values().stream()
+          .map(stored -> as(stored, Delivery.class))
+          .flatMap(Optional::stream)
+          .map(Stored::row)
+          .filter(delivery -> delivery.delivery().unit().equals(unit) && delivery.listed())
+          .sorted(
+              comparing((Delivery delivery) -> delivery.plan().deadline().deliverBy())
+                  .thenComparing(Delivery::id))
+          .limit(LISTED_MAX)
+          .map(Delivery::delivery)
+          .toList();
+    }
+  }
+
   /** As the port says; a trail whose head is gone is still told, for its verifier to name. */
   @Override
   public Optional<Trail> trail(NotificationId id) {
@@ -312,6 +350,40 @@ public final class MemoryStory implements Story {
           ? Optional.empty()
           : Optional.of(new Trail(marks, written));
     }
+  }
+
+  @Override
+  public Optional<Trail> deviceTrail(Unit organisation, PersonId person, String device) {
+    RowId id = RowId.device(organisation, person, device);
+    synchronized (lock) {
+      return directory
+          .standing(id)
+          .map(standing -> {
+            String partition = RowId.expiry(organisation, person, device).partition();
+            Map<RowId, Mark> marks = marks(partition);
+            marks.put(id, standing.mark());
+            return new Trail(
+                marks, entries(row -> row.equals(id) || row.partition().equals(partition)));
+          });
+    }
+  }
+
+  @Override
+  public Trail releaseTrail() {
+    synchronized (lock) {
+      String partition = RowId.looksAtReleases().partition();
+      return new Trail(marks(partition), entries(row -> row.partition().equals(partition)));
+    }
+  }
+
+  private Map<RowId, Mark> marks(String partition) {
+    var marks = new HashMap<RowId, Mark>();
+    partition(partition).forEach(stored -> marks.put(stored.row().id(), stored.mark()));
+    return marks;
+  }
+
+  private List<AuditEntry> entries(Predicate<RowId> of) {
+    return entries.stream().filter(entry -> of.test(entry.row())).toList();
   }
 
   private Optional<String> claimed(NotificationId id) {

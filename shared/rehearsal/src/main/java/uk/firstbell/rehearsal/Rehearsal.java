@@ -16,10 +16,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import uk.firstbell.domain.admission.Admitted;
 import uk.firstbell.domain.audit.Audit;
 import uk.firstbell.domain.directory.Directory;
 import uk.firstbell.domain.directory.DirectoryBook;
+import uk.firstbell.domain.directory.Person;
+import uk.firstbell.domain.directory.ReaderCertificate;
 import uk.firstbell.domain.dispatch.Alerting;
 import uk.firstbell.domain.dispatch.Alerts;
 import uk.firstbell.domain.dispatch.CertificateAuthority;
@@ -27,6 +32,8 @@ import uk.firstbell.domain.dispatch.Dispatch;
 import uk.firstbell.domain.dispatch.DispatchDecision;
 import uk.firstbell.domain.dispatch.Release;
 import uk.firstbell.domain.dispatch.Sealer;
+import uk.firstbell.domain.dispatch.Warnings;
+import uk.firstbell.domain.enrolment.Agreement;
 import uk.firstbell.domain.enrolment.Enrolment;
 import uk.firstbell.domain.exchange.Exchange;
 import uk.firstbell.domain.intake.Intake;
@@ -45,7 +52,6 @@ import uk.firstbell.domain.model.DeliveryId;
 import uk.firstbell.domain.model.NotificationId;
 import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.model.SecretBytes;
-import uk.firstbell.domain.model.Unit;
 import uk.firstbell.domain.policy.CasePolicy;
 import uk.firstbell.domain.policy.EnrolmentPolicy;
 import uk.firstbell.domain.policy.LadderPolicy;
@@ -263,6 +269,10 @@ public final class Rehearsal {
     return new Dispatch(shared, release, alerting, ladder, clock);
   }
 
+  public Warnings warnings() {
+    return new Warnings(shared, looked, mail, PORTAL, WorkPolicy.DEFAULT, clock);
+  }
+
   public Watch watch() {
     return new Watch(
         shared,
@@ -309,6 +319,10 @@ public final class Rehearsal {
         EnrolmentPolicy.DEFAULT,
         clock,
         random);
+  }
+
+  public Agreement agreement() {
+    return new Agreement(shared, looked, WorkPolicy.DEFAULT, clock);
   }
 
   /** The gateway's authority. */
@@ -419,11 +433,12 @@ public final class Rehearsal {
             case RoutingDecision.Contended _, RoutingDecision.NothingThere _ -> false;
           };
       case DISPATCH ->
-          switch (dispatch().act(row.delivery())) {
+          switch (row.isExpiry() ? warnings().act(row) : dispatch().act(row.delivery())) {
             case DispatchDecision.MadeAvailable _,
                 DispatchDecision.NoLiveReader _,
                 DispatchDecision.Alerted _,
                 DispatchDecision.AlertsPending _,
+                DispatchDecision.SealedAgain _,
                 DispatchDecision.NothingToDo _ ->
                 true;
             case DispatchDecision.Contended _, DispatchDecision.NothingThere _ -> false;
@@ -506,24 +521,40 @@ public final class Rehearsal {
   /** What a reader finds in a copy, proved and decrypted with the key the samples publish. */
   public Content.Group opened(byte[] sealed, String reader) {
     var id = new PersonId(reader);
-    Unit unit = directory.person(id).orElseThrow().organisation();
-    byte[] certificate =
-        directory
-            .readers(unit, directory.person(id).orElseThrow().roles(), clock.instant())
-            .stream()
-            .filter(named -> named.person().id().equals(id))
+    Set<String> given =
+        BOROUGH.certificates().stream()
+            .filter(held -> held.person().equals(id))
+            .map(ReaderCertificate::id)
+            .collect(Collectors.toSet());
+    return opened(
+        sealed,
+        certificates(id).filter(held -> given.contains(held.id())).findFirst().orElseThrow(),
+        privateKey(SampleBorough.readerKey(borough, id)));
+  }
+
+  /** What a reader finds in a copy by a device of theirs that is certified. */
+  public Content.Group opened(byte[] sealed, String reader, SampleDevice device) {
+    return opened(
+        sealed,
+        certificates(new PersonId(reader))
+            .filter(held -> held.id().equals(device.id()))
             .findFirst()
-            .orElseThrow()
-            .certificates()
-            .getFirst()
-            .certificate();
+            .orElseThrow(),
+        device.key());
+  }
+
+  private Stream<ReaderCertificate> certificates(PersonId id) {
+    Person person = directory.person(id).orElseThrow();
+    return directory.readers(person.organisation(), person.roles(), clock.instant()).stream()
+        .filter(named -> named.person().id().equals(id))
+        .flatMap(named -> named.certificates().stream());
+  }
+
+  private Content.Group opened(byte[] sealed, ReaderCertificate device, PrivateKey key) {
     try {
       byte[] content =
           new CmsOpener(authorityCertificate())
-              .open(
-                  sealed,
-                  privateKey(SampleBorough.readerKey(borough, id)),
-                  Certificates.certificate(certificate))
+              .open(sealed, key, Certificates.certificate(device.certificate()))
               .content();
       if (ContentJson.read(content, content.length)
           instanceof ContentJson.Reading.Understood(Content.Group notice)) {

@@ -89,7 +89,8 @@ final class EnrolmentStoryTest {
     assertThat(gateway.enrolment().approvals(gateway.admitted(HEAD))).isEmpty();
     assertThat(gateway.enrolment().standing(SOMEBODY).candidates()).isEmpty();
     assertThat(entries())
-        .containsExactly("DEVICE_REQUESTED", "SIGN_IN_BOUND", "SIGN_IN_BOUND", "DEVICE_CERTIFIED");
+        .containsExactly(
+            "DEVICE_REQUESTED", "SIGN_IN_BOUND", "SIGN_IN_BOUND", "DEVICE_CERTIFIED", "END_NOTED");
   }
 
   @Test

@@ -18,8 +18,11 @@ import uk.firstbell.domain.audit.AuditAnswer.NotThere;
 import uk.firstbell.domain.audit.AuditAnswer.Told;
 import uk.firstbell.domain.audit.AuditEntry;
 import uk.firstbell.domain.audit.Verifier.Verdict;
+import uk.firstbell.domain.enrolment.DeviceName;
 import uk.firstbell.domain.model.Content;
 import uk.firstbell.domain.model.NotificationId;
+import uk.firstbell.domain.model.PersonId;
+import uk.firstbell.domain.model.Unit;
 import uk.firstbell.wire.lambda.ApiAnswer;
 import uk.firstbell.wire.lambda.ApiRequest;
 import uk.firstbell.wire.lambda.DecisionLog;
@@ -28,12 +31,13 @@ import uk.firstbell.wire.lambda.DecisionLog.Fact;
 import uk.firstbell.wire.lambda.DecisionLog.Level;
 
 /**
- * An auditor's question in, a notification's trail out. Who may ask, and what is recorded of it, is
- * in {@link Audit}. What is not there and what is out of scope get the same bytes.
+ * An auditor's question in, a trail out: a notification's, a device's, or that of the page's
+ * releases. Who may ask, and what is recorded of it, is in {@link Audit}. What is not there and
+ * what is out of scope get the same bytes.
  */
 public final class AuditHandler implements RequestStreamHandler {
   private static final ApiAnswer NOT_ADMITTED =
-      ApiAnswer.problem(401, "unauthorized", "Sign in to ask about a notification.");
+      ApiAnswer.problem(401, "unauthorized", "Sign in to ask what happened.");
   private static final ApiAnswer NOT_THERE =
       ApiAnswer.problem(404, "not-found", "There is nothing here for you.");
 
@@ -74,28 +78,60 @@ public final class AuditHandler implements RequestStreamHandler {
       log.decided(line("-", "NOT_ADMITTED"));
       return NOT_ADMITTED;
     }
+    Admitted who = admitted.get();
+    return switch (request.method() + " " + request.resource()) {
+      case "GET /v1/audit/releases" -> told(who, "-", audit.releases(who), Map.of());
+      case "GET /v1/audit/devices/{unit}/{person}/{device}" -> device(request, who);
+      default -> notification(request, who);
+    };
+  }
+
+  private ApiAnswer notification(ApiRequest request, Admitted who) {
     Optional<NotificationId> id =
         Optional.of(request.pathParameter("notification"))
             .filter(NotificationId::isOne)
             .map(NotificationId::new);
-    AuditAnswer told = id.map(known -> audit.trail(admitted.get(), known)).orElseGet(NotThere::new);
     String named = id.map(NotificationId::value).orElse("-");
-    log.decided(line(named, told).with("person", new Fact.Id(admitted.get().person().value())));
-    return said(named, told);
+    return told(
+        who,
+        named,
+        id.map(known -> audit.trail(who, known)).orElseGet(NotThere::new),
+        Map.of("notification", new Content.Text(named)));
   }
 
-  private static ApiAnswer said(String notification, AuditAnswer answer) {
+  private ApiAnswer device(ApiRequest request, Admitted who) {
+    String unit = request.pathParameter("unit");
+    String person = request.pathParameter("person");
+    String device = request.pathParameter("device");
+    if (!Unit.isOne(unit) || !PersonId.isOne(person) || !DeviceName.isId(device)) {
+      return told(who, "-", new NotThere(), Map.of());
+    }
+    var name = new DeviceName(Unit.parse(unit), new PersonId(person), device);
+    return told(
+        who,
+        name.toString(),
+        audit.device(who, name.organisation(), name.person(), name.device()),
+        Map.of(
+            "unit", new Content.Text(unit),
+            "person", new Content.Text(person),
+            "device", new Content.Text(device)));
+  }
+
+  /**
+   * What an auditor is told.
+   *
+   * @param about repeats what was asked about
+   */
+  private ApiAnswer told(Admitted who, String id, AuditAnswer answer, Map<String, Content> about) {
+    log.decided(line(id, answer).with("person", new Fact.Id(who.person().value())));
     return switch (answer) {
-      case Told(var entries, var verdict) ->
-          ApiAnswer.json(
-              200,
-              new Content.Group(
-                  Map.of(
-                      "notification", new Content.Text(notification),
-                      "verdict", content(verdict),
-                      "entries",
-                          new Content.Items(
-                              entries.stream().map(AuditHandler::content).toList()))));
+      case Told(var entries, var verdict) -> {
+        var told = new TreeMap<>(about);
+        told.put("verdict", content(verdict));
+        told.put(
+            "entries", new Content.Items(entries.stream().map(AuditHandler::content).toList()));
+        yield ApiAnswer.json(200, new Content.Group(told));
+      }
       case NotThere() -> NOT_THERE;
       case Contended() ->
           ApiAnswer.problem(503, "contended", "Others are asking at this moment; try again.")

@@ -24,7 +24,7 @@ public final class AuditWiring {
   public static AuditHandler handler(
       Map<String, String> environment, InstantSource time, DecisionLog log) {
     var aws = AwsAdapters.from(environment);
-    var story = aws.storyWithoutKeys();
+    var story = aws.storyWithDirectory();
     return new AuditHandler(new Audit(story, time), log, time);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -14,12 +15,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import uk.firstbell.domain.audit.Audit;
+import uk.firstbell.domain.audit.PageReleases;
 import uk.firstbell.domain.audit.Trail;
 import uk.firstbell.domain.dispatch.OpeningToken;
+import uk.firstbell.domain.enrolment.DeviceName;
+import uk.firstbell.domain.enrolment.Wish;
 import uk.firstbell.domain.model.Content;
 import uk.firstbell.domain.model.DeliveryId;
 import uk.firstbell.domain.model.NotificationId;
+import uk.firstbell.domain.model.PersonId;
+import uk.firstbell.domain.model.Unit;
 import uk.firstbell.domain.receipt.ReceiptDecision;
+import uk.firstbell.domain.story.Device;
 import uk.firstbell.domain.story.ReaderOutcome;
 import uk.firstbell.domain.story.RowId;
 import uk.firstbell.domain.story.Story;
@@ -28,6 +35,7 @@ import uk.firstbell.rehearsal.Events;
 import uk.firstbell.rehearsal.HeardLog;
 import uk.firstbell.rehearsal.Rehearsal;
 import uk.firstbell.rehearsal.Said;
+import uk.firstbell.rehearsal.SampleDevice;
 import uk.firstbell.testkit.scene.Canary;
 import uk.firstbell.wire.lambda.DecisionLog.Fact;
 import uk.firstbell.wire.lambda.DecisionLog.Level;
@@ -35,6 +43,8 @@ import uk.firstbell.wire.lambda.DecisionLog.Level;
 final class AuditHandlerTest {
   private static final String AUDITOR = "wxc-auditor";
   private static final String DSL = "larkfield-dsl";
+  private static final String SCHOOL = "SCHOOL-102345";
+  private static final String DEVICES = "/v1/audit/devices/{unit}/{person}/{device}";
   private static final String UNKNOWN = "019de5a1-2b3c-7d4e-8f50-617283940a1b";
 
   private final Rehearsal gateway = Rehearsal.of("bank-holiday-friday");
@@ -123,6 +133,119 @@ final class AuditHandlerTest {
     }
     assertThat(canary.findIn(said.body())).isEmpty();
     assertThat(canary.findIn(log.lines())).isEmpty();
+  }
+
+  @Test
+  void tells_an_auditor_what_became_of_a_device_from_the_wish_for_it_on() {
+    SampleDevice device = enrolled();
+
+    Said said = asks(AUDITOR, DEVICES, SCHOOL, DSL, device.id());
+
+    assertThat(said.status()).isEqualTo(200);
+    assertThat(said.json().text("device")).contains(device.id());
+    assertThat(said.json().group("verdict").orElseThrow().is("whole")).isTrue();
+    assertThat(happenings(said))
+        .containsExactlyInAnyOrder(
+            "DEVICE_REQUESTED", "DEVICE_CERTIFIED", "END_NOTED", "TRAIL_READ");
+    assertThat(happenings(asks(AUDITOR, DEVICES, SCHOOL, DSL, device.id())))
+        .filteredOn("TRAIL_READ"::equals)
+        .hasSize(2);
+    assertThat(log.outcomes()).containsExactly("TOLD", "TOLD");
+  }
+
+  @Test
+  void says_which_entry_of_a_device_is_broken() {
+    SampleDevice device = enrolled();
+    RowId row = RowId.device(Unit.parse(SCHOOL), new PersonId(DSL), device.id());
+    var robbed = new AuditHandler(new Audit(without(row), gateway.clock()), log, gateway.clock());
+
+    Said said =
+        Said.read(Contract.answer(robbed, event(AUDITOR, DEVICES, SCHOOL, DSL, device.id())));
+
+    Content.Group broken = said.json().group("verdict").orElseThrow().group("broken").orElseThrow();
+    assertThat(broken.text("entry")).contains(row + "#1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "larkfield-dsl, SCHOOL-102345, larkfield-dsl",
+    "wexcombe-officer, SCHOOL-102345, larkfield-dsl",
+    "wxc-auditor, SCHOOL-102345, larkfield-deputy-1",
+    "wxc-auditor, SCHOOL-102346, larkfield-dsl",
+    "wxc-auditor, FORCE-XXX, larkfield-dsl",
+    "wxc-auditor, nowhere, larkfield-dsl"
+  })
+  void tells_of_no_device_but_to_an_auditor_and_of_no_other(String by, String unit, String person) {
+    SampleDevice device = enrolled();
+
+    assertThat(asks(by, DEVICES, unit, person, device.id()).status()).isEqualTo(404);
+    assertThat(asks(AUDITOR, DEVICES, SCHOOL, DSL, device.id()).status()).isEqualTo(200);
+  }
+
+  @Test
+  void tells_an_auditor_which_releases_of_the_page_were_handed_out() {
+    var releases = new PageReleases(gateway.story(), gateway.clock());
+    assertThat(releases.note("ab".repeat(32))).isTrue();
+    assertThat(releases.note("ab".repeat(32))).isFalse();
+    assertThat(releases.note("cd".repeat(32))).isTrue();
+
+    Said said = asks(AUDITOR, "/v1/audit/releases", SCHOOL, DSL, "-");
+
+    assertThat(said.status()).isEqualTo(200);
+    assertThat(said.json().group("verdict").orElseThrow().is("whole")).isTrue();
+    assertThat(said.json().groups("entries"))
+        .filteredOn(entry -> entry.text("happening").equals(Optional.of("RELEASE_SERVED")))
+        .extracting(entry -> entry.group("facts").orElseThrow().text("release").orElseThrow())
+        .containsExactly("ab".repeat(32), "cd".repeat(32));
+    assertThat(asks(DSL, "/v1/audit/releases", SCHOOL, DSL, "-").status()).isEqualTo(404);
+  }
+
+  @Test
+  void says_that_a_release_was_taken_out_of_the_trail() {
+    new PageReleases(gateway.story(), gateway.clock()).note("ab".repeat(32));
+    RowId row = RowId.pageRelease("ab".repeat(32));
+    var robbed = new AuditHandler(new Audit(without(row), gateway.clock()), log, gateway.clock());
+
+    Said said =
+        Said.read(Contract.answer(robbed, event(AUDITOR, "/v1/audit/releases", SCHOOL, DSL, "-")));
+
+    assertThat(said.json().group("verdict").orElseThrow().is("whole")).isFalse();
+  }
+
+  private SampleDevice enrolled() {
+    SampleDevice device = SampleDevice.fresh(new SecureRandom());
+    var wrapped = new Device.Wrapped(Optional.of("{}"), Optional.of("{}"));
+    var wish = new Wish(Optional.empty(), device.request(), wrapped);
+    gateway.enrolment().request(gateway.admitted(DSL), wish);
+    var name = new DeviceName(Unit.parse(SCHOOL), new PersonId(DSL), device.id());
+    String code =
+        gateway
+            .directory()
+            .device(name.organisation(), name.person(), name.device())
+            .flatMap(held -> held.row().check())
+            .map(Device.Check::code)
+            .orElseThrow();
+    gateway.enrolment().approve(gateway.admitted("larkfield-head"), name, code);
+    return device;
+  }
+
+  private static List<String> happenings(Said said) {
+    return said.json().groups("entries").stream()
+        .map(entry -> entry.text("happening").orElse(""))
+        .toList();
+  }
+
+  private Said asks(String by, String route, String unit, String person, String device) {
+    return Said.read(Contract.answer(handler, event(by, route, unit, person, device)));
+  }
+
+  private InputStream event(String by, String route, String unit, String person, String device) {
+    var gaps = new HashMap<>(gateway.authorizer(by));
+    gaps.put("resource", route);
+    gaps.put("unit", unit);
+    gaps.put("person", person);
+    gaps.put("device", device);
+    return Events.read(AuditHandlerTest.class, "question.json", gaps);
   }
 
   @Test
@@ -236,6 +359,9 @@ final class AuditHandlerTest {
             (_, method, arguments) -> {
               try {
                 Object answer = method.invoke(gateway.story(), arguments);
+                if (answer instanceof Trail whole) {
+                  return robbed(whole, row);
+                }
                 return answer instanceof Optional<?> found
                         && found.orElse(null) instanceof Trail trail
                     ? Optional.of(robbed(trail, row))

@@ -8,7 +8,8 @@ final class AuditWiringTest extends WiringContract {
     super(
         Map.of(
             "FIRSTBELL_STORY_TABLE", "story",
-            "FIRSTBELL_AUDIT_TABLE", "audit"),
+            "FIRSTBELL_AUDIT_TABLE", "audit",
+            "FIRSTBELL_DIRECTORY_TABLE", "directory"),
         AuditWiring::handler,
         AuditWiring::fromEnvironment);
   }

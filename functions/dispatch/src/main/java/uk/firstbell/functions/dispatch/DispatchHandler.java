@@ -14,6 +14,8 @@ import uk.firstbell.domain.dispatch.DispatchDecision.MadeAvailable;
 import uk.firstbell.domain.dispatch.DispatchDecision.NoLiveReader;
 import uk.firstbell.domain.dispatch.DispatchDecision.NothingThere;
 import uk.firstbell.domain.dispatch.DispatchDecision.NothingToDo;
+import uk.firstbell.domain.dispatch.DispatchDecision.SealedAgain;
+import uk.firstbell.domain.dispatch.Warnings;
 import uk.firstbell.wire.lambda.DecisionLog;
 import uk.firstbell.wire.lambda.DecisionLog.Decision;
 import uk.firstbell.wire.lambda.DecisionLog.Fact;
@@ -33,6 +35,7 @@ import uk.firstbell.wire.lambda.QueueWork.Attempt;
  */
 public final class DispatchHandler implements RequestStreamHandler {
   private final Dispatch dispatch;
+  private final Warnings warnings;
   private final DecisionLog log;
   private final InstantSource time;
 
@@ -42,7 +45,7 @@ public final class DispatchHandler implements RequestStreamHandler {
   }
 
   private DispatchHandler(DispatchHandler wired) {
-    this(wired.dispatch, wired.log, wired.time);
+    this(wired.dispatch, wired.warnings, wired.log, wired.time);
   }
 
   /**
@@ -50,8 +53,10 @@ public final class DispatchHandler implements RequestStreamHandler {
    *
    * @param time says when a decision was logged; the stage has its own
    */
-  public DispatchHandler(Dispatch dispatch, DecisionLog log, InstantSource time) {
+  public DispatchHandler(
+      Dispatch dispatch, Warnings warnings, DecisionLog log, InstantSource time) {
     this.dispatch = dispatch;
+    this.warnings = warnings;
     this.log = log;
     this.time = time;
   }
@@ -63,10 +68,12 @@ public final class DispatchHandler implements RequestStreamHandler {
   }
 
   private Attempt act(Nudge nudge) {
-    if (!nudge.id().isDelivery()) {
+    if (!nudge.id().isDelivery() && !nudge.id().isExpiry()) {
       return Attempt.senseless(line(nudge, "MISDIRECTED"));
     }
-    return switch (dispatch.act(nudge.id().delivery())) {
+    return switch (nudge.id().isExpiry()
+        ? warnings.act(nudge.id())
+        : dispatch.act(nudge.id().delivery())) {
       case MadeAvailable(var copies, var unusable) ->
           Attempt.done(
               line(nudge, "MADE_AVAILABLE")
@@ -84,6 +91,12 @@ public final class DispatchHandler implements RequestStreamHandler {
                   .with("postponed", new Fact.Count(postponed)));
       case AlertsPending(var pending) ->
           Attempt.done(line(nudge, "ALERTS_PENDING").with("pending", new Fact.Count(pending)));
+      case SealedAgain(var sealed, var not) ->
+          Attempt.done(
+              line(nudge, "SEALED_AGAIN")
+                  .at(not > 0 ? Level.WARN : Level.INFO)
+                  .with("sealed", new Fact.Count(sealed))
+                  .with("not", new Fact.Count(not)));
       case NothingToDo() -> Attempt.done(line(nudge, "NOTHING_TO_DO"));
       case NothingThere() -> Attempt.senseless(line(nudge, "NOTHING_THERE"));
       case Contended() -> Attempt.later(line(nudge, "CONTENDED"));

@@ -8,6 +8,7 @@ import uk.firstbell.aws.AwsAdapters;
 import uk.firstbell.domain.dispatch.Alerting;
 import uk.firstbell.domain.dispatch.Dispatch;
 import uk.firstbell.domain.dispatch.Release;
+import uk.firstbell.domain.dispatch.Warnings;
 import uk.firstbell.domain.ladder.Ladder;
 import uk.firstbell.domain.policy.LadderPolicy;
 import uk.firstbell.domain.policy.Settings;
@@ -67,7 +68,12 @@ public final class DispatchWiring {
             ladder,
             timing,
             LadderPolicy.from(environment));
-    var alerting = new Alerting(story, directory, aws.alerts(), portal, ladder, timing, work);
-    return new DispatchHandler(new Dispatch(story, release, alerting, ladder, time), log, time);
+    var alerts = aws.alerts();
+    var alerting = new Alerting(story, directory, alerts, portal, ladder, timing, work);
+    return new DispatchHandler(
+        new Dispatch(story, release, alerting, ladder, time),
+        new Warnings(story, directory, alerts, portal, work, time),
+        log,
+        time);
   }
 }

@@ -32,7 +32,7 @@ final class DispatchHandlerTest {
   private final Rehearsal gateway = Rehearsal.of("bank-holiday-friday");
   private final HeardLog log = new HeardLog();
   private final DispatchHandler handler =
-      new DispatchHandler(gateway.dispatch(), log, gateway.clock());
+      new DispatchHandler(gateway.dispatch(), gateway.warnings(), log, gateway.clock());
 
   @Test
   void seals_to_each_named_reader_at_once_and_alerts_nobody_before_the_window() {

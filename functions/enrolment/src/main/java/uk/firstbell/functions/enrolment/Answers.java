@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import uk.firstbell.domain.directory.Guidance;
 import uk.firstbell.domain.directory.Person;
+import uk.firstbell.domain.enrolment.Agreement;
 import uk.firstbell.domain.enrolment.EnrolmentDecision;
 import uk.firstbell.domain.enrolment.EnrolmentDecision.Approved;
 import uk.firstbell.domain.enrolment.EnrolmentDecision.BoundOtherwise;
@@ -140,6 +141,19 @@ final class Answers {
                         people.stream()
                             .map(one -> person(one).with("unit", text(one.organisation())))
                             .toList()))));
+  }
+
+  static ApiAnswer sealings(List<Agreement.Asked> waiting) {
+    return listed(waiting.stream().map(Answers::sealing).toList());
+  }
+
+  private static Content.Group sealing(Agreement.Asked asked) {
+    return new Content.Group(
+        Map.of(
+            "notification", text(asked.delivery().notification()),
+            "unit", text(asked.delivery().unit()),
+            "person", person(asked.reader()),
+            "askedAt", new Content.Text(asked.at().toString())));
   }
 
   private static ApiAnswer listed(List<? extends Content> listed) {

@@ -12,6 +12,7 @@ import java.util.function.Function;
 import uk.firstbell.domain.admission.Admitted;
 import uk.firstbell.domain.admission.Caller;
 import uk.firstbell.domain.admission.Newcomer;
+import uk.firstbell.domain.enrolment.Agreement;
 import uk.firstbell.domain.enrolment.DeviceName;
 import uk.firstbell.domain.enrolment.Enrolment;
 import uk.firstbell.domain.enrolment.EnrolmentDecision;
@@ -33,9 +34,12 @@ import uk.firstbell.domain.enrolment.EnrolmentDecision.TooManyWrongCodes;
 import uk.firstbell.domain.enrolment.Standing;
 import uk.firstbell.domain.enrolment.Waiting;
 import uk.firstbell.domain.enrolment.Wish;
+import uk.firstbell.domain.model.DeliveryId;
+import uk.firstbell.domain.model.NotificationId;
 import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.model.Unit;
 import uk.firstbell.domain.story.Device;
+import uk.firstbell.domain.story.RowId;
 import uk.firstbell.wire.lambda.ApiAnswer;
 import uk.firstbell.wire.lambda.ApiRequest;
 import uk.firstbell.wire.lambda.DecisionLog;
@@ -48,6 +52,7 @@ import uk.firstbell.wire.lambda.DecisionLog.Fact;
  */
 public final class EnrolmentHandler implements RequestStreamHandler {
   private final Enrolment enrolment;
+  private final Agreement agreement;
   private final AuthorityCertificate authority;
   private final DecisionLog log;
   private final InstantSource time;
@@ -58,18 +63,24 @@ public final class EnrolmentHandler implements RequestStreamHandler {
   }
 
   private EnrolmentHandler(EnrolmentHandler wired) {
-    this(wired.enrolment, wired.authority, wired.log, wired.time);
+    this(wired.enrolment, wired.agreement, wired.authority, wired.log, wired.time);
   }
 
   /**
    * A handler of that stage.
    *
+   * @param agreement the second person that some copies take
    * @param authority what readers prove the gateway's signatures with
    * @param time says when a decision was logged; the stage has its own
    */
   EnrolmentHandler(
-      Enrolment enrolment, AuthorityCertificate authority, DecisionLog log, InstantSource time) {
+      Enrolment enrolment,
+      Agreement agreement,
+      AuthorityCertificate authority,
+      DecisionLog log,
+      InstantSource time) {
     this.enrolment = enrolment;
+    this.agreement = agreement;
     this.authority = authority;
     this.log = log;
     this.time = time;
@@ -111,6 +122,11 @@ public final class EnrolmentHandler implements RequestStreamHandler {
           bySomebody(
               request,
               who -> told(who, Bodies.end(request.body()), reason -> ended(request, who, reason)));
+      case "GET /v1/sealings/{unit}" -> bySomebody(request, who -> sealings(request, who));
+      case "POST /v1/sealings/{unit}/{person}/{notification}/approved" ->
+          bySomebody(request, who -> aboutCopy(request, who, agreement::approve));
+      case "POST /v1/sealings/{unit}/{person}/{notification}/refused" ->
+          bySomebody(request, who -> aboutCopy(request, who, agreement::refuse));
       case "PUT /v1/me/devices/{device}/passkey" ->
           bySomebody(
               request,
@@ -168,6 +184,31 @@ public final class EnrolmentHandler implements RequestStreamHandler {
     List<Waiting> waiting = enrolment.approvals(who);
     log.decided(by(who, line("-", "LISTED")).with("items", new Fact.Count(waiting.size())));
     return Answers.approvals(waiting);
+  }
+
+  private ApiAnswer sealings(ApiRequest request, Admitted who) {
+    String unit = request.pathParameter("unit");
+    List<Agreement.Asked> waiting =
+        Unit.isOne(unit) ? agreement.waiting(who, Unit.parse(unit)) : List.of();
+    log.decided(by(who, line("-", "LISTED")).with("items", new Fact.Count(waiting.size())));
+    return Answers.sealings(waiting);
+  }
+
+  /** What to say about one reader's copy. */
+  private interface OnCopy {
+    EnrolmentDecision decide(Admitted who, DeliveryId id, PersonId reader);
+  }
+
+  private ApiAnswer aboutCopy(ApiRequest request, Admitted who, OnCopy question) {
+    String unit = request.pathParameter("unit");
+    String person = request.pathParameter("person");
+    String notification = request.pathParameter("notification");
+    if (!Unit.isOne(unit) || !PersonId.isOne(person) || !NotificationId.isOne(notification)) {
+      return decided(who, "-", new NotThere());
+    }
+    var id = new DeliveryId(new NotificationId(notification), Unit.parse(unit));
+    var reader = new PersonId(person);
+    return decided(who, RowId.copy(id, reader).toString(), question.decide(who, id, reader));
   }
 
   private ApiAnswer requested(Caller who, Bodies.Read<Wish> body) {

@@ -4,8 +4,10 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
 import uk.firstbell.aws.AwsAdapters;
+import uk.firstbell.domain.enrolment.Agreement;
 import uk.firstbell.domain.enrolment.Enrolment;
 import uk.firstbell.domain.policy.EnrolmentPolicy;
+import uk.firstbell.domain.policy.WorkPolicy;
 import uk.firstbell.sealing.cms.DeviceCertificates;
 import uk.firstbell.sealing.cms.GatewayCa;
 import uk.firstbell.sealing.cms.Pkcs10Proof;
@@ -42,7 +44,9 @@ public final class EnrolmentWiring {
             EnrolmentPolicy.from(environment),
             time,
             random);
+    var agreement =
+        new Agreement(aws.storyWithDirectory(), directory, WorkPolicy.from(environment), time);
     return new EnrolmentHandler(
-        enrolment, new AuthorityCertificate(new GatewayCa(authority)), log, time);
+        enrolment, agreement, new AuthorityCertificate(new GatewayCa(authority)), log, time);
   }
 }

@@ -21,11 +21,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import uk.firstbell.domain.directory.Role;
 import uk.firstbell.domain.directory.SignIn;
+import uk.firstbell.domain.dispatch.OpeningToken;
 import uk.firstbell.domain.enrolment.DeviceName;
 import uk.firstbell.domain.model.Content;
+import uk.firstbell.domain.model.DeliveryId;
 import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.model.Unit;
+import uk.firstbell.domain.receipt.ReceiptDecision;
 import uk.firstbell.domain.story.Device;
+import uk.firstbell.domain.story.ReaderOutcome;
 import uk.firstbell.rehearsal.Contract;
 import uk.firstbell.rehearsal.Events;
 import uk.firstbell.rehearsal.HeardLog;
@@ -45,10 +49,16 @@ final class EnrolmentHandlerTest {
   private final EnrolmentHandler handler =
       new EnrolmentHandler(
           gateway.enrolment(),
+          gateway.agreement(),
           new AuthorityCertificate(new GatewayCa(gateway.authority())),
           log,
           gateway.clock());
   private final SampleDevice device = SampleDevice.fresh(new SecureRandom());
+
+  /** Whom a path names, and which item. */
+  private String about = NEW_DEPUTY;
+
+  private String notification = "none";
 
   EnrolmentHandlerTest() {
     gateway.directory().store(onlyPeople(List.of(aPerson(NEW_DEPUTY, SCHOOL, Role.DEPUTY_DSL))));
@@ -111,6 +121,9 @@ final class EnrolmentHandlerTest {
         "POST " + DECIDE + "refused",
         "POST " + DECIDE + "revoked",
         "POST /v1/people/{unit}/{person}/ended",
+        "GET /v1/sealings/{unit}",
+        "POST /v1/sealings/{unit}/{person}/{notification}/approved",
+        "POST /v1/sealings/{unit}/{person}/{notification}/refused",
         "PUT /v1/me/devices/{device}/passkey",
         "POST /v1/me/devices/{device}/renewed"
       })
@@ -241,6 +254,46 @@ final class EnrolmentHandlerTest {
   }
 
   @Test
+  void lets_a_head_agree_that_a_closed_item_is_sealed_again_and_nobody_else() {
+    DeliveryId id = gateway.delivery(gateway.available());
+    gateway.settle();
+    closes(id);
+    about = "larkfield-dsl";
+    notification = id.notification().value();
+    gateway.receipt().sealAgain(gateway.admitted(about), id);
+    String route = "/v1/sealings/{unit}/{person}/{notification}/";
+
+    assertThat(asks("larkfield-head", "GET", "/v1/sealings/{unit}", "").json().groups("items"))
+        .singleElement()
+        .satisfies(item -> assertThat(item.text("notification")).contains(notification))
+        .satisfies(
+            item -> assertThat(item.group("person").orElseThrow().text("id")).contains(about));
+    for (String nobody : List.of("oakmere-head", "larkfield-dsl")) {
+      assertThat(asks(nobody, "GET", "/v1/sealings/{unit}", "").json().groups("items")).isEmpty();
+      assertThat(asks(nobody, "POST", route + "approved", "").status()).isEqualTo(404);
+      assertThat(asks(nobody, "POST", route + "refused", "").status()).isEqualTo(404);
+    }
+    assertThat(asks("larkfield-head", "POST", route + "approved", "").status()).isEqualTo(204);
+    assertThat(asks("larkfield-head", "POST", route + "approved", "").status()).isEqualTo(204);
+    assertThat(asks("larkfield-head", "POST", route + "refused", "").status()).isEqualTo(409);
+    assertThat(asks("larkfield-head", "GET", "/v1/sealings/{unit}", "").json().groups("items"))
+        .isEmpty();
+    notification = "none";
+    assertThat(asks("larkfield-head", "POST", route + "approved", "").status()).isEqualTo(404);
+  }
+
+  private void closes(DeliveryId id) {
+    var deputy = gateway.admitted("larkfield-deputy-1");
+    if (gateway.receipt().fetch(deputy, id) instanceof ReceiptDecision.Fetched(var sealed)) {
+      Content.Group binding =
+          gateway.opened(sealed, "larkfield-deputy-1").group("binding").orElseThrow();
+      var token = new OpeningToken(binding.text("openingToken").orElseThrow());
+      gateway.receipt().open(deputy, id, token);
+      gateway.receipt().acknowledge(deputy, id, ReaderOutcome.SUPPORT_IN_PLACE);
+    }
+  }
+
+  @Test
   void says_nothing_of_anybody_in_its_log() {
     asks(NEWCOMER, "POST", "/v1/devices", wish());
     String shown =
@@ -305,7 +358,8 @@ final class EnrolmentHandlerTest {
     gaps.put("method", method);
     gaps.put("resource", route);
     gaps.put("unit", SCHOOL.toString());
-    gaps.put("person", NEW_DEPUTY);
+    gaps.put("person", about);
+    gaps.put("notification", notification);
     gaps.put("device", device.id());
     gaps.put("body", Base64.getEncoder().encodeToString(body.getBytes(UTF_8)));
     return Said.read(

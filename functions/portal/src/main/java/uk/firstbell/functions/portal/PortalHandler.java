@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import uk.firstbell.domain.audit.PageReleases;
 import uk.firstbell.wire.lambda.ApiAnswer;
 import uk.firstbell.wire.lambda.ApiRequest;
 import uk.firstbell.wire.lambda.DecisionLog;
@@ -17,8 +18,12 @@ import uk.firstbell.wire.lambda.DecisionLog.Decision;
 public final class PortalHandler implements RequestStreamHandler {
   private final WebFiles files;
   private final SignIn signIn;
+  private final PageReleases releases;
   private final DecisionLog log;
   private final InstantSource time;
+
+  /** Whether this process knows the release to be in the trail. */
+  private volatile boolean noted;
 
   /** Called by the Lambda runtime, once per execution environment. */
   public PortalHandler() {
@@ -26,17 +31,20 @@ public final class PortalHandler implements RequestStreamHandler {
   }
 
   private PortalHandler(PortalHandler wired) {
-    this(wired.files, wired.signIn, wired.log, wired.time);
+    this(wired.files, wired.signIn, wired.releases, wired.log, wired.time);
   }
 
   /**
    * A handler of that page.
    *
+   * @param releases where a release is written down
    * @param time says when a decision was logged
    */
-  PortalHandler(WebFiles files, SignIn signIn, DecisionLog log, InstantSource time) {
+  PortalHandler(
+      WebFiles files, SignIn signIn, PageReleases releases, DecisionLog log, InstantSource time) {
     this.files = files;
     this.signIn = signIn;
+    this.releases = releases;
     this.log = log;
     this.time = time;
   }
@@ -50,8 +58,7 @@ public final class PortalHandler implements RequestStreamHandler {
 
   private ApiAnswer answerTo(ApiRequest request) {
     return switch (request.method() + " " + request.resource()) {
-      case "GET /" ->
-          decided("PAGE", Answers.page(files.page(), files.release(), takesGzip(request)));
+      case "GET /" -> page(request);
       case "GET /assets/{file}" ->
           files
               .asset(request.pathParameter("file"))
@@ -65,6 +72,18 @@ public final class PortalHandler implements RequestStreamHandler {
           };
       default -> throw new IllegalArgumentException("no such route leads here");
     };
+  }
+
+  /** A release is in the trail before anybody is handed it. */
+  private ApiAnswer page(ApiRequest request) {
+    String release = files.release();
+    if (!noted) {
+      if (releases.note(release)) {
+        log.decided(Decision.of(time.instant(), "portal", release, "RELEASE_SERVED"));
+      }
+      noted = true;
+    }
+    return decided("PAGE", Answers.page(files.page(), release, takesGzip(request)));
   }
 
   private ApiAnswer offers() {

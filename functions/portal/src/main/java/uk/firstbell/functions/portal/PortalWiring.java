@@ -7,6 +7,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import uk.firstbell.aws.AwsAdapters;
+import uk.firstbell.domain.audit.PageReleases;
 import uk.firstbell.domain.model.SecretBytes;
 import uk.firstbell.domain.policy.Settings;
 import uk.firstbell.wire.lambda.DecisionLog;
@@ -39,7 +41,8 @@ public final class PortalWiring {
     List<String> named = List.of(issuers.strip().split("\\s+"));
     var providers = new Providers(PROVIDER_WAIT_MAX);
     var signIn = new SignIn(named, client, providers, roles(settings, named, client, providers));
-    return new PortalHandler(WebFiles.built(), signIn, log, time);
+    var releases = new PageReleases(AwsAdapters.from(environment).storyWithoutKeys(), time);
+    return new PortalHandler(WebFiles.built(), signIn, releases, log, time);
   }
 
   /** DfE Sign-in is never believed without its roles: to leave them out is a mistake. */

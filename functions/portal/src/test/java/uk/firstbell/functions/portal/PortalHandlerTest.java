@@ -2,12 +2,14 @@ package uk.firstbell.functions.portal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,7 +27,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import uk.firstbell.domain.audit.PageReleases;
 import uk.firstbell.domain.model.SecretBytes;
+import uk.firstbell.domain.story.Story;
+import uk.firstbell.memory.MemoryStory;
 import uk.firstbell.rehearsal.Invocation;
 import uk.firstbell.wire.lambda.DecisionLog.Decision;
 
@@ -34,6 +39,7 @@ final class PortalHandlerTest {
 
   private static final Instant NOW = Instant.parse("2026-05-05T05:45:00Z");
 
+  private final MemoryStory story = new MemoryStory();
   private final Provider provider = Provider.start();
   private final List<Decision> decided = new ArrayList<>();
   private final PortalHandler portal = portal(Optional.empty());
@@ -43,6 +49,7 @@ final class PortalHandlerTest {
         WebFiles.built(),
         new SignIn(
             List.of(provider.issuer()), "firstbell", new Providers(Duration.ofSeconds(5)), roles),
+        new PageReleases(story, InstantSource.fixed(NOW)),
         decided::add,
         InstantSource.fixed(NOW));
   }
@@ -146,6 +153,45 @@ final class PortalHandlerTest {
   @Test
   void a_release_is_known_by_one_number() throws IOException {
     assertThat(header(asked("GET", "/", ""), "Firstbell-Release")).matches("[0-9a-f]{64}");
+  }
+
+  @Test
+  void a_release_is_in_the_trail_once_before_anybody_is_handed_it() throws IOException {
+    String release = header(asked("GET", "/", ""), "Firstbell-Release");
+    asked("GET", "/", "");
+
+    assertThat(story.releaseTrail().entries())
+        .singleElement()
+        .satisfies(entry -> assertThat(entry.facts()).containsEntry("release", release));
+    assertThat(decided)
+        .extracting(Decision::outcome)
+        .containsExactly("RELEASE_SERVED", "PAGE", "PAGE");
+  }
+
+  @Test
+  void hands_out_no_page_of_which_the_trail_could_not_be_told() throws IOException {
+    var lost = new IllegalStateException("the table did not answer");
+    var portal =
+        new PortalHandler(
+            WebFiles.built(),
+            new SignIn(
+                List.of(), "firstbell", new Providers(Duration.ofSeconds(5)), Optional.empty()),
+            new PageReleases(unreachable(lost), InstantSource.fixed(NOW)),
+            decided::add,
+            InstantSource.fixed(NOW));
+
+    assertThatThrownBy(() -> answer(portal, event("GET", "/", ""))).isEqualTo(lost);
+    assertThat(asked("GET", "/", "").path("statusCode").asInt()).isEqualTo(200);
+  }
+
+  private static Story unreachable(RuntimeException failure) {
+    return (Story)
+        Proxy.newProxyInstance(
+            Story.class.getClassLoader(),
+            new Class<?>[] {Story.class},
+            (_, _, _) -> {
+              throw failure;
+            });
   }
 
   @Test
@@ -320,7 +366,9 @@ final class PortalHandlerTest {
     signsIn(code(provider.issuer()));
     asked("GET", "/", "");
 
-    assertThat(decided).extracting(Decision::outcome).containsExactly("REDEEMED", "PAGE");
+    assertThat(decided)
+        .extracting(Decision::outcome)
+        .containsExactly("REDEEMED", "RELEASE_SERVED", "PAGE");
     assertThat(decided).allSatisfy(line -> assertThat(line.facts()).isEmpty());
   }
 

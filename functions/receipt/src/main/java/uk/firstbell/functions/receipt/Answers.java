@@ -14,6 +14,7 @@ import uk.firstbell.domain.receipt.ReceiptDecision.Acknowledged;
 import uk.firstbell.domain.receipt.ReceiptDecision.ClosedOtherwise;
 import uk.firstbell.domain.receipt.ReceiptDecision.Contended;
 import uk.firstbell.domain.receipt.ReceiptDecision.EarlierTold;
+import uk.firstbell.domain.receipt.ReceiptDecision.Erased;
 import uk.firstbell.domain.receipt.ReceiptDecision.Fetched;
 import uk.firstbell.domain.receipt.ReceiptDecision.NoDevice;
 import uk.firstbell.domain.receipt.ReceiptDecision.NotOpenedYet;
@@ -24,6 +25,7 @@ import uk.firstbell.domain.receipt.ReceiptDecision.Returned;
 import uk.firstbell.domain.receipt.ReceiptDecision.Shared;
 import uk.firstbell.domain.receipt.ReceiptDecision.SharedOtherwise;
 import uk.firstbell.domain.receipt.ReceiptDecision.SharesTold;
+import uk.firstbell.domain.receipt.ReceiptDecision.ToBeSealedAgain;
 import uk.firstbell.domain.receipt.ReceiptDecision.TooManyShares;
 import uk.firstbell.domain.receipt.ReceiptDecision.WrongToken;
 import uk.firstbell.domain.story.Copy;
@@ -59,6 +61,14 @@ final class Answers {
       case Opened _, Acknowledged _, Returned _, Shared _ -> ApiAnswer.nothing();
       case SharesTold(var shares, var asker) -> shares(shares, asker);
       case EarlierTold(var children) -> earlier(children);
+      case ToBeSealedAgain(var waits) ->
+          ApiAnswer.json(
+              202,
+              new Content.Group(
+                  Map.of("state", new Content.Text(waits ? "WAITS" : "BEING_SEALED"))));
+      case Erased() ->
+          ApiAnswer.problem(
+              409, "erased", "The report is erased; nobody can seal a copy of it again.");
       case NotThere() -> NOT_THERE;
       case WrongToken() ->
           ApiAnswer.faults(

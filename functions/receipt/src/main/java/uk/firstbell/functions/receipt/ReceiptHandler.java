@@ -19,6 +19,7 @@ import uk.firstbell.domain.receipt.ReceiptDecision.Acknowledged;
 import uk.firstbell.domain.receipt.ReceiptDecision.ClosedOtherwise;
 import uk.firstbell.domain.receipt.ReceiptDecision.Contended;
 import uk.firstbell.domain.receipt.ReceiptDecision.EarlierTold;
+import uk.firstbell.domain.receipt.ReceiptDecision.Erased;
 import uk.firstbell.domain.receipt.ReceiptDecision.Fetched;
 import uk.firstbell.domain.receipt.ReceiptDecision.NoDevice;
 import uk.firstbell.domain.receipt.ReceiptDecision.NotOpenedYet;
@@ -29,6 +30,7 @@ import uk.firstbell.domain.receipt.ReceiptDecision.Returned;
 import uk.firstbell.domain.receipt.ReceiptDecision.Shared;
 import uk.firstbell.domain.receipt.ReceiptDecision.SharedOtherwise;
 import uk.firstbell.domain.receipt.ReceiptDecision.SharesTold;
+import uk.firstbell.domain.receipt.ReceiptDecision.ToBeSealedAgain;
 import uk.firstbell.domain.receipt.ReceiptDecision.TooManyShares;
 import uk.firstbell.domain.receipt.ReceiptDecision.WrongToken;
 import uk.firstbell.wire.lambda.ApiAnswer;
@@ -92,6 +94,8 @@ public final class ReceiptHandler implements RequestStreamHandler {
                 about(request, who, id -> receipt.open(who, id, token));
             case Bodies.Read.Refused<?>(var refusal) -> refused(refusal, who);
           };
+      case "POST /v1/inbox/{notification}/{unit}/sealed-again" ->
+          about(request, who, id -> receipt.sealAgain(who, id));
       case "POST /v1/inbox/{notification}/{unit}/acknowledged" ->
           switch (Bodies.outcome(request.body())) {
             case Bodies.Read.Understood(var outcome) ->
@@ -154,6 +158,8 @@ public final class ReceiptHandler implements RequestStreamHandler {
       case TooManyShares() -> "TOO_MANY_SHARES";
       case SharesTold _ -> "SHARES_TOLD";
       case EarlierTold _ -> "EARLIER_TOLD";
+      case ToBeSealedAgain(var waits) -> waits ? "WAITS_FOR_AGREEMENT" : "TO_BE_SEALED_AGAIN";
+      case Erased() -> "ERASED";
       case NotThere() -> "NOT_THERE";
       case WrongToken() -> "WRONG_TOKEN";
       case NoDevice() -> "NO_DEVICE";

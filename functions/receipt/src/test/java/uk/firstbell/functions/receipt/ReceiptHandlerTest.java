@@ -92,6 +92,39 @@ final class ReceiptHandlerTest {
   }
 
   @Test
+  void has_an_open_item_sealed_again_at_once_and_a_closed_one_once_somebody_agrees() {
+    Said open = asks("sealed-again.json", DSL, named());
+    assertThat(open.status()).isEqualTo(202);
+    assertThat(open.json().text("state")).contains("BEING_SEALED");
+    opens(DSL, token(DSL));
+    acknowledges(DSL, "SUPPORT_IN_PLACE");
+
+    Said closed = asks("sealed-again.json", DSL, named());
+
+    assertThat(closed.status()).isEqualTo(202);
+    assertThat(closed.json().text("state")).contains("WAITS");
+    assertThat(asks("sealed-again.json", "oakmere-dsl", named()).text()).isEqualTo(NOT_THERE);
+    assertThat(log.outcomes())
+        .contains("TO_BE_SEALED_AGAIN", "WAITS_FOR_AGREEMENT")
+        .endsWith("NOT_THERE");
+  }
+
+  @Test
+  void says_that_nobody_can_seal_again_what_is_erased() {
+    opens(DSL, token(DSL));
+    acknowledges(DSL, "SUPPORT_IN_PLACE");
+    asks("sealed-again.json", DSL, named());
+    gateway.story().destroyKey(id.notification());
+    gateway.agreement().approve(gateway.admitted("larkfield-head"), id, new PersonId(DSL));
+    gateway.settle();
+
+    Said said = asks("sealed-again.json", DSL, named());
+
+    assertThat(said.status()).isEqualTo(409);
+    assertThat(said.json().text("type")).contains("urn:firstbell:problem:erased");
+  }
+
+  @Test
   void sends_a_delivery_back_as_the_wrong_child_and_ends_access() {
     opens(DSL, token(DSL));
 

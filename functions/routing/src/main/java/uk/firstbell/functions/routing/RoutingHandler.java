@@ -61,7 +61,7 @@ public final class RoutingHandler implements RequestStreamHandler {
     if (!nudge.id().isHead()) {
       return Attempt.senseless(line(nudge, "MISDIRECTED"));
     }
-    return switch (routing.route(nudge.notification())) {
+    return switch (routing.route(nudge.id().notification())) {
       case Routed(var deliveries, var forPeople) ->
           Attempt.done(
               line(nudge, "ROUTED")

@@ -199,6 +199,13 @@ final class CloudTemplateTest {
             forPeople("POST", "/v1/devices/{unit}/{person}/{device}/refused", "EnrolmentFunction"),
             forPeople("POST", "/v1/devices/{unit}/{person}/{device}/revoked", "EnrolmentFunction"),
             forPeople("POST", "/v1/people/{unit}/{person}/ended", "EnrolmentFunction"),
+            forPeople("GET", "/v1/sealings/{unit}", "EnrolmentFunction"),
+            forPeople(
+                "POST",
+                "/v1/sealings/{unit}/{person}/{notification}/approved",
+                "EnrolmentFunction"),
+            forPeople(
+                "POST", "/v1/sealings/{unit}/{person}/{notification}/refused", "EnrolmentFunction"),
             forPeople("GET", "/v1/inbox", "ReceiptFunction"),
             forPeople("GET", "/v1/inbox/{notification}/{unit}", "ReceiptFunction"),
             forPeople("POST", "/v1/inbox/{notification}/{unit}/opened", "ReceiptFunction"),
@@ -206,6 +213,7 @@ final class CloudTemplateTest {
             forPeople("GET", "/v1/inbox/{notification}/{unit}/shared", "ReceiptFunction"),
             forPeople("POST", "/v1/inbox/{notification}/{unit}/shared", "ReceiptFunction"),
             forPeople("GET", "/v1/inbox/{notification}/{unit}/earlier", "ReceiptFunction"),
+            forPeople("POST", "/v1/inbox/{notification}/{unit}/sealed-again", "ReceiptFunction"),
             new Route(
                 "AgenciesApi",
                 "POST",
@@ -219,7 +227,9 @@ final class CloudTemplateTest {
                 "POST",
                 "/v1/cases/{notification}/conversations/{conversation}/confirmed",
                 "ExchangeFunction"),
-            forPeople("GET", "/v1/audit/notifications/{notification}", "AuditFunction"));
+            forPeople("GET", "/v1/audit/notifications/{notification}", "AuditFunction"),
+            forPeople("GET", "/v1/audit/devices/{unit}/{person}/{device}", "AuditFunction"),
+            forPeople("GET", "/v1/audit/releases", "AuditFunction"));
   }
 
   @Test

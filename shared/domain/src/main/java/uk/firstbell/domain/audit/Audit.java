@@ -6,12 +6,19 @@ import static java.util.Comparator.comparingLong;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import uk.firstbell.domain.admission.Admitted;
 import uk.firstbell.domain.directory.Role;
 import uk.firstbell.domain.model.NotificationId;
+import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.model.Unit;
 import uk.firstbell.domain.story.Access;
 import uk.firstbell.domain.story.Change;
+import uk.firstbell.domain.story.Looks;
+import uk.firstbell.domain.story.Row;
+import uk.firstbell.domain.story.RowId;
+import uk.firstbell.domain.story.Stored;
 import uk.firstbell.domain.story.Story;
 import uk.firstbell.domain.story.Written;
 
@@ -32,13 +39,39 @@ public final class Audit {
 
   /** The look is recorded before anything is told: nobody looks unseen. */
   public AuditAnswer trail(Admitted who, NotificationId id) {
-    if (!mayAsk(who, id)) {
-      return new AuditAnswer.NotThere();
-    }
+    return mayAsk(who, id)
+        ? told(() -> look(who, id), () -> story.trail(id).orElseThrow(Audit::gone))
+        : new AuditAnswer.NotThere();
+  }
+
+  /**
+   * What became of one device, from the wish for it on. A force's own are for its own auditors; of
+   * all others a force's auditor may ask, for its notices can go to any.
+   */
+  public AuditAnswer device(Admitted who, Unit organisation, PersonId person, String device) {
+    boolean may =
+        who.roles().contains(Role.AUDITOR)
+            && (organisation.kind() != Unit.Kind.FORCE || organisation.equals(who.scope()))
+            && story.deviceTrail(organisation, person, device).isPresent();
+    return may
+        ? told(
+            () -> look(who, RowId.looksAt(organisation, person, device)),
+            () -> story.deviceTrail(organisation, person, device).orElseThrow(Audit::gone))
+        : new AuditAnswer.NotThere();
+  }
+
+  /** Which releases of the page were handed out, and since when; the same for every auditor. */
+  public AuditAnswer releases(Admitted who) {
+    return who.roles().contains(Role.AUDITOR)
+        ? told(() -> look(who, RowId.looksAtReleases()), story::releaseTrail)
+        : new AuditAnswer.NotThere();
+  }
+
+  private AuditAnswer told(Supplier<Change> look, Supplier<Trail> trail) {
     Instant now = time.instant();
     for (int tries = 0; tries < TRIES_MAX; tries++) {
-      if (story.write(now, List.of(look(who, id))) instanceof Written.Done) {
-        return told(id);
+      if (story.write(now, List.of(look.get())) instanceof Written.Done) {
+        return told(trail.get());
       }
     }
     return new AuditAnswer.Contended();
@@ -53,24 +86,29 @@ public final class Audit {
   }
 
   private Change look(Admitted who, NotificationId id) {
+    return look(new Access(id), story.access(id), who);
+  }
+
+  private Change look(Admitted who, RowId id) {
+    return look(new Looks(id), story.looks(id), who);
+  }
+
+  private static Change look(Row counts, Optional<? extends Stored<?>> before, Admitted who) {
     var deed =
         Deed.of(
             Actor.person(who.person().value(), who.organisation()),
             Action.CONSULTED,
             Happening.TRAIL_READ);
-    var access = new Access(id);
-    return story
-        .access(id)
-        .<Change>map(seen -> new Change.Replace(seen, access, deed))
-        .orElseGet(() -> new Change.Create(access, deed));
+    return before
+        .<Change>map(seen -> new Change.Replace(seen, counts, deed))
+        .orElseGet(() -> new Change.Create(counts, deed));
   }
 
-  private AuditAnswer told(NotificationId id) {
-    Trail trail =
-        story
-            .trail(id)
-            .orElseThrow(
-                () -> new IllegalStateException("a notification that was looked at is gone"));
+  private static IllegalStateException gone() {
+    return new IllegalStateException("what was looked at is gone");
+  }
+
+  private static AuditAnswer told(Trail trail) {
     var inOrder =
         trail.entries().stream()
             .sorted(

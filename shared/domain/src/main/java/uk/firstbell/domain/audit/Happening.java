@@ -69,6 +69,16 @@ public enum Happening {
   BREACH_RECORDED,
   /** Nobody has closed it; people have a task. */
   STILL_OPEN,
+  /** A copy is about to be sealed again; why is among the facts. */
+  SEALING_AGAIN,
+  /** A copy was sealed to other devices of its reader. */
+  COPY_SEALED_AGAIN,
+  /** A reader asked to have the copy of a closed delivery sealed again. */
+  SEALING_AGAIN_ASKED,
+  SEALING_AGAIN_APPROVED,
+  SEALING_AGAIN_REFUSED,
+  /** What was to be sealed again is not; why is among the facts. */
+  NOT_SEALED_AGAIN,
   COPY_FETCHED,
   /** A reader proved having opened a copy. */
   COPY_OPENED,
@@ -82,6 +92,8 @@ public enum Happening {
   /** The school says the child or the school is the wrong one. */
   RETURNED,
   TRAIL_READ,
+  /** The portal is about to hand out a release of its page that nobody was handed before. */
+  RELEASE_SERVED,
   /** Somebody asked to read by a device. */
   DEVICE_REQUESTED,
   /** One of the two who must approve a device did. */
@@ -96,6 +108,16 @@ public enum Happening {
   CHECK_CODE_WRONG,
   /** A device's key was wrapped by another passkey. */
   PASSKEY_REPLACED,
+  /** The time has come to warn that a device's certificate ends; how many days are left is said. */
+  CERTIFICATE_ENDING,
+  /** Everybody who was to be warned has been. */
+  WARNED,
+  /** A device's end was noted, or noted anew, to warn people before it. */
+  END_NOTED,
+  /** Nobody has to be warned of a device's end any more. */
+  END_DROPPED,
+  /** A reader's last device has ended; people have a task. */
+  READER_WITHOUT_DEVICE,
   /** A sign-in was bound to the person it is of from now on. */
   SIGN_IN_BOUND,
   /** A device was certified for whoever that sign-in speaks for. */

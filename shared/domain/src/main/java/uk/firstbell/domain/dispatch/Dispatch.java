@@ -4,7 +4,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import uk.firstbell.domain.audit.Action;
 import uk.firstbell.domain.audit.Actor;
+import uk.firstbell.domain.audit.Deed;
+import uk.firstbell.domain.audit.Happening;
+import uk.firstbell.domain.dispatch.DispatchDecision.Alerted;
 import uk.firstbell.domain.dispatch.DispatchDecision.Contended;
 import uk.firstbell.domain.dispatch.DispatchDecision.NothingThere;
 import uk.firstbell.domain.dispatch.DispatchDecision.NothingToDo;
@@ -54,8 +58,9 @@ public final class Dispatch {
       case OPENED ->
           found.get().row().plan().ofCase()
               ? alerted(found.get(), now)
-              : alerting.alert(found.get(), now);
-      case HELD, ACKNOWLEDGED, RETURNED, SUPERSEDED -> new NothingToDo();
+              : reminded(found.get(), now);
+      case ACKNOWLEDGED -> release.sealAsApproved(found.get(), now);
+      case HELD, RETURNED, SUPERSEDED -> new NothingToDo();
     };
   }
 
@@ -85,5 +90,24 @@ public final class Dispatch {
   private DispatchDecision alerted(Stored<Delivery> delivery, Instant now) {
     Optional<Stored<Delivery>> current = release.sealToNewReaders(delivery, now);
     return current.isEmpty() ? new Contended() : alerting.alert(current.get(), now);
+  }
+
+  /** Somebody has opened it: nobody new is told, and whoever was can read on. */
+  private DispatchDecision reminded(Stored<Delivery> delivery, Instant now) {
+    Optional<Stored<Delivery>> current = release.sealToOtherDevices(delivery, now);
+    if (current.isEmpty()) {
+      return new Contended();
+    }
+    Delivery opened = current.get().row();
+    if (!opened.climb().owed().isEmpty()) {
+      return alerting.alert(current.get(), now);
+    }
+    var checked =
+        opened.waiting(List.of(), opened.dueAt().orElseGet(() -> ladder.look(opened, false, now)));
+    var deed = Deed.of(DISPATCH, Action.ALTERED, Happening.READERS_CHECKED);
+    return story.write(now, List.of(new Change.Replace(current.get(), checked, deed)))
+            instanceof Written.Done
+        ? new Alerted(0, 0, 0)
+        : new Contended();
   }
 }

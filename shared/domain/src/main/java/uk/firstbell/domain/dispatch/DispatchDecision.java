@@ -19,6 +19,13 @@ public sealed interface DispatchDecision {
    */
   record Alerted(int sent, int refused, int postponed) implements DispatchDecision {}
 
+  /**
+   * A closed delivery's copies were sealed again, as somebody agreed to.
+   *
+   * @param notSealed how many were not; why is in the trail
+   */
+  record SealedAgain(int sealed, int notSealed) implements DispatchDecision {}
+
   /** Another worker holds some alerts; the watch looks after them. */
   record AlertsPending(int pending) implements DispatchDecision {}
 

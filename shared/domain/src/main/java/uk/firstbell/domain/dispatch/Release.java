@@ -1,5 +1,6 @@
 package uk.firstbell.domain.dispatch;
 
+import static java.util.Comparator.naturalOrder;
 import static uk.firstbell.domain.dispatch.Dispatch.DISPATCH;
 
 import java.time.Instant;
@@ -22,6 +23,7 @@ import uk.firstbell.domain.disclosure.Profile;
 import uk.firstbell.domain.dispatch.DispatchDecision.Contended;
 import uk.firstbell.domain.dispatch.DispatchDecision.MadeAvailable;
 import uk.firstbell.domain.dispatch.DispatchDecision.NoLiveReader;
+import uk.firstbell.domain.dispatch.DispatchDecision.SealedAgain;
 import uk.firstbell.domain.ladder.Ladder;
 import uk.firstbell.domain.matching.ConflictRules;
 import uk.firstbell.domain.model.Content;
@@ -35,6 +37,7 @@ import uk.firstbell.domain.story.Copy;
 import uk.firstbell.domain.story.Delivery;
 import uk.firstbell.domain.story.PlannedReader;
 import uk.firstbell.domain.story.Rung;
+import uk.firstbell.domain.story.SealingAgain;
 import uk.firstbell.domain.story.Stored;
 import uk.firstbell.domain.story.Story;
 import uk.firstbell.domain.story.Task;
@@ -43,10 +46,11 @@ import uk.firstbell.domain.story.Written;
 import uk.firstbell.domain.vault.AcceptedReports;
 
 /**
- * Seals one copy to each named reader and makes them available.
+ * Seals one copy to each named reader and makes them available; and seals a reader's again once
+ * they have a device that cannot open it.
  *
- * <p>There is no claim here: a copy that exists is never made again, so two workers at once waste
- * work and nothing else.
+ * <p>There is no claim here: a copy that a reader's every device opens is never made again, so two
+ * workers at once waste work and nothing else.
  */
 public final class Release {
   private final Story story;
@@ -89,12 +93,18 @@ public final class Release {
     List<Reader> live = readership.readers(delivery.plan(), now);
     List<Reader> usable = usable(live, now);
     if (!usable.isEmpty()) {
+      Optional<List<Owed>> owed = reasoned(owed(delivery, usable, now), Optional.empty(), now);
+      if (owed.isEmpty()) {
+        return new Contended();
+      }
       Message report = reports.message(delivery.delivery().notification());
       List<PersonId> parties = parties(report, usable);
       if (!parties.isEmpty()) {
         return barred(stored, parties, now);
       }
-      sealToEach(delivery, report, usable, now);
+      if (!sealToEach(delivery, report, owed.get(), now)) {
+        return new Contended();
+      }
     }
     var copied = copied(delivery, live);
     return copied.isEmpty()
@@ -103,8 +113,9 @@ public final class Release {
   }
 
   /**
-   * Seals to whoever became a reader since the copies were made. The reason is in the trail before
-   * anything is decrypted; a party who became one is barred, and gets nothing.
+   * Seals to whoever became a reader since the copies were made, and to devices that a reader has
+   * had certified since. The reason is in the trail before anything is decrypted; a party who
+   * became a reader is barred, and gets nothing.
    *
    * @return the delivery as it stands afterwards; empty if another writer came first
    */
@@ -133,18 +144,116 @@ public final class Release {
       }
       standing = written.get();
     }
-    List<Reader> without = withoutCopy(delivery, usable(live, now));
-    if (without.isEmpty()) {
+    return sealedTo(standing, owed(delivery, usable(live, now), now), now);
+  }
+
+  /**
+   * Seals again to whoever has a copy and a device that cannot open it; to nobody who has none.
+   *
+   * @return as {@link #sealToNewReaders}
+   */
+  Optional<Stored<Delivery>> sealToOtherDevices(Stored<Delivery> stored, Instant now) {
+    List<Reader> live = usable(readership.readers(stored.row().plan(), now), now);
+    List<Owed> owed =
+        owed(stored.row(), live, now).stream().filter(one -> one.before().isPresent()).toList();
+    return sealedTo(stored, owed, now);
+  }
+
+  private Optional<Stored<Delivery>> sealedTo(
+      Stored<Delivery> standing, List<Owed> owed, Instant now) {
+    Delivery delivery = standing.row();
+    if (owed.isEmpty()) {
       return Optional.of(standing);
     }
+    if (erased(delivery)) {
+      return written(standing, delivery, notSealed(SealingAgain.Progress.ERASED), now);
+    }
+    Optional<List<Owed>> reasoned = reasoned(owed, Optional.empty(), now);
+    if (reasoned.isEmpty()) {
+      return Optional.empty();
+    }
     Message report = reports.message(delivery.delivery().notification());
-    List<PersonId> parties = parties(report, without);
-    sealToEach(
-        delivery,
-        report,
-        without.stream().filter(reader -> !parties.contains(reader.person().id())).toList(),
-        now);
+    List<PersonId> parties = parties(report, owed.stream().map(Owed::reader).toList());
+    List<Owed> mayRead =
+        reasoned.get().stream()
+            .filter(one -> !parties.contains(one.reader().person().id()))
+            .toList();
+    if (!sealToEach(delivery, report, mayRead, now)) {
+      return Optional.empty();
+    }
     return parties.isEmpty() ? Optional.of(standing) : bar(standing, parties, now);
+  }
+
+  /** Does what was agreed to of a closed delivery: one reader's copy after the other. */
+  DispatchDecision sealAsApproved(Stored<Delivery> stored, Instant now) {
+    Stored<Delivery> standing = stored;
+    int done = 0;
+    int not = 0;
+    for (SealingAgain wish : stored.row().again()) {
+      if (wish.progress() != SealingAgain.Progress.APPROVED) {
+        continue;
+      }
+      Optional<SealingAgain.Progress> end = sealedAsApproved(standing.row(), wish, now);
+      if (end.isEmpty()) {
+        return new Contended();
+      }
+      boolean sealed = end.get() == SealingAgain.Progress.DONE;
+      var deed =
+          sealed
+              ? Deed.of(DISPATCH, Action.SEALED, Happening.COPY_SEALED_AGAIN)
+              : notSealed(end.get());
+      Optional<Stored<Delivery>> written =
+          written(
+              standing,
+              standing.row().leaving(wish.ended(end.get())),
+              deed.with("reader", wish.reader()),
+              now);
+      if (written.isEmpty()) {
+        return new Contended();
+      }
+      standing = written.get();
+      done += sealed ? 1 : 0;
+      not += sealed ? 0 : 1;
+    }
+    return new SealedAgain(done, not);
+  }
+
+  /** What came of it; empty if another writer came first. */
+  private Optional<SealingAgain.Progress> sealedAsApproved(
+      Delivery delivery, SealingAgain wish, Instant now) {
+    if (erased(delivery)) {
+      return Optional.of(SealingAgain.Progress.ERASED);
+    }
+    List<Reader> live =
+        usable(readership.readers(delivery.plan(), now), now).stream()
+            .filter(reader -> reader.person().id().equals(wish.reader()))
+            .toList();
+    if (live.isEmpty()) {
+      return Optional.of(SealingAgain.Progress.NOT_ELIGIBLE);
+    }
+    Optional<List<Owed>> owed = reasoned(owed(delivery, live, now), wish.decidedBy(), now);
+    if (owed.isEmpty()) {
+      return Optional.empty();
+    }
+    if (owed.get().isEmpty()) {
+      return Optional.of(SealingAgain.Progress.DONE);
+    }
+    Message report = reports.message(delivery.delivery().notification());
+    if (!parties(report, live).isEmpty()) {
+      return Optional.of(SealingAgain.Progress.NOT_ELIGIBLE);
+    }
+    return sealToEach(delivery, report, owed.get(), now)
+        ? Optional.of(SealingAgain.Progress.DONE)
+        : Optional.empty();
+  }
+
+  private boolean erased(Delivery delivery) {
+    return reports.erased(
+        delivery.delivery().notification(), delivery.plan().unit().kind() == Unit.Kind.FORCE);
+  }
+
+  private static Deed notSealed(SealingAgain.Progress why) {
+    return Deed.of(DISPATCH, Action.ALTERED, Happening.NOT_SEALED_AGAIN).with("reason", why);
   }
 
   /** Past its last rung a case has none at a change of duty, and is as urgent as it was before. */
@@ -162,10 +271,69 @@ public final class Release {
         .toList();
   }
 
-  private List<Reader> withoutCopy(Delivery delivery, List<Reader> readers) {
+  /** A reader who is to have a copy for every device of theirs, and the one they have. */
+  private record Owed(
+      Reader reader, List<ReaderCertificate> devices, Optional<Stored<Copy>> before) {
+    /** Whether the copy they have is sealed to every device. */
+    boolean has() {
+      return before.filter(copy -> devices.stream().allMatch(copy.row()::sealedTo)).isPresent();
+    }
+
+    /** Whether a device of theirs can open the copy they have. */
+    boolean stillReads() {
+      return before.filter(copy -> devices.stream().anyMatch(copy.row()::sealedTo)).isPresent();
+    }
+  }
+
+  /** Those of {@code readers} without a copy, or with a device that cannot open theirs. */
+  private List<Owed> owed(Delivery delivery, List<Reader> readers, Instant now) {
     return readers.stream()
-        .filter(reader -> story.copy(delivery.delivery(), reader.person().id()).isEmpty())
+        .map(reader ->
+            new Owed(
+                reader,
+                devices(reader, now),
+                story.copy(delivery.delivery(), reader.person().id())))
+        .filter(one -> !one.has())
         .toList();
+  }
+
+  private List<ReaderCertificate> devices(Reader reader, Instant now) {
+    return reader.certificates().stream()
+        .filter(device -> sealer.usable(device.certificate(), now))
+        .toList();
+  }
+
+  /**
+   * Writes down why each copy is to be sealed again, before anything is decrypted for it. Why one
+   * is sealed for the first time is written of its delivery.
+   *
+   * @param approvedBy who agreed, where somebody has to
+   * @return the same, as they stand then; empty if another writer came first
+   */
+  private Optional<List<Owed>> reasoned(
+      List<Owed> owed, Optional<PersonId> approvedBy, Instant now) {
+    var reasoned = new ArrayList<Owed>();
+    for (Owed one : owed) {
+      if (one.before().isEmpty()) {
+        reasoned.add(one);
+        continue;
+      }
+      Stored<Copy> before = one.before().get();
+      var reason =
+          Deed.of(DISPATCH, Action.ALTERED, Happening.SEALING_AGAIN)
+              .with("reason", one.stillReads() ? "FURTHER_DEVICE" : "NO_DEVICE_LEFT");
+      var deed = approvedBy.map(by -> reason.with("approvedBy", by)).orElse(reason);
+      if (!(story.write(now, List.of(new Change.Replace(before, before.row(), deed)))
+          instanceof Written.Done)) {
+        return Optional.empty();
+      }
+      reasoned.add(
+          new Owed(
+              one.reader(),
+              one.devices(),
+              story.copy(before.row().delivery(), before.row().reader())));
+    }
+    return Optional.of(reasoned);
   }
 
   private static List<PersonId> parties(Message report, List<Reader> readers) {
@@ -210,8 +378,8 @@ public final class Release {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** Makes whatever copies are missing. */
-  private void sealToEach(Delivery delivery, Message report, List<Reader> readers, Instant now) {
+  /** Makes whatever copies are owed; whether no other writer changed one meanwhile. */
+  private boolean sealToEach(Delivery delivery, Message report, List<Owed> owed, Instant now) {
     var plan = delivery.plan();
     Content.Group notice =
         plan.unit().kind() == Unit.Kind.FORCE
@@ -222,32 +390,45 @@ public final class Release {
                 Profile.of(plan.profile()),
                 plan.unit(),
                 plan.children().stream().map(report.childParts()::get).toList());
-    for (Reader reader : withoutCopy(delivery, readers)) {
-      sealTo(reader, delivery, report.revision(), notice, now);
+    boolean all = true;
+    for (Owed one : owed) {
+      all &= sealTo(one, delivery, report.revision(), notice, now);
     }
+    return all;
   }
 
-  private void sealTo(
-      Reader to, Delivery delivery, int revision, Content.Group notice, Instant now) {
+  private boolean sealTo(
+      Owed to, Delivery delivery, int revision, Content.Group notice, Instant now) {
     var id = delivery.delivery();
-    var person = to.person().id();
+    var person = to.reader().person().id();
     var token = OpeningToken.fresh(chance);
     byte[] content = form.bytesOf(BoundNotice.of(notice, id, revision, person, now, token));
-    var usable =
-        to.certificates().stream()
-            .filter(device -> sealer.usable(device.certificate(), now))
-            .toList();
     byte[] message =
-        sealer.seal(usable.stream().map(ReaderCertificate::certificate).toList(), content, now);
-    var copy = Copy.fresh(id, person, message, token.hash(), now);
+        sealer.seal(
+            to.devices().stream().map(ReaderCertificate::certificate).toList(), content, now);
+    List<String> devices = to.devices().stream().map(ReaderCertificate::id).toList();
+    boolean again = to.before().isPresent();
     var deed =
-        Deed.of(DISPATCH, Action.SEALED, Happening.COPY_SEALED)
+        Deed.of(
+                DISPATCH,
+                Action.SEALED,
+                again ? Happening.COPY_SEALED_AGAIN : Happening.COPY_SEALED)
             .with("reader", person)
             .with("profile", delivery.plan().profile())
-            .with("certificates", fingerprints(usable))
+            .with("certificates", fingerprints(to.devices()))
             .with("copyHash", Fields.sha256(message));
-    // Beaten means that another worker made this copy, which is as good.
-    story.write(now, List.of(new Change.Create(copy, deed)));
+    Change change =
+        to.before()
+            .<Change>map(before ->
+                new Change.Replace(
+                    before,
+                    before.row().sealedAgain(message, devices, token.hash(), to.stillReads()),
+                    deed))
+            .orElseGet(() ->
+                new Change.Create(
+                    Copy.fresh(id, person, message, devices, token.hash(), now), deed));
+    // Beaten to a first copy means that another worker made it, which is as good.
+    return story.write(now, List.of(change)) instanceof Written.Done || !again;
   }
 
   private static String fingerprints(List<ReaderCertificate> certificates) {
@@ -289,7 +470,13 @@ public final class Release {
             : List.of(new Task(Task.Kind.LA_NO_LIVE_READER, delivery.plan().fallback(), now));
     var deed = Tasks.stated(Deed.of(DISPATCH, Action.ESCALATED, Happening.NO_LIVE_READER), asked);
     Instant rung = ladder.look(delivery, false, now);
-    Instant headAt = now.plus(rungs.callAfter());
+    Instant headAt =
+        delivery.tasks().stream()
+            .filter(task -> task.kind() == Task.Kind.LA_NO_LIVE_READER)
+            .map(Task::since)
+            .min(naturalOrder())
+            .orElse(now)
+            .plus(rungs.callAfter());
     boolean headFirst = !delivery.asked(Task.Kind.CALL_HEAD) && headAt.isBefore(rung);
     Delivery becomes = delivery.waiting(asked, headFirst ? headAt : rung);
     return written(stored, becomes, deed, new NoLiveReader(), now);

@@ -48,8 +48,9 @@ import uk.firstbell.domain.model.Urn;
 import uk.firstbell.domain.policy.EnrolmentPolicy;
 import uk.firstbell.domain.story.Attempts;
 import uk.firstbell.domain.story.Change;
-import uk.firstbell.domain.story.Delivery;
 import uk.firstbell.domain.story.Device;
+import uk.firstbell.domain.story.Expiry;
+import uk.firstbell.domain.story.RowId;
 import uk.firstbell.domain.story.Stored;
 import uk.firstbell.domain.story.Story;
 
@@ -70,6 +71,8 @@ public final class Enrolment {
   private final EnrolmentPolicy policy;
   private final InstantSource time;
   private final RandomGenerator chance;
+  private final Wakening wakening;
+  private final Answering answering;
 
   /**
    * The stage on those ports.
@@ -95,6 +98,8 @@ public final class Enrolment {
     this.policy = policy;
     this.time = time;
     this.chance = chance;
+    this.wakening = new Wakening(story);
+    this.answering = new Answering(directory);
   }
 
   /** Who the caller is; what a newcomer may say they are. */
@@ -196,8 +201,9 @@ public final class Enrolment {
   public EnrolmentDecision approve(Admitted who, DeviceName name, String code) {
     EnrolmentDecision decision =
         whileMine(who, name, this::mayApprove, (stored, now) -> approved(who, stored, code, now));
-    if (decision instanceof Approved(var enough, var again) && enough && !again) {
-      wakeDispatch(name.organisation());
+    // Said again, for whoever said it first may have died before this.
+    if (decision instanceof Approved(var enough, var _) && enough) {
+      wakening.wake(name.organisation(), time.instant());
     }
     return decision;
   }
@@ -278,8 +284,8 @@ public final class Enrolment {
   }
 
   private EnrolmentDecision awake(EnrolmentDecision decision, Unit organisation) {
-    if (decision instanceof Revoked(var again) && !again) {
-      wakeDispatch(organisation);
+    if (decision instanceof Revoked) {
+      wakening.wake(organisation, time.instant());
     }
     return decision;
   }
@@ -299,7 +305,9 @@ public final class Enrolment {
           Device renewed = stored.row().renewed(certificate);
           var deed = certifying(who, Happening.DEVICE_RENEWED, certificate);
           return attempts.written(
-              List.of(new Change.Replace(stored, renewed, deed)), new Renewed(renewed), now);
+              List.of(new Change.Replace(stored, renewed, deed), endNoted(renewed, certificate)),
+              new Renewed(renewed),
+              now);
         });
   }
 
@@ -358,7 +366,7 @@ public final class Enrolment {
             DeviceName.idOf(key),
             key,
             signIn.get(),
-            authority(organisation),
+            answering.authority(organisation),
             wrapped,
             Device.Check.drawn(chance),
             now);
@@ -523,6 +531,7 @@ public final class Enrolment {
             stored,
             device.certified(approval, certificate),
             certifying(who, Happening.DEVICE_CERTIFIED, certificate)));
+    changes.add(endNoted(device, certificate));
     return attempts.written(changes, new Approved(true, false), now);
   }
 
@@ -547,6 +556,26 @@ public final class Enrolment {
     return new Device.Certified(certificate, from, from.plus(policy.certificateFor()));
   }
 
+  /** Has people warned before that certificate's end, and of no other end of the device. */
+  private Change endNoted(Device device, Device.Certified certificate) {
+    Instant end = certificate.notAfter();
+    var noted = Expiry.of(device, end, EnrolmentRules.warnings(end, policy));
+    var deed =
+        Deed.of(Actor.gateway("enrolment"), Action.ALTERED, Happening.END_NOTED).with("end", end);
+    return story
+        .expiry(noted.id())
+        .<Change>map(before -> new Change.Replace(before, noted, deed))
+        .orElseGet(() -> new Change.Create(noted, deed));
+  }
+
+  private Optional<Change> endDropped(Device device) {
+    var deed = Deed.of(Actor.gateway("enrolment"), Action.ALTERED, Happening.END_DROPPED);
+    return story
+        .expiry(RowId.expiry(device.organisation(), device.person(), device.device()))
+        .filter(noted -> !noted.row().over())
+        .map(noted -> new Change.Replace(noted, noted.row().ended(), deed));
+  }
+
   private static Deed certifying(Admitted who, Happening happening, Device.Certified certificate) {
     return deed(who, Action.ALTERED, happening)
         .with("certificate", Fields.sha256(certificate.certificate()))
@@ -565,7 +594,7 @@ public final class Enrolment {
       changes.addAll(everything(who, device.organisation(), device.person(), reason, now));
     }
     if (device.state().waiting() || (!all && device.state() == Device.State.ACTIVE)) {
-      changes.add(withdrawal(who, stored, reason, now));
+      withdrawal(who, stored, reason, now).forEach(changes::add);
     }
     return changes;
   }
@@ -576,44 +605,22 @@ public final class Enrolment {
     var changes = new ArrayList<>(bindings.ending(person, ended, now));
     register.devices(organisation, person).stream()
         .filter(held -> held.row().state() == Device.State.ACTIVE)
-        .map(held -> withdrawal(who, held, reason, now))
+        .flatMap(held -> withdrawal(who, held, reason, now))
         .forEach(changes::add);
     return changes;
   }
 
-  private static Change withdrawal(
+  /** Of a device, and of the warnings that it ends. */
+  private Stream<Change> withdrawal(
       Admitted who, Stored<Device> held, Device.Reason reason, Instant now) {
     var deed = deed(who, Action.ALTERED, Happening.DEVICE_REVOKED).with("reason", reason.name());
     var why = new Device.Revocation(who.person(), now, reason);
-    return new Change.Replace(held, held.row().revoked(why), deed);
+    return Stream.concat(
+        Stream.of(new Change.Replace(held, held.row().revoked(why), deed)),
+        endDropped(held.row()).stream());
   }
 
   // Both
-
-  /**
-   * The organisation's readers are others now: dispatch seals what nobody has opened to whoever
-   * joined, and leaves out whoever left, without waiting for the next rung. Should the process die
-   * before, or another writer come first, the next rung has the same done.
-   */
-  private void wakeDispatch(Unit organisation) {
-    Instant now = time.instant();
-    directory.people(organisation, ANY_ROLE).stream()
-        .flatMap(person -> story.inbox(person.id(), now).stream())
-        .distinct()
-        .filter(id -> id.unit().equals(organisation))
-        .flatMap(id -> story.delivery(id).stream())
-        .filter(stored -> stored.row().state() == Delivery.State.AVAILABLE)
-        .forEach(stored -> wake(stored, now));
-  }
-
-  private void wake(Stored<Delivery> stored, Instant now) {
-    Delivery delivery = stored.row();
-    var deed = Deed.of(Actor.gateway("enrolment"), Action.ALTERED, Happening.NUDGED);
-    delivery
-        .dueAt()
-        .map(delivery::nudged)
-        .ifPresent(asked -> story.write(now, List.of(new Change.Replace(stored, asked, deed))));
-  }
 
   /** What to do with a device while it is the caller's; empty if another writer came first. */
   private interface Attempt {
@@ -645,15 +652,7 @@ public final class Enrolment {
   }
 
   private boolean mayApprove(Admitted who, Person owner) {
-    return EnrolmentRules.mayApprove(who, owner, authority(owner.organisation()));
-  }
-
-  private Optional<Unit> authority(Unit organisation) {
-    return switch (organisation.kind()) {
-      case SCHOOL -> directory.school(new Urn(organisation.code())).map(School::localAuthority);
-      case LA, CSC -> Optional.of(EnrolmentRules.authorityOf(organisation));
-      case FORCE -> Optional.empty();
-    };
+    return answering.mayApprove(who, owner);
   }
 
   private Optional<String> nameOf(Unit organisation) {

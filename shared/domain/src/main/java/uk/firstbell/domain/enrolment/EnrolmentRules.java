@@ -1,16 +1,21 @@
 package uk.firstbell.domain.enrolment;
 
+import static java.util.Comparator.reverseOrder;
+
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import uk.firstbell.domain.admission.Admitted;
 import uk.firstbell.domain.directory.Person;
 import uk.firstbell.domain.directory.Role;
 import uk.firstbell.domain.model.Unit;
 import uk.firstbell.domain.policy.EnrolmentPolicy;
 import uk.firstbell.domain.story.Device;
+import uk.firstbell.domain.story.Expiry;
 
 /**
  * Who answers for whose device. A school's people are approved by one person, because the head
@@ -98,6 +103,17 @@ final class EnrolmentRules {
             .notAfter()
             .filter(end -> now.isBefore(end) && !now.isBefore(end.minus(policy.renewalFrom())))
             .isPresent();
+  }
+
+  /** When people are warned that a certificate ends, and at its end, in order of time. */
+  static List<Expiry.Step> warnings(Instant end, EnrolmentPolicy policy) {
+    return Stream.concat(policy.warnedDays().stream().sorted(reverseOrder()), Stream.of(0))
+        .map(days ->
+            new Expiry.Step(
+                days,
+                end.minus(Duration.ofDays(days)),
+                days == 0 || policy.othersWarnedDays().contains(days)))
+        .toList();
   }
 
   private static boolean ofAuthority(Admitted who, Unit authority) {

@@ -7,6 +7,9 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a process is told through its environment. A setting that is blank counts as not set; a
@@ -89,6 +92,25 @@ public final class Settings {
       throw new NumberFormatException("a count is at least 1");
     } catch (NumberFormatException unreadable) {
       throw bad(name, " must be a whole number from 1", unreadable);
+    }
+  }
+
+  /** Whole numbers from 1, with spaces between. */
+  Set<Integer> counts(String name, Set<Integer> otherwise) {
+    try {
+      Set<Integer> told =
+          text(name)
+              .map(list ->
+                  Stream.of(list.strip().split(" +"))
+                      .map(Integer::valueOf)
+                      .collect(Collectors.toUnmodifiableSet()))
+              .orElse(otherwise);
+      if (told.stream().allMatch(count -> count > 0)) {
+        return told;
+      }
+      throw new NumberFormatException("a count is at least 1");
+    } catch (NumberFormatException unreadable) {
+      throw bad(name, " must be whole numbers from 1 like 30 7 1", unreadable);
     }
   }
 

@@ -22,6 +22,7 @@ import uk.firstbell.domain.receipt.ReceiptDecision.Acknowledged;
 import uk.firstbell.domain.receipt.ReceiptDecision.ClosedOtherwise;
 import uk.firstbell.domain.receipt.ReceiptDecision.Contended;
 import uk.firstbell.domain.receipt.ReceiptDecision.EarlierTold;
+import uk.firstbell.domain.receipt.ReceiptDecision.Erased;
 import uk.firstbell.domain.receipt.ReceiptDecision.Fetched;
 import uk.firstbell.domain.receipt.ReceiptDecision.NoDevice;
 import uk.firstbell.domain.receipt.ReceiptDecision.NotOpenedYet;
@@ -32,6 +33,7 @@ import uk.firstbell.domain.receipt.ReceiptDecision.Returned;
 import uk.firstbell.domain.receipt.ReceiptDecision.Shared;
 import uk.firstbell.domain.receipt.ReceiptDecision.SharedOtherwise;
 import uk.firstbell.domain.receipt.ReceiptDecision.SharesTold;
+import uk.firstbell.domain.receipt.ReceiptDecision.ToBeSealedAgain;
 import uk.firstbell.domain.receipt.ReceiptDecision.TooManyShares;
 import uk.firstbell.domain.receipt.ReceiptDecision.WrongToken;
 import uk.firstbell.domain.story.Answer;
@@ -42,6 +44,7 @@ import uk.firstbell.domain.story.Delivery;
 import uk.firstbell.domain.story.DeliveryPlan;
 import uk.firstbell.domain.story.ReaderOutcome;
 import uk.firstbell.domain.story.Rung;
+import uk.firstbell.domain.story.SealingAgain;
 import uk.firstbell.domain.story.Share;
 import uk.firstbell.domain.story.ShareLog;
 import uk.firstbell.domain.story.Stored;
@@ -100,7 +103,7 @@ public final class Receipt {
         id,
         (mine, now) -> {
           Copy copy = mine.copy().row();
-          if (!token.matches(copy.openingTokenHash())) {
+          if (copy.tokenHashes().noneMatch(token::matches)) {
             return Optional.of(new WrongToken());
           }
           if (mine.opened()) {
@@ -211,6 +214,51 @@ public final class Receipt {
               new EarlierTold(children),
               now);
         });
+  }
+
+  /**
+   * Asks for the reader's copy to be sealed to the devices they have now. Of an open delivery
+   * dispatch is asked once more; of a closed one, somebody who answers for the reader has to agree.
+   */
+  public ReceiptDecision sealAgain(Admitted who, DeliveryId id) {
+    return whileMine(
+        who,
+        id,
+        (mine, now) -> {
+          Delivery delivery = mine.delivery().row();
+          var deed = deed(who, Action.ALTERED, Happening.SEALING_AGAIN_ASKED);
+          return delivery.state() == Delivery.State.ACKNOWLEDGED
+              ? askedOfAnother(who, mine.delivery(), deed, now)
+              : attempts.written(
+                  List.of(
+                      new Change.Replace(
+                          mine.delivery(), delivery.nudged(delivery.dueAt().orElse(now)), deed)),
+                  new ToBeSealedAgain(false),
+                  now);
+        });
+  }
+
+  private Optional<ReceiptDecision> askedOfAnother(
+      Admitted who, Stored<Delivery> stored, Deed deed, Instant now) {
+    Optional<SealingAgain.Progress> before =
+        stored.row().again(who.person()).map(SealingAgain::progress);
+    if (before.isPresent()) {
+      switch (before.get()) {
+        case ASKED -> {
+          return Optional.of(new ToBeSealedAgain(true));
+        }
+        case APPROVED -> {
+          return Optional.of(new ToBeSealedAgain(false));
+        }
+        case ERASED -> {
+          return Optional.of(new Erased());
+        }
+        case REFUSED, DONE, NOT_ELIGIBLE -> {} // Devices are others since, or people's minds.
+      }
+    }
+    Delivery asking = stored.row().leaving(SealingAgain.asked(who.person(), now));
+    return attempts.written(
+        List.of(new Change.Replace(stored, asking, deed)), new ToBeSealedAgain(true), now);
   }
 
   /** A case is answered through the case; what social care answered to it can only be taken up. */

@@ -48,6 +48,16 @@ public sealed interface ReceiptDecision {
   /** As much is noted as the log takes. */
   record TooManyShares() implements ReceiptDecision {}
 
+  /**
+   * The copy is to be sealed to the devices the reader has now.
+   *
+   * @param waits whether somebody who answers for them has to agree first, because it is closed
+   */
+  record ToBeSealedAgain(boolean waits) implements ReceiptDecision {}
+
+  /** It cannot be sealed again: the report is erased. */
+  record Erased() implements ReceiptDecision {}
+
   /** For this reader there is nothing there, whatever there may be for others. */
   record NotThere() implements ReceiptDecision {}
 

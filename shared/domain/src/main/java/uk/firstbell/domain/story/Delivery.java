@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import uk.firstbell.domain.model.DeliveryId;
 import uk.firstbell.domain.model.PersonId;
 
@@ -14,6 +15,7 @@ import uk.firstbell.domain.model.PersonId;
  * @param tasks what people were asked to do about it
  * @param opening the first reader who proved having opened a copy
  * @param answer what the unit said it did
+ * @param again who asked to have a copy sealed again though it is closed; one wish a reader
  * @param next the stage that should act, if any
  * @param dueAt when the watch looks at it; see {@link Watched}
  */
@@ -25,6 +27,7 @@ public record Delivery(
     List<Task> tasks,
     Optional<Opening> opening,
     Optional<Answer> answer,
+    List<SealingAgain> again,
     Optional<Stage> next,
     Optional<Instant> dueAt)
     implements Watched {
@@ -58,7 +61,8 @@ public record Delivery(
 
   public Delivery {
     tasks = List.copyOf(tasks);
-    if (dueAt.isPresent() && state.isFinal()) {
+    again = List.copyOf(again);
+    if (dueAt.isPresent() && isFinal(state, again)) {
       throw new IllegalArgumentException("a final delivery has no due time");
     }
   }
@@ -68,9 +72,26 @@ public record Delivery(
     return RowId.delivery(delivery);
   }
 
+  /** Closed, and no copy of it is to be sealed again. */
   @Override
   public boolean isFinal() {
-    return state.isFinal();
+    return isFinal(state, again);
+  }
+
+  private static boolean isFinal(State state, List<SealingAgain> again) {
+    return state.isFinal()
+        && again.stream().noneMatch(one -> one.progress() == SealingAgain.Progress.APPROVED);
+  }
+
+  /** Whether it may yet be sealed to somebody, and so is listed under its unit. */
+  public boolean listed() {
+    return !isFinal()
+        || again.stream().anyMatch(one -> one.progress() == SealingAgain.Progress.ASKED);
+  }
+
+  /** What that reader asked for since it was closed. */
+  public Optional<SealingAgain> again(PersonId reader) {
+    return again.stream().filter(one -> one.reader().equals(reader)).findFirst();
   }
 
   /** The first rung that was not taken. */
@@ -107,6 +128,7 @@ public record Delivery(
         asked,
         Optional.empty(),
         Optional.empty(),
+        List.of(),
         held ? Optional.empty() : Optional.of(Stage.DISPATCH),
         Optional.of(held ? plan.rungs().getFirst().at() : look));
   }
@@ -131,6 +153,7 @@ public record Delivery(
         tasks,
         opening,
         answer,
+        List.of(),
         Optional.empty(),
         Optional.empty());
   }
@@ -225,6 +248,7 @@ public record Delivery(
         tasks,
         Optional.of(new Opening(reader, now)),
         answer,
+        again,
         Optional.empty(),
         Optional.of(acknowledgementDue));
   }
@@ -238,6 +262,7 @@ public record Delivery(
         tasks,
         opening,
         Optional.of(new Answer(by, said)),
+        again,
         Optional.empty(),
         Optional.empty());
   }
@@ -251,8 +276,39 @@ public record Delivery(
         more(asked),
         opening,
         Optional.of(new Answer(by, said)),
+        again,
         Optional.empty(),
         Optional.of(look));
+  }
+
+  /**
+   * The same, with what a reader of it, now closed, asked for; dispatch is asked to act upon it.
+   */
+  public Delivery sealingAgain(SealingAgain wish, Instant look) {
+    return with(replacing(wish), Optional.of(Stage.DISPATCH), Optional.of(look));
+  }
+
+  /**
+   * The same, with a wish that dispatch has no part in; what others wait for, it is still looked
+   * after for.
+   */
+  public Delivery leaving(SealingAgain wish) {
+    List<SealingAgain> left = replacing(wish);
+    return isFinal(state, left)
+        ? with(left, Optional.empty(), Optional.empty())
+        : with(left, next, dueAt);
+  }
+
+  private List<SealingAgain> replacing(SealingAgain wish) {
+    return Stream.concat(
+            again.stream().filter(one -> !one.reader().equals(wish.reader())), Stream.of(wish))
+        .toList();
+  }
+
+  private Delivery with(
+      List<SealingAgain> wishes, Optional<Stage> newNext, Optional<Instant> newDueAt) {
+    return new Delivery(
+        delivery, plan, state, climb, tasks, opening, answer, wishes, newNext, newDueAt);
   }
 
   private List<Task> more(List<Task> asked) {
@@ -262,7 +318,7 @@ public record Delivery(
   }
 
   private Delivery climb(Climb further) {
-    return new Delivery(delivery, plan, state, further, tasks, opening, answer, next, dueAt);
+    return new Delivery(delivery, plan, state, further, tasks, opening, answer, again, next, dueAt);
   }
 
   private Delivery to(
@@ -280,6 +336,7 @@ public record Delivery(
         newTasks,
         opening,
         answer,
+        again,
         newNext,
         Optional.of(look));
   }

@@ -5,6 +5,17 @@ package uk.firstbell.domain.story;
  * its entry.
  */
 public sealed interface Row
-    permits Watched, Claim, Payload, Copy, Alert, Access, ShareLog, CaseAnswer, DirectoryRow {
+    permits Watched,
+        Claim,
+        Payload,
+        Copy,
+        Alert,
+        Warning,
+        Access,
+        Looks,
+        ShareLog,
+        PageRelease,
+        CaseAnswer,
+        DirectoryRow {
   RowId id();
 }

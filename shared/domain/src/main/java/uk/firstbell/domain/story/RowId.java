@@ -1,5 +1,8 @@
 package uk.firstbell.domain.story;
 
+import java.time.Instant;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import uk.firstbell.domain.model.ClientMessageId;
 import uk.firstbell.domain.model.DeliveryId;
 import uk.firstbell.domain.model.ForceCode;
@@ -14,6 +17,16 @@ public record RowId(String partition, String sort) implements Comparable<RowId> 
   private static final String ALERT = "ALERT#";
   private static final String SHARED = "SHARED#";
   private static final String DEVICE = "CERT#";
+  private static final String ENDING = "E#";
+  private static final String EXPIRY = "EXPIRY";
+  private static final String WARNING = "WARNING#";
+  private static final String LOOKS = "LOOKS";
+  private static final String PORTAL = "R#PORTAL";
+  private static final String RELEASE = "RELEASE#";
+
+  /** A device's unit, its person and its id. */
+  private static final Pattern ENDING_DEVICE =
+      Pattern.compile("E#([A-Z]+-[A-Z0-9]+)#([a-z0-9-]{1,40})#[A-Za-z0-9_-]{1,40}");
 
   public static RowId head(NotificationId id) {
     return new RowId(NOTIFICATION + id, "HEAD");
@@ -61,6 +74,37 @@ public record RowId(String partition, String sort) implements Comparable<RowId> 
     return new RowId(organisation(organisation), DEVICE + person + "#" + device);
   }
 
+  public static RowId pageRelease(String hash) {
+    return new RowId(PORTAL, RELEASE + hash);
+  }
+
+  /** Counts the looks at what the portal's releases are. */
+  public static RowId looksAtReleases() {
+    return new RowId(PORTAL, LOOKS);
+  }
+
+  /** Counts the looks at a device's trail. */
+  public static RowId looksAt(Unit organisation, PersonId person, String device) {
+    return new RowId(expiry(organisation, person, device).partition, LOOKS);
+  }
+
+  /** When a device's certificate ends. */
+  public static RowId expiry(Unit organisation, PersonId person, String device) {
+    return new RowId(ENDING + organisation + "#" + person + "#" + device, EXPIRY);
+  }
+
+  /** The same, by its partition, from anywhere outside; empty if none has that name. */
+  public static Optional<RowId> expiry(String partition) {
+    return ENDING_DEVICE.matcher(partition).matches()
+        ? Optional.of(new RowId(partition, EXPIRY))
+        : Optional.empty();
+  }
+
+  /** A mail to somebody about such an end. */
+  public static RowId warning(RowId expiry, Instant end, int days, PersonId to) {
+    return new RowId(expiry.partition, WARNING + end + "#" + days + "#" + to);
+  }
+
   /**
    * Whom a sign-in is bound to.
    *
@@ -106,6 +150,22 @@ public record RowId(String partition, String sort) implements Comparable<RowId> 
 
   public boolean isDevice() {
     return sort.startsWith(DEVICE);
+  }
+
+  public boolean isExpiry() {
+    return sort.equals(EXPIRY);
+  }
+
+  public boolean isLooks() {
+    return sort.equals(LOOKS);
+  }
+
+  public boolean isPageRelease() {
+    return sort.startsWith(RELEASE);
+  }
+
+  public boolean isWarning() {
+    return sort.startsWith(WARNING);
   }
 
   public boolean isAlert() {

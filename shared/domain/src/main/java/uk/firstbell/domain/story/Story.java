@@ -10,9 +10,10 @@ import uk.firstbell.domain.model.DeliveryId;
 import uk.firstbell.domain.model.ForceCode;
 import uk.firstbell.domain.model.NotificationId;
 import uk.firstbell.domain.model.PersonId;
+import uk.firstbell.domain.model.Unit;
 
 /**
- * Every notification's rows. Reads by name are strongly consistent; the two listings are not, and
+ * Every notification's rows. Reads by name are strongly consistent; the three listings are not, and
  * whoever uses them reads the row again before acting on it.
  *
  * <p>An outage is an unchecked exception of the store's: the caller's runtime repeats the message.
@@ -55,14 +56,22 @@ public interface Story {
   /** With whom the delivery was shared inside its school; empty while nothing is noted. */
   Optional<Stored<ShareLog>> shareLog(DeliveryId id);
 
+  /** The looks at a device's trail, or at the portal's releases. */
+  Optional<Stored<Looks>> looks(RowId id);
+
+  /** When a device's certificate ends; empty if nobody is warned of it. */
+  Optional<Stored<Expiry>> expiry(RowId id);
+
+  Optional<Stored<Warning>> warning(RowId id);
+
   /**
-   * Heads, deliveries and cases due at or before {@code now}, longest due first; at most {@code
-   * limit}.
+   * Heads, deliveries, cases and expiries due at or before {@code now}, longest due first; at most
+   * {@code limit}.
    */
   List<RowId> due(Instant now, int limit);
 
   /**
-   * Every head and delivery of one segment that is not final, read from the rows themselves and not
+   * Every row of one segment that is watched and not final, read from the rows themselves and not
    * from any listing: strongly consistent, a page at a time, and only as far as the stream is. A
    * row that no listing would find, because what it is listed by is gone, stands here without a due
    * time.
@@ -73,8 +82,22 @@ public interface Story {
   List<DeliveryId> inbox(PersonId reader, Instant now);
 
   /**
+   * The unit's deliveries that are {@link Delivery#listed}, the earliest due first; at most 1,000.
+   */
+  List<DeliveryId> listed(Unit unit);
+
+  /**
    * The notification's rows and everything written about them, its claim's included; empty if there
    * is no such notification.
    */
   Optional<Trail> trail(NotificationId id);
+
+  /**
+   * A device, its end, its warnings, the looks at it, and everything written about them; empty if
+   * there is no such device.
+   */
+  Optional<Trail> deviceTrail(Unit organisation, PersonId person, String device);
+
+  /** The portal's releases, the looks at them, and everything written about them. */
+  Trail releaseTrail();
 }

@@ -54,6 +54,8 @@ public record Task(Kind kind, Unit assignee, Instant since) {
     CASE_REVIEW,
     /** Children's social care: nobody at the unit has opened it, and the risk is high. */
     CSC_TOLD,
+    /** Whoever answers for a reader: their last device has ended, and they read nothing. */
+    READER_WITHOUT_DEVICE,
     /** The force's contact point: nobody at the unit has opened it. */
     FORCE_UNOPENED,
     /** The force's contact point: it was reported too late to be in time. */

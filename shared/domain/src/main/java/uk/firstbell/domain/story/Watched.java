@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** A row that somebody has to come back to until it is final. */
-public sealed interface Watched extends Row permits Head, Delivery, Case {
+public sealed interface Watched extends Row permits Head, Delivery, Case, Expiry {
   /** Whether nothing more is to be done about it. */
   boolean isFinal();
 

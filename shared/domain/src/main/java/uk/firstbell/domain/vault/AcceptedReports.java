@@ -4,6 +4,7 @@ import uk.firstbell.domain.intake.ReportReader;
 import uk.firstbell.domain.model.Content;
 import uk.firstbell.domain.model.Message;
 import uk.firstbell.domain.model.NotificationId;
+import uk.firstbell.domain.story.Kept;
 import uk.firstbell.domain.story.Stored;
 import uk.firstbell.domain.story.Story;
 
@@ -33,6 +34,12 @@ public final class AcceptedReports {
             said.with("at", new Content.Text(given.at().toString()))
                 .with("byRole", new Content.Text(given.byRole().name())))
         .orElse(said);
+  }
+
+  /** Whether a data key was destroyed without which a notice of this unit cannot be cut again. */
+  public boolean erased(NotificationId id, boolean answered) {
+    return story.wrappedKey(id, Kept.PAYLOAD).isEmpty()
+        || (answered && story.wrappedKey(id, Kept.ANSWER).isEmpty());
   }
 
   /**

@@ -10,6 +10,7 @@ import uk.firstbell.domain.audit.Happening;
 import uk.firstbell.domain.policy.WorkPolicy;
 import uk.firstbell.domain.story.Case;
 import uk.firstbell.domain.story.Delivery;
+import uk.firstbell.domain.story.Expiry;
 import uk.firstbell.domain.story.Head;
 import uk.firstbell.domain.story.Rung;
 import uk.firstbell.domain.story.Task;
@@ -91,6 +92,7 @@ final class OverdueRules {
                       ? casefile.plan().confirmBy()
                       : casefile.plan().contactDueAt())
               : Optional.empty();
+      case Expiry _ -> Optional.empty();
     };
   }
 }

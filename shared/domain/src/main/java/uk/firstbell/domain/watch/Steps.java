@@ -7,6 +7,7 @@ import uk.firstbell.domain.model.DeliveryId;
 import uk.firstbell.domain.story.Case;
 import uk.firstbell.domain.story.Change;
 import uk.firstbell.domain.story.Delivery;
+import uk.firstbell.domain.story.Expiry;
 import uk.firstbell.domain.story.Head;
 import uk.firstbell.domain.story.RowId;
 import uk.firstbell.domain.story.Stored;
@@ -57,6 +58,7 @@ final class Steps {
       case Head head -> rules.on(head, now);
       case Delivery delivery -> rules.on(delivery, now);
       case Case casefile -> rules.on(casefile, sent(casefile), now);
+      case Expiry expiry -> rules.on(expiry, now);
     };
   }
 
@@ -80,6 +82,9 @@ final class Steps {
   }
 
   private Optional<? extends Stored<? extends Watched>> watched(RowId id) {
+    if (id.isExpiry()) {
+      return story.expiry(id);
+    }
     if (id.isCase()) {
       return story.casefile(id.notification());
     }

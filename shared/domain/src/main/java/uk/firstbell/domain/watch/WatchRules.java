@@ -20,6 +20,7 @@ import uk.firstbell.domain.policy.TimingPolicy;
 import uk.firstbell.domain.policy.WorkPolicy;
 import uk.firstbell.domain.story.Case;
 import uk.firstbell.domain.story.Delivery;
+import uk.firstbell.domain.story.Expiry;
 import uk.firstbell.domain.story.Head;
 import uk.firstbell.domain.story.Opening;
 import uk.firstbell.domain.story.Rung;
@@ -66,6 +67,26 @@ final class WatchRules {
         .orElseGet(NotYet::new);
   }
 
+  /** A certificate's end: who is to be warned by now, once; what dispatch left undone, again. */
+  WatchDecision on(Expiry expiry, Instant now) {
+    if (notDue(expiry, now)) {
+      return new NotYet();
+    }
+    int come = expiry.come(now);
+    Expiry taking = expiry.taking(come, now.plus(work.nudge()));
+    if (come > expiry.taken()) {
+      return new Take(
+          taking,
+          Deed.of(actor, Action.ALTERED, Happening.CERTIFICATE_ENDING)
+              .with("days", expiry.steps().get(come - 1).days())
+              .with("end", expiry.end()));
+    }
+    return expiry.next().isPresent()
+        ? new Take(
+            taking, Deed.of(actor, Action.ALTERED, Happening.NUDGED).with("stage", Stage.DISPATCH))
+        : new NotYet();
+  }
+
   private static boolean notDue(Watched row, Instant now) {
     return row.dueAt().filter(due -> !due.isAfter(now)).isEmpty();
   }
@@ -79,6 +100,8 @@ final class WatchRules {
       case Head head -> head.state().unrouted() ? now : AlertRules.nextDailyTask(now, timing);
       case Delivery delivery -> look(delivery, now);
       case Case casefile -> cases.look(casefile, now);
+      case Expiry expiry ->
+          expiry.next().isPresent() ? now : expiry.nextStep().map(Expiry.Step::at).orElse(now);
     };
   }
 
@@ -120,7 +143,9 @@ final class WatchRules {
       case HELD, PLANNED, AVAILABLE -> unopened(delivery, now);
       case OPENED -> unanswered(delivery, now);
       case RETURNED -> stillOpen(delivery, now);
-      case ACKNOWLEDGED, SUPERSEDED -> new NotYet();
+      // Somebody agreed to have a copy sealed again, and dispatch has not done so.
+      case ACKNOWLEDGED -> nudged(delivery, now);
+      case SUPERSEDED -> new NotYet();
     };
   }
 

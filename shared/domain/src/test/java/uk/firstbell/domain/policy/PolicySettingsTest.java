@@ -94,6 +94,19 @@ final class PolicySettingsTest {
     assertThat(TimingPolicy.from(Map.of(name, repaired))).isNotNull();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"30,7", "0 7", "thirty"})
+  void refuses_warnings_at_what_are_no_days_and_takes_the_repaired_ones(String bad) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> EnrolmentPolicy.from(Map.of("FIRSTBELL_WARNED_DAYS", bad)))
+        .withMessage("FIRSTBELL_WARNED_DAYS must be whole numbers from 1 like 30 7 1");
+    var told =
+        EnrolmentPolicy.from(
+            Map.of("FIRSTBELL_WARNED_DAYS", "60 14", "FIRSTBELL_OTHERS_WARNED_DAYS", "14"));
+    assertThat(told.warnedDays()).containsExactlyInAnyOrder(60, 14);
+    assertThat(told.othersWarnedDays()).containsExactly(14);
+  }
+
   @Test
   void refuses_an_alert_window_that_ends_when_it_begins() {
     assertThatThrownBy(() -> TimingPolicy.from(Map.of("FIRSTBELL_ALERT_UNTIL", "06:45")))

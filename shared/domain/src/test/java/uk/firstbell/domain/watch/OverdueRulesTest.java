@@ -27,6 +27,7 @@ import uk.firstbell.domain.story.CasePlan;
 import uk.firstbell.domain.story.CaseRung;
 import uk.firstbell.domain.story.Delivery;
 import uk.firstbell.domain.story.DeliveryPlan;
+import uk.firstbell.domain.story.Expiry;
 import uk.firstbell.domain.story.Head;
 import uk.firstbell.domain.story.Plan;
 import uk.firstbell.domain.story.ReaderOutcome;
@@ -226,7 +227,20 @@ final class OverdueRulesTest {
               delivery.tasks(),
               delivery.opening(),
               delivery.answer(),
+              delivery.again(),
               delivery.next(),
+              Optional.empty());
+      case Expiry expiry ->
+          new Expiry(
+              expiry.organisation(),
+              expiry.person(),
+              expiry.device(),
+              expiry.end(),
+              expiry.steps(),
+              expiry.taken(),
+              expiry.tasks(),
+              expiry.over(),
+              expiry.next(),
               Optional.empty());
       case Case casefile ->
           new Case(

@@ -24,6 +24,8 @@ import uk.firstbell.domain.audit.Action;
 import uk.firstbell.domain.audit.Actor;
 import uk.firstbell.domain.audit.Deed;
 import uk.firstbell.domain.audit.Happening;
+import uk.firstbell.domain.audit.Trail;
+import uk.firstbell.domain.audit.Verifier;
 import uk.firstbell.domain.directory.Directory;
 import uk.firstbell.domain.directory.DirectoryShelf;
 import uk.firstbell.domain.directory.Person;
@@ -36,7 +38,11 @@ import uk.firstbell.domain.story.Binding;
 import uk.firstbell.domain.story.BoundPerson;
 import uk.firstbell.domain.story.Change;
 import uk.firstbell.domain.story.Device;
+import uk.firstbell.domain.story.Expiry;
+import uk.firstbell.domain.story.Looks;
 import uk.firstbell.domain.story.Mark;
+import uk.firstbell.domain.story.PageRelease;
+import uk.firstbell.domain.story.RowId;
 import uk.firstbell.domain.story.Stored;
 import uk.firstbell.domain.story.Story;
 import uk.firstbell.domain.story.Written;
@@ -90,6 +96,46 @@ public abstract class DeviceContract {
     Device revoked = renewed.revoked(new Device.Revocation(LEAD, NOW, Device.Reason.LOST));
     replace("a", revoked);
     assertThat(standing("a")).usingRecursiveComparison().isEqualTo(revoked);
+  }
+
+  @Test
+  void tells_the_trail_of_one_device_with_its_end_and_of_no_other() {
+    done(new Change.Create(aDevice("a"), DEED), new Change.Create(aDevice("b"), DEED));
+    replace("a", aDevice("a").certified(new Device.Approval(LEAD, NOW), aYear(NOW)));
+    var steps = List.of(new Expiry.Step(0, aYear(NOW).notAfter(), true));
+    Expiry end = Expiry.of(standing("a"), aYear(NOW).notAfter(), steps);
+    RowId looks = RowId.looksAt(SCHOOL, DEPUTY, "a");
+    done(new Change.Create(end, DEED), new Change.Create(new Looks(looks), DEED));
+
+    Trail trail = parts.story().deviceTrail(SCHOOL, DEPUTY, "a").orElseThrow();
+
+    assertThat(trail.rows().keySet())
+        .containsExactlyInAnyOrder(RowId.device(SCHOOL, DEPUTY, "a"), end.id(), looks);
+    assertThat(trail.entries()).hasSize(4);
+    assertThat(Verifier.verify(trail)).isEqualTo(new Verifier.Verdict.Whole(4));
+    assertThat(parts.story().deviceTrail(SCHOOL, DEPUTY, "c")).isEmpty();
+    assertThat(parts.story().looks(looks)).isPresent();
+    // One that was given, and nothing was written about, has a trail without an entry.
+    assertThat(parts.story().deviceTrail(SCHOOL, LEAD, given()).orElseThrow().entries()).isEmpty();
+  }
+
+  private String given() {
+    return parts.register().devices(SCHOOL, LEAD).getFirst().row().device();
+  }
+
+  @Test
+  void tells_which_releases_of_the_page_there_were() {
+    assertThat(parts.story().releaseTrail().rows()).isEmpty();
+    var release = new PageRelease("ab".repeat(32));
+    done(new Change.Create(release, DEED), new Change.Create(aDevice("a"), DEED));
+
+    assertThat(parts.story().releaseTrail().rows().keySet()).containsExactly(release.id());
+    assertThat(parts.story().releaseTrail().entries()).hasSize(1);
+    assertThat(parts.story().write(NOW, List.of(new Change.Create(release, DEED))))
+        .isInstanceOfSatisfying(
+            Written.Beaten.class,
+            beaten ->
+                assertThat(beaten.standing()).extracting(Stored::row).isEqualTo(List.of(release)));
   }
 
   @Test

@@ -14,9 +14,11 @@ import static uk.firstbell.testkit.fixture.SampleStory.aDelivery;
 import static uk.firstbell.testkit.fixture.SampleStory.aHead;
 import static uk.firstbell.testkit.fixture.SampleStory.aPayload;
 import static uk.firstbell.testkit.fixture.SampleStory.aShareLog;
+import static uk.firstbell.testkit.fixture.SampleStory.aWarning;
 import static uk.firstbell.testkit.fixture.SampleStory.anAccess;
 import static uk.firstbell.testkit.fixture.SampleStory.anAlert;
 import static uk.firstbell.testkit.fixture.SampleStory.anAnswer;
+import static uk.firstbell.testkit.fixture.SampleStory.anExpiry;
 import static uk.firstbell.testkit.fixture.SampleStory.anotherNotification;
 
 import java.util.ArrayList;
@@ -58,7 +60,7 @@ public abstract class OpenRowsContract {
   }
 
   @Test
-  void shows_a_head_a_delivery_and_a_case_as_they_stand_and_no_other_kind_of_row() {
+  void shows_every_kind_that_is_watched_as_it_stands_and_no_other_kind_of_row() {
     write(
         aHead(),
         aDelivery(),
@@ -67,6 +69,8 @@ public abstract class OpenRowsContract {
         aPayload(),
         aCopy(),
         anAlert(),
+        anExpiry(),
+        aWarning(),
         anAccess(),
         aShareLog(),
         anAnswer());
@@ -75,7 +79,8 @@ public abstract class OpenRowsContract {
         .containsExactlyInAnyOrder(
             story.head(NOTIFICATION).orElseThrow(),
             story.delivery(DELIVERY).orElseThrow(),
-            story.casefile(NOTIFICATION).orElseThrow());
+            story.casefile(NOTIFICATION).orElseThrow(),
+            story.expiry(anExpiry().id()).orElseThrow());
     // Another kind that somebody has to come back to would have to be shown, and written above.
     assertThat(open(WHOLE)).hasSameSizeAs(Watched.class.getPermittedSubclasses());
   }

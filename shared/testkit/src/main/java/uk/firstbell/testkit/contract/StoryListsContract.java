@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static uk.firstbell.testkit.fixture.SampleStory.DELIVERY;
 import static uk.firstbell.testkit.fixture.SampleStory.DEPUTY;
 import static uk.firstbell.testkit.fixture.SampleStory.DSL;
+import static uk.firstbell.testkit.fixture.SampleStory.LOCAL_AUTHORITY;
 import static uk.firstbell.testkit.fixture.SampleStory.NIGHT;
 import static uk.firstbell.testkit.fixture.SampleStory.NOTIFICATION;
 import static uk.firstbell.testkit.fixture.SampleStory.SCHOOL;
 import static uk.firstbell.testkit.fixture.SampleStory.aCopy;
 import static uk.firstbell.testkit.fixture.SampleStory.aDeed;
+import static uk.firstbell.testkit.fixture.SampleStory.aDelivery;
 import static uk.firstbell.testkit.fixture.SampleStory.aHead;
 import static uk.firstbell.testkit.fixture.SampleStory.aPlan;
 import static uk.firstbell.testkit.fixture.SampleStory.anotherNotification;
@@ -16,17 +18,22 @@ import static uk.firstbell.testkit.fixture.SampleStory.anotherNotification;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import uk.firstbell.domain.model.DeliveryId;
 import uk.firstbell.domain.model.NotificationId;
 import uk.firstbell.domain.model.PersonId;
+import uk.firstbell.domain.model.Unit;
 import uk.firstbell.domain.story.Change;
 import uk.firstbell.domain.story.Change.Replace;
 import uk.firstbell.domain.story.Delivery;
 import uk.firstbell.domain.story.Head;
+import uk.firstbell.domain.story.ReaderOutcome;
 import uk.firstbell.domain.story.Row;
 import uk.firstbell.domain.story.RowId;
+import uk.firstbell.domain.story.SealingAgain;
 import uk.firstbell.domain.story.Stage;
 import uk.firstbell.domain.story.Stored;
 import uk.firstbell.domain.story.Story;
@@ -137,5 +144,36 @@ public abstract class StoryListsContract extends OnAStory {
     assertThat(inbox).hasSize(100);
     assertThat(inbox.getFirst()).isEqualTo(new DeliveryId(anotherNotification(119), SCHOOL));
     assertThat(inbox.getLast()).isEqualTo(new DeliveryId(anotherNotification(20), SCHOOL));
+  }
+
+  @Test
+  void lists_a_unit_s_deliveries_while_they_may_be_sealed_to_somebody() {
+    Unit elsewhere = new Unit(Unit.Kind.SCHOOL, "102346");
+    Stored<Delivery> read = written(aDelivery());
+    written(aDelivery(new DeliveryId(NOTIFICATION, elsewhere)));
+    assertThat(story.listed(SCHOOL)).containsExactly(DELIVERY);
+    assertThat(story.listed(LOCAL_AUTHORITY)).isEmpty();
+
+    Map<Delivery, Boolean> listed = new LinkedHashMap<>();
+    listed.put(aDelivery().opened(DSL, NIGHT, NIGHT), true);
+    listed.put(closed(), false);
+    listed.put(closed().leaving(asked()), true);
+    listed.put(
+        closed().sealingAgain(asked().decided(SealingAgain.Progress.APPROVED, DEPUTY), NIGHT),
+        true);
+    listed.put(closed().leaving(asked().ended(SealingAgain.Progress.DONE)), false);
+    for (var one : listed.entrySet()) {
+      story.write(NIGHT, List.of(new Replace(read, one.getKey(), aDeed())));
+      read = story.delivery(DELIVERY).orElseThrow();
+      assertThat(story.listed(SCHOOL).contains(DELIVERY)).isEqualTo(one.getValue());
+    }
+  }
+
+  private static Delivery closed() {
+    return aDelivery().opened(DSL, NIGHT, NIGHT).acknowledged(DSL, ReaderOutcome.SILENT_WATCH);
+  }
+
+  private static SealingAgain asked() {
+    return SealingAgain.asked(DSL, NIGHT.plusMillis(3));
   }
 }

@@ -17,8 +17,10 @@ import static uk.firstbell.testkit.fixture.SampleStory.aDelivery;
 import static uk.firstbell.testkit.fixture.SampleStory.aHead;
 import static uk.firstbell.testkit.fixture.SampleStory.aPlan;
 import static uk.firstbell.testkit.fixture.SampleStory.aShareLog;
+import static uk.firstbell.testkit.fixture.SampleStory.aWarning;
 import static uk.firstbell.testkit.fixture.SampleStory.anAccess;
 import static uk.firstbell.testkit.fixture.SampleStory.anAlert;
+import static uk.firstbell.testkit.fixture.SampleStory.anExpiry;
 import static uk.firstbell.testkit.fixture.SampleStory.anotherNotification;
 
 import java.time.Instant;
@@ -33,6 +35,7 @@ import uk.firstbell.domain.story.Alert;
 import uk.firstbell.domain.story.Change.Replace;
 import uk.firstbell.domain.story.Copy;
 import uk.firstbell.domain.story.Delivery;
+import uk.firstbell.domain.story.Expiry;
 import uk.firstbell.domain.story.Head;
 import uk.firstbell.domain.story.Kept;
 import uk.firstbell.domain.story.Late;
@@ -40,10 +43,12 @@ import uk.firstbell.domain.story.LateCause;
 import uk.firstbell.domain.story.Plan;
 import uk.firstbell.domain.story.ReaderOutcome;
 import uk.firstbell.domain.story.Rung;
+import uk.firstbell.domain.story.SealingAgain;
 import uk.firstbell.domain.story.ShareLog;
 import uk.firstbell.domain.story.Stored;
 import uk.firstbell.domain.story.Story;
 import uk.firstbell.domain.story.Task;
+import uk.firstbell.domain.story.Warning;
 import uk.firstbell.domain.story.Written.Done;
 
 /** How every {@link Story} gives back what it keeps: each field of each row, and nothing else. */
@@ -142,7 +147,11 @@ public abstract class StoryRowsContract extends OnAStory {
                 .opened(DSL, NIGHT, NIGHT)
                 .askingForAnswer(new Rung(Rung.Kind.ANSWER_REMINDER, NIGHT), NIGHT),
             aDelivery().opened(DSL, NIGHT, NIGHT).acknowledged(DSL, ReaderOutcome.SILENT_WATCH),
-            aDelivery().returned(DSL, ReaderOutcome.WRONG_SCHOOL, List.of(), NIGHT));
+            aDelivery().returned(DSL, ReaderOutcome.WRONG_SCHOOL, List.of(), NIGHT),
+            closed().leaving(asked()),
+            closed()
+                .sealingAgain(
+                    asked().decided(SealingAgain.Progress.APPROVED, DEPUTY), NIGHT.plusMillis(9)));
     for (Delivery state : states) {
       assertThat(story.write(NIGHT, List.of(new Replace(read, state, aDeed()))))
           .isEqualTo(new Done());
@@ -153,7 +162,21 @@ public abstract class StoryRowsContract extends OnAStory {
 
   @Test
   void gives_every_field_of_a_copy_back() {
-    List<Copy> copies = List.of(aCopy(), aCopy().fetched(), aCopy().opened());
+    List<Copy> copies =
+        List.of(
+            aCopy(),
+            aCopy().fetched(),
+            aCopy().opened(),
+            aCopy().sealedAgain(new byte[] {48}, List.of("2026b", "2026c"), "aa".repeat(32), true),
+            new Copy(
+                DELIVERY,
+                DSL,
+                new byte[] {48, 0},
+                Optional.empty(),
+                "bb".repeat(32),
+                Optional.empty(),
+                NIGHT,
+                Copy.State.SEALED));
     written(aCopy());
     for (Copy copy : copies) {
       Stored<Copy> read = story.copy(DELIVERY, DSL).orElseThrow();
@@ -206,6 +229,26 @@ public abstract class StoryRowsContract extends OnAStory {
   }
 
   @Test
+  void gives_every_field_of_a_devices_end_and_of_a_warning_back() {
+    story.write(NIGHT, List.of(create(anExpiry()), create(aWarning())));
+    Stored<Expiry> standing = story.expiry(anExpiry().id()).orElseThrow();
+    assertThat(standing.row()).isEqualTo(anExpiry());
+    assertThat(story.due(anExpiry().dueAt().orElseThrow(), 10)).containsExactly(anExpiry().id());
+    for (Expiry further : List.of(anExpiry().handedOver(List.of()), anExpiry().ended())) {
+      story.write(NIGHT, List.of(new Replace(standing, further, aDeed())));
+      standing = story.expiry(further.id()).orElseThrow();
+      assertThat(standing.row()).isEqualTo(further);
+    }
+    assertThat(story.due(anExpiry().end(), 10)).isEmpty();
+
+    Warning sent = aWarning().now(new Alert.Progress.Sent(2, NIGHT));
+    Stored<Warning> claimed = story.warning(aWarning().id()).orElseThrow();
+    assertThat(claimed.row()).isEqualTo(aWarning());
+    story.write(NIGHT, List.of(new Replace(claimed, sent, aDeed())));
+    assertThat(story.warning(sent.id()).orElseThrow().row()).isEqualTo(sent);
+  }
+
+  @Test
   void gives_an_access_back() {
     assertThat(written(anAccess()).row()).isEqualTo(anAccess());
   }
@@ -237,5 +280,13 @@ public abstract class StoryRowsContract extends OnAStory {
         .extracting(copy -> copy.row().reader())
         .containsExactly(DEPUTY, OTHER_READER, DSL);
     assertThat(story.copies(neighbour)).hasSize(1);
+  }
+
+  private static Delivery closed() {
+    return aDelivery().opened(DSL, NIGHT, NIGHT).acknowledged(DSL, ReaderOutcome.SILENT_WATCH);
+  }
+
+  private static SealingAgain asked() {
+    return SealingAgain.asked(DSL, NIGHT.plusMillis(3));
   }
 }

@@ -77,8 +77,8 @@ final class BatchTest {
 
     assertThat(batch.messages())
         .containsExactly(
-            new Message("m-1", new Nudge(ID, "HEAD"), 1),
-            new Message("m-3", new Nudge(ID, "HEAD"), 3));
+            new Message("m-1", Nudge.of(RowId.head(ID)), 1),
+            new Message("m-3", Nudge.of(RowId.head(ID)), 3));
     assertThat(batch.unreadable()).containsExactly("m-2");
   }
 

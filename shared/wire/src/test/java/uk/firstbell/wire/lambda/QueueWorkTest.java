@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import uk.firstbell.domain.model.NotificationId;
+import uk.firstbell.domain.story.RowId;
 import uk.firstbell.wire.lambda.DecisionLog.Decision;
 import uk.firstbell.wire.lambda.DecisionLog.Fact;
 import uk.firstbell.wire.lambda.DecisionLog.Level;
@@ -20,7 +21,7 @@ import uk.firstbell.wire.lambda.QueueWork.Attempt;
 final class QueueWorkTest {
   private static final Instant NOW = Instant.parse("2026-05-01T21:40:00Z");
   private static final Nudge NUDGE =
-      new Nudge(new NotificationId("0197c1f2-3d6a-7b10-9c1e-2a4f0c6d8e11"), "HEAD");
+      Nudge.of(RowId.head(new NotificationId("0197c1f2-3d6a-7b10-9c1e-2a4f0c6d8e11")));
   private static final String ROW = "N#0197c1f2-3d6a-7b10-9c1e-2a4f0c6d8e11#HEAD";
 
   private static final Fact COMES_AGAIN = new Fact.Code("COMES_AGAIN");

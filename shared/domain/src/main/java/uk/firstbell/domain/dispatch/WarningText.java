@@ -1,0 +1,36 @@
+package uk.firstbell.domain.dispatch;
+
+import java.net.URI;
+import uk.firstbell.domain.dispatch.Alerts.Alert;
+
+/** What a warning that a device ends says: nothing of anybody, and nothing of any item (F32). */
+final class WarningText {
+  private WarningText() {}
+
+  /**
+   * The warning.
+   *
+   * @param days until the end; 0 at it
+   * @param own whether it goes to whose device it is, rather than to who answers for them
+   */
+  static Alert of(URI portal, int days, boolean own) {
+    String whose = own ? "Your" : "A colleague's";
+    String when = days == 0 ? "has ended" : "ends in " + days + (days == 1 ? " day" : " days");
+    String what =
+        own
+            ? days == 0
+                ? "Sign in and set this device up again: "
+                : "Sign in on that device and renew it: "
+            : "Sign in to see whose it is: ";
+    return new Alert(
+        whose + " reading key " + when,
+        """
+        %s reading key %s. Without one, items cannot be opened.
+
+        %s%s
+
+        Nobody will ever ask you for a code by mail.
+        """
+            .formatted(whose, when, what, portal));
+  }
+}

@@ -1,0 +1,126 @@
+package uk.firstbell.domain.story;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import uk.firstbell.domain.model.PersonId;
+import uk.firstbell.domain.model.Unit;
+
+/**
+ * When a device's certificate ends, and who is warned of it by then. Renewed, it begins anew;
+ * withdrawn, it is over.
+ *
+ * @param end from when on nobody reads by it
+ * @param steps the warnings, in order of time; fixed when it was certified
+ * @param taken how many of them were taken; only the last of those is still to be handed over
+ * @param tasks what people were asked to do about it
+ * @param over whether nobody has to look at it again
+ * @param next the stage that should hand a warning over, if any
+ */
+public record Expiry(
+    Unit organisation,
+    PersonId person,
+    String device,
+    Instant end,
+    List<Step> steps,
+    int taken,
+    List<Task> tasks,
+    boolean over,
+    Optional<Stage> next,
+    Optional<Instant> dueAt)
+    implements Watched {
+
+  /**
+   * One warning.
+   *
+   * @param days before the end, and 0 at it
+   * @param others whether whoever answers for the person is warned too
+   */
+  public record Step(int days, Instant at, boolean others) {}
+
+  public Expiry {
+    steps = List.copyOf(steps);
+    tasks = List.copyOf(tasks);
+    if (dueAt.isPresent() && over) {
+      throw new IllegalArgumentException("what is over has no due time");
+    }
+  }
+
+  /** Of a device that was just certified. */
+  public static Expiry of(Device device, Instant end, List<Step> steps) {
+    return new Expiry(
+        device.organisation(),
+        device.person(),
+        device.device(),
+        end,
+        steps,
+        0,
+        List.of(),
+        false,
+        Optional.empty(),
+        Optional.of(steps.getFirst().at()));
+  }
+
+  @Override
+  public RowId id() {
+    return RowId.expiry(organisation, person, device);
+  }
+
+  @Override
+  public boolean isFinal() {
+    return over;
+  }
+
+  /** How many warnings have come by {@code now}. */
+  public int come(Instant now) {
+    return Math.toIntExact(steps.stream().filter(step -> !step.at().isAfter(now)).count());
+  }
+
+  /** The warning that dispatch is to hand over. */
+  public Optional<Step> owed() {
+    return next.isPresent() && taken > 0 ? Optional.of(steps.get(taken - 1)) : Optional.empty();
+  }
+
+  /** The same with the warnings so far taken; dispatch hands over the last of them. */
+  public Expiry taking(int come, Instant look) {
+    return with(come, tasks, Optional.of(Stage.DISPATCH), Optional.of(look));
+  }
+
+  /** The same with the warning handed over, looked at again at the next; after the last, never. */
+  public Expiry handedOver(List<Task> asked) {
+    var all = new ArrayList<>(tasks);
+    all.addAll(asked);
+    return with(taken, all, Optional.empty(), nextStep().map(Step::at));
+  }
+
+  /** The first warning that was not taken. */
+  public Optional<Step> nextStep() {
+    return steps.stream().skip(taken).findFirst();
+  }
+
+  /** Withdrawn: nobody is warned any more. */
+  public Expiry ended() {
+    return with(taken, tasks, Optional.empty(), Optional.empty());
+  }
+
+  @Override
+  public Expiry lookedAt(Instant look) {
+    return with(taken, tasks, next, Optional.of(look));
+  }
+
+  private Expiry with(
+      int nowTaken, List<Task> nowTasks, Optional<Stage> nowNext, Optional<Instant> nowDueAt) {
+    return new Expiry(
+        organisation,
+        person,
+        device,
+        end,
+        steps,
+        nowTaken,
+        nowTasks,
+        nowDueAt.isEmpty(),
+        nowNext,
+        nowDueAt);
+  }
+}

@@ -1,0 +1,207 @@
+package uk.firstbell.rehearsal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import uk.firstbell.domain.admission.Admitted;
+import uk.firstbell.domain.audit.AuditEntry;
+import uk.firstbell.domain.audit.Happening;
+import uk.firstbell.domain.enrolment.DeviceName;
+import uk.firstbell.domain.enrolment.Wish;
+import uk.firstbell.domain.model.PersonId;
+import uk.firstbell.domain.model.Unit;
+import uk.firstbell.domain.story.Device;
+import uk.firstbell.domain.story.Expiry;
+import uk.firstbell.domain.story.RowId;
+import uk.firstbell.domain.story.Task;
+import uk.firstbell.memory.MemoryAlerts;
+
+final class ExpiryStoryTest {
+  private static final Unit SCHOOL = new Unit(Unit.Kind.SCHOOL, "102345");
+  private static final String LEAD = "larkfield-dsl";
+  private static final String HEAD = "larkfield-head";
+  private static final String LEAD_MAIL = "dsl@larkfield.example";
+  private static final Device.Wrapped KEYS =
+      new Device.Wrapped(Optional.of("{\"v\":1}"), Optional.of("{\"v\":1}"));
+
+  private final SecureRandom random = new SecureRandom();
+  private final Rehearsal gateway = Rehearsal.of("bank-holiday-friday");
+  private final SampleDevice device = SampleDevice.fresh(random);
+  private final String headMail =
+      gateway.directory().person(new PersonId(HEAD)).orElseThrow().email();
+
+  @Test
+  void warns_thirty_seven_and_one_days_before_and_the_head_from_seven_on_each_once() {
+    Instant end = enrolled();
+
+    gateway.advanceTo(end.minus(Duration.ofDays(30)).minusMillis(1));
+    assertThat(mails()).isEmpty();
+    gateway.advanceTo(end.minus(Duration.ofDays(30)));
+    assertThat(mails()).containsExactly(LEAD_MAIL + ": Your reading key ends in 30 days");
+    gateway.advanceTo(end.minus(Duration.ofDays(7)).minusMillis(1));
+    assertThat(mails()).hasSize(1);
+    gateway.advanceTo(end.minus(Duration.ofDays(7)));
+    gateway.advanceTo(end.minus(Duration.ofDays(1)));
+
+    assertThat(mails())
+        .containsExactly(
+            LEAD_MAIL + ": Your reading key ends in 30 days",
+            LEAD_MAIL + ": Your reading key ends in 7 days",
+            headMail + ": A colleague's reading key ends in 7 days",
+            LEAD_MAIL + ": Your reading key ends in 1 day",
+            headMail + ": A colleague's reading key ends in 1 day");
+    assertThat(count(Happening.CERTIFICATE_ENDING)).isEqualTo(3);
+    assertThat(count(Happening.ALERT_SENT)).isEqualTo(5);
+  }
+
+  @Test
+  void says_nothing_of_anybody_in_a_warning() {
+    Instant end = enrolled();
+    gateway.advanceTo(end);
+
+    assertThat(gateway.alerts().taken())
+        .isNotEmpty()
+        .allSatisfy(mail ->
+            assertThat(mail.alert().subject() + mail.alert().text())
+                .doesNotContain(LEAD, device.id(), "Larkfield", "child"));
+  }
+
+  @Test
+  void warns_of_the_new_end_alone_once_it_was_renewed() {
+    Instant end = enrolled();
+    gateway.advanceTo(end.minus(Duration.ofDays(30)));
+    gateway.enrolment().renew(admitted(LEAD), device.id());
+    Instant later = gateway.clock().instant().plus(Duration.ofDays(365));
+
+    gateway.advanceTo(later.minus(Duration.ofDays(30)).minusSeconds(60));
+    assertThat(mails()).hasSize(1);
+    gateway.advanceTo(later.minus(Duration.ofDays(30)));
+
+    assertThat(mails()).hasSize(2);
+    assertThat(expiry().end()).isAfter(end);
+  }
+
+  @Test
+  void warns_nobody_of_what_was_withdrawn() {
+    Instant end = enrolled();
+    gateway.enrolment().revoke(admitted(HEAD), name(), Device.Reason.REPLACED);
+
+    gateway.advanceTo(end.plus(Duration.ofDays(1)));
+
+    assertThat(mails()).isEmpty();
+    assertThat(expiry().over()).isTrue();
+  }
+
+  /** The first device of the lead is valid for longer, unless it is withdrawn. */
+  @ParameterizedTest
+  @CsvSource({"true", "false"})
+  void gives_whoever_answers_a_task_at_the_end_of_the_last_device(boolean last) {
+    Instant end = enrolled();
+    if (last) {
+      var first = new DeviceName(SCHOOL, new PersonId(LEAD), "2026a");
+      gateway.enrolment().revoke(admitted(HEAD), first, Device.Reason.LOST);
+    }
+
+    gateway.advanceTo(end);
+
+    assertThat(expiry().tasks())
+        .isEqualTo(
+            last ? List.of(new Task(Task.Kind.READER_WITHOUT_DEVICE, SCHOOL, end)) : List.of());
+    assertThat(mails().contains(headMail + ": A colleague's reading key has ended"))
+        .isEqualTo(last);
+    assertThat(count(Happening.READER_WITHOUT_DEVICE)).isEqualTo(last ? 1 : 0);
+    assertThat(expiry().over()).isTrue();
+  }
+
+  @Test
+  void warns_again_and_says_so_when_the_mail_service_was_out() {
+    Instant end = enrolled();
+    gateway.alerts().failNextBeforeTaking();
+    gateway.advanceTo(end.minus(Duration.ofDays(30)));
+    assertThat(mails()).isEmpty();
+
+    gateway.advanceTo(gateway.clock().instant().plus(Duration.ofMinutes(10)));
+
+    assertThat(mails()).hasSize(1);
+    assertThat(entries(Happening.ALERT_SENT).getFirst().facts())
+        .containsEntry("possiblyRepeated", "true");
+  }
+
+  @Test
+  void warns_the_authority_where_the_head_is_warned_of_the_head_s_own() {
+    gateway.enrolment().request(admitted(HEAD), new Wish(Optional.empty(), device.request(), KEYS));
+    var heads = new DeviceName(SCHOOL, new PersonId(HEAD), device.id());
+    gateway.enrolment().approve(admitted("wexcombe-officer"), heads, codeOf(gateway, heads));
+    Instant end =
+        gateway
+            .story()
+            .expiry(RowId.expiry(SCHOOL, new PersonId(HEAD), device.id()))
+            .orElseThrow()
+            .row()
+            .end();
+
+    gateway.advanceTo(end.minus(Duration.ofDays(7)));
+
+    String officer =
+        gateway.directory().person(new PersonId("wexcombe-officer")).orElseThrow().email();
+    assertThat(mails())
+        .contains(
+            headMail + ": Your reading key ends in 7 days",
+            officer + ": A colleague's reading key ends in 7 days");
+  }
+
+  private Instant enrolled() {
+    gateway.enrolment().request(admitted(LEAD), new Wish(Optional.empty(), device.request(), KEYS));
+    gateway.enrolment().approve(admitted(HEAD), name(), codeOf(gateway, name()));
+    return expiry().end();
+  }
+
+  private Expiry expiry() {
+    return gateway
+        .story()
+        .expiry(RowId.expiry(SCHOOL, new PersonId(LEAD), device.id()))
+        .orElseThrow()
+        .row();
+  }
+
+  private DeviceName name() {
+    return new DeviceName(SCHOOL, new PersonId(LEAD), device.id());
+  }
+
+  /** What the device's owner was told, while it waits. */
+  private static String codeOf(Rehearsal where, DeviceName name) {
+    return where
+        .directory()
+        .device(name.organisation(), name.person(), name.device())
+        .flatMap(held -> held.row().check())
+        .map(Device.Check::code)
+        .orElse("none");
+  }
+
+  private Admitted admitted(String person) {
+    return gateway.admitted(person);
+  }
+
+  private List<String> mails() {
+    return gateway.alerts().taken().stream()
+        .map((MemoryAlerts.Mail mail) -> mail.address() + ": " + mail.alert().subject())
+        .toList();
+  }
+
+  private List<AuditEntry> entries(Happening happening) {
+    return gateway.story().entries().stream()
+        .filter(entry -> entry.happening() == happening)
+        .toList();
+  }
+
+  private long count(Happening happening) {
+    return entries(happening).size();
+  }
+}
