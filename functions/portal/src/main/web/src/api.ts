@@ -66,6 +66,10 @@ export type Approval = {
 /** A device of somebody whom the person signed in answers for. */
 export type Held = Approval & { state: DeviceState; notAfter: string | null };
 
+export type SealingAgain = "BEING_SEALED" | "WAITS";
+
+export type Sealing = { notification: string; unit: string; person: Person; askedAt: string };
+
 /** Of whom the person signed in answers for: their devices, and who of them can sign in. */
 export type InCharge = { items: Held[]; people: (Person & { unit: string })[] };
 
@@ -183,6 +187,16 @@ export class Api {
     this.#done(`${devicePath(it.unit, it.person.id, it.device)}/approved`, { code });
 
   refuse = (it: Approval): Promise<void> => this.#done(`${devicePath(it.unit, it.person.id, it.device)}/refused`);
+
+  /** Asks for a copy that the reader's devices of now can open. */
+  sealAgain = async (item: InboxItem): Promise<SealingAgain> =>
+    ((await (await this.#ask(`${inboxPath(item)}/sealed-again`, { method: "POST" })).json()) as { state: SealingAgain }).state;
+
+  /** Who waits for the person signed in to agree that a closed item is sealed to them again. */
+  sealings = async (unit: string): Promise<Sealing[]> => (await this.#json<{ items: Sealing[] }>(`/v1/sealings/${part(unit)}`)).items;
+
+  agree = (it: Sealing, agreed: boolean): Promise<void> =>
+    this.#done(`/v1/sealings/${part(it.unit)}/${part(it.person.id)}/${part(it.notification)}/${agreed ? "approved" : "refused"}`);
 
   /** The devices and the people of one organisation, or of the person's own. */
   inCharge = (unit?: string): Promise<InCharge> => this.#json(unit === undefined ? "/v1/devices" : `/v1/devices?unit=${part(unit)}`);

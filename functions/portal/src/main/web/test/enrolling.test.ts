@@ -165,6 +165,28 @@ describe("a colleague who leaves", () => {
   });
 });
 
+describe("a finished notice that is to be opened again", () => {
+  it("is agreed to by whoever answers for its reader, or not", async () => {
+    it_ = await world({ person: HEAD });
+    const waits = { notification: "0197c1f2-3d6a-7b10-9c1e-2a4f0c6d8e11", unit: "SCHOOL-102399", person: DSL, askedAt: "2026-05-05T05:40:00Z" };
+    const path = `/v1/sealings/SCHOOL-102399/${DSL.id}/${waits.notification}`;
+    it_.gateway
+      .answers("GET /v1/approvals", { items: [] })
+      .answers("GET /v1/sealings/SCHOOL-102399", { items: [waits] })
+      .answers(`POST ${path}/approved`, null, 204)
+      .refuses(`POST ${path}/refused`, 409, "decided-otherwise");
+    await approvals(it_.app);
+    expect(text()).toContain("Agree only if they told you so themselves.");
+
+    await press(`Do not let ${DSL.name} open it again`);
+    expect(text()).toContain("This request is settled already.");
+    await press(`Let ${DSL.name} open it again`);
+
+    expect(it_.gateway.asked.some((asked) => asked.path === `${path}/approved`)).toBe(true);
+    expect(text()).toContain(`${DSL.name} can open it again in a moment.`);
+  });
+});
+
 describe("somebody who leaves", () => {
   it("has their access ended by whoever answers for them, without a device", async () => {
     it_ = await world({ person: HEAD });
@@ -223,6 +245,9 @@ describe("an authority", () => {
     it_ = await world({ person: { id: "wexcombe-officer", name: "Corisande Marlpit", roles: ["LA_OFFICER"] }, organisation: { unit: "LA-999", name: "Wexcombe" } });
     it_.gateway
       .answers("GET /v1/approvals", { items: [] })
+      .answers("GET /v1/sealings/LA-999", { items: [] })
+      .answers("GET /v1/sealings/CSC-999", { items: [] })
+      .answers("GET /v1/sealings/SCHOOL-102398", { items: [] })
       .answers("GET /v1/devices?unit=SCHOOL-102399", { items: [{ ...APPROVAL, state: "ACTIVE", notAfter: null }], people: [] })
       .answers("GET /v1/devices?unit=SCHOOL-102398", { items: [], people: [] });
     await approvals(it_.app);

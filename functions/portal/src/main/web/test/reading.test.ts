@@ -1,3 +1,4 @@
+import { CannotOpen, type Sealing } from "../src/sealed";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { inbox } from "../src/pages/inbox";
 import { open } from "../src/pages/opening";
@@ -16,8 +17,8 @@ let it_: World;
 
 afterEach(() => it_.app.die());
 
-async function reader(): Promise<World> {
-  it_ = await world({});
+async function reader(over: Partial<Sealing> = {}): Promise<World> {
+  it_ = await world({}, over);
   await device(it_);
   it_.gateway
     .answers("GET /v1/inbox", { items: [ITEM] })
@@ -174,6 +175,24 @@ describe("a notice", () => {
 
     expect(heading()).toBe("This notice cannot be opened");
     expect(text()).toContain("What arrived is not a notice.");
+  });
+
+  it("that was closed for a device of before is asked for again, and the reader told how that goes on", async () => {
+    const { app, gateway } = await reader({ openCopy: () => Promise.reject(new CannotOpen("NOT_FOR_THIS_KEY")) });
+    gateway.answers(`POST ${path}/sealed-again`, { state: "WAITS" }, 202);
+    await open(app, ITEM);
+    await press("Ask to open it on the devices I have now");
+    expect(text()).toContain("The notice is finished, so somebody must agree");
+
+    gateway.answers(`POST ${path}/sealed-again`, { state: "BEING_SEALED" }, 202);
+    await open(app, ITEM);
+    await press("Ask to open it on the devices I have now");
+    expect(text()).toContain("It is being closed for the devices you have now.");
+
+    gateway.refuses(`POST ${path}/sealed-again`, 409, "erased");
+    await open(app, ITEM);
+    await press("Ask to open it on the devices I have now");
+    expect(text()).toContain("has been erased");
   });
 
   it("is acknowledged with what the school does", async () => {

@@ -1,4 +1,4 @@
-import type { Approval, Held, InCharge } from "../api";
+import type { Approval, Held, InCharge, Sealing } from "../api";
 import { Failure } from "../api";
 import type { App } from "../app";
 import { backLink, button, complain, form, h, h1, h2, inset, judge, p, textField } from "../dom";
@@ -8,8 +8,9 @@ import { remove } from "./devices";
 /** Whom the signed-in person may let in, and the code by which they know that it is them. */
 export async function approvals(app: App, said?: string, urn?: string): Promise<void> {
   await app.load(async (show) => {
-    const [items, held] = await Promise.all([
+    const [items, sealings, held] = await Promise.all([
       app.parts.api.approvals(),
+      Promise.all(unitsOf(app, urn).map((unit) => app.parts.api.sealings(unit))).then((each) => each.flat()),
       app.parts.api.inCharge(urn === undefined ? undefined : `SCHOOL-${urn}`),
     ]);
     const inUse = held.items.filter((it) => it.state === "ACTIVE");
@@ -21,6 +22,9 @@ export async function approvals(app: App, said?: string, urn?: string): Promise<
         said !== undefined && h("div", { class: "govuk-inset-text", role: "status" }, said),
         items.length === 0 ? p(t.approvals.empty) : p(t.approvals.text),
         ...items.map((it, index) => request(app, it, index)),
+        sealings.length > 0 && h2(t.approvals.sealings),
+        sealings.length > 0 && p(t.approvals.sealingsText),
+        ...sealings.map((it) => sealing(app, it, urn)),
         (inUse.length > 0 || urn !== undefined) && h2(urn === undefined ? t.approvals.inUse : t.approvals.inUseAt(urn)),
         (inUse.length > 0 || urn !== undefined) && p(inUse.length > 0 ? t.approvals.inUseText : t.approvals.noneAt),
         ...inUse.map((it) => colleague(app, it, urn)),
@@ -31,6 +35,37 @@ export async function approvals(app: App, said?: string, urn?: string): Promise<
       ],
     });
   });
+}
+
+/** Whose people are shown: of the school that was looked up, or of the person's own organisations. */
+function unitsOf(app: App, urn: string | undefined): string[] {
+  const own = app.me.organisation.unit;
+  if (urn !== undefined) {
+    return [`SCHOOL-${urn}`];
+  }
+  return own.startsWith("LA-") ? [own, own.replace(/^LA-/, "CSC-")] : [own];
+}
+
+/** A colleague who lost what a finished notice could be opened with: nobody opens one again alone. */
+function sealing(app: App, it: Sealing, urn: string | undefined): HTMLElement {
+  const t = app.t.approvals;
+  const { name } = it.person;
+  const decide = (agreed: boolean): Promise<void> =>
+    app.attempt(
+      async () => {
+        await app.parts.api.agree(it, agreed);
+        await approvals(app, agreed ? t.agreed(name) : t.notAgreed(name), urn);
+      },
+      (failure) => (failure.problem === "decided-otherwise" ? t.gone : undefined),
+    );
+  return h(
+    "section",
+    { class: "fb-item fb-item--tall" },
+    h("h3", { class: "govuk-heading-s" }, name),
+    p(t.asked(moment(new Date(it.askedAt), app.lang, app.now()))),
+    button(t.agreeLong(name), () => decide(true)),
+    button(t.notAgreeLong(name), () => decide(false), "warning"),
+  );
 }
 
 /** An authority answers for more schools than it wants to see at once. */

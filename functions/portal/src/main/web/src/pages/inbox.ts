@@ -44,7 +44,8 @@ async function standingOf(app: App, item: InboxItem): Promise<CaseStanding | und
   try {
     return await app.parts.api.standing(item.notification);
   } catch (failed) {
-    if (failed instanceof Failure && failed.kind === "nothing-there") {
+    // Whoever has no device in use still sees that there is something, and is told so once they open it.
+    if (failed instanceof Failure && (failed.kind === "nothing-there" || failed.problem === "no-device")) {
       return undefined;
     }
     throw failed;

@@ -61,9 +61,26 @@ function cannotOpen(app: App, item: InboxItem, reason: ReasonWords): void {
         reason === "NO_KEY" || reason === "NOT_FOR_THIS_KEY"
           ? button(t.restore.title, () => restore(app))
           : button(t.common.tryAgain, () => open(app, item)),
+        reason === "NOT_FOR_THIS_KEY" && p(t.cannotOpen.againText),
+        reason === "NOT_FOR_THIS_KEY" && button(t.cannotOpen.again, () => askAgain(app, item), "secondary"),
       ];
     },
   });
+}
+
+/** A copy for the devices of now: at once while the item is open, and with a second person after that. */
+async function askAgain(app: App, item: InboxItem): Promise<void> {
+  await app.attempt(
+    async () => {
+      const state = await app.parts.api.sealAgain(item);
+      app.show({
+        place: "inbox",
+        title: (t) => t.cannotOpen.asked,
+        draw: (t) => [backLink(t.common.back, () => inbox(app)), h1(t.cannotOpen.asked), p(t.cannotOpen.state[state])],
+      });
+    },
+    (failure) => (failure.problem === "erased" ? app.t.cannotOpen.erased : undefined),
+  );
 }
 
 /** Nothing is shown before the reader has said, each time, that they will not contact the family. */

@@ -123,6 +123,14 @@ export const cy: Texts = {
 
   cannotOpen: {
     title: "Ni ellir agor yr hysbysiad hwn",
+    again: "Gofyn am gael ei agor ar y dyfeisiau sydd gennyf nawr",
+    againText: "A gaewyd ef ar gyfer dyfais nad yw gennych mwyach? Gallwch ofyn iddo gael ei gau eto ar gyfer y rhai sydd gennych.",
+    asked: "Rydych wedi gofyn am gael ei agor eto",
+    state: {
+      BEING_SEALED: "Mae'n cael ei gau ar gyfer y dyfeisiau sydd gennych nawr. Ewch yn ôl ymhen munud a'i agor.",
+      WAITS: "Mae'r hysbysiad wedi'i orffen, felly rhaid i rywun gytuno: gofynnwch i bwy bynnag sy'n cymeradwyo eich dyfeisiau fewngofnodi a dewis \"Cymeradwyo cydweithwyr\".",
+    },
+    erased: "Mae'r hyn a adroddodd yr heddlu wedi'i ddileu, felly ni all neb agor yr hysbysiad hwn eto.",
     more: "Peidiwch ag aros amdano: ffoniwch y tîm heddlu yr ydych yn ei adnabod ar gyfer yr hysbysiadau hyn, a dywedwch na ellir agor un.",
     reasons: {
       NOT_CMS: { what: "Nid hysbysiad yw'r hyn a gyrhaeddodd.", advice: "Rhowch gynnig arall arni. Os yw'n aros fel hyn, dywedwch wrth bwy bynnag sy'n gofalu am Firstbell yn eich sefydliad." },
@@ -473,6 +481,12 @@ export const cy: Texts = {
     inUseText: "Tynnwch ddyfais cyn gynted ag y bydd cydweithiwr yn gadael, neu'n ei cholli.",
     inUseAt: (urn) => `Dyfeisiau ar waith yn yr ysgol ag URN ${urn}`,
     noneAt: "Nid oes dyfais ar waith yno, neu nid yw'r ysgol yn un o ysgolion eich awdurdod.",
+    sealings: "Hysbysiadau gorffenedig i'w hagor eto",
+    sealingsText: "Ni all cydweithiwr agor hysbysiad gorffenedig mwyach gyda'r dyfeisiau sydd ganddo nawr. Cytunwch dim ond os dywedodd hynny wrthych ei hun.",
+    agreeLong: (name) => `Gadael i ${name} ei agor eto`,
+    notAgreeLong: (name) => `Peidio â gadael i ${name} ei agor eto`,
+    agreed: (name) => `Gall ${name} ei agor eto ymhen eiliad.`,
+    notAgreed: (name) => `Ni all ${name} ei agor eto.`,
     people: "Pobl sy'n gallu mewngofnodi",
     peopleText: "Cyn gynted ag y bydd rhywun yn gadael, dywedwch hynny yma: daw eu cyfrif a phob dyfais sydd ganddynt i ben ar unwaith.",
     leftLong: (name) => `Mae ${name} wedi gadael`,

@@ -155,6 +155,14 @@ export const en = {
 
   cannotOpen: {
     title: "This notice cannot be opened",
+    again: "Ask to open it on the devices I have now",
+    againText: "Was it closed for a device that you have no more? You can ask for it to be closed again for those you have.",
+    asked: "You asked to open it again",
+    state: {
+      BEING_SEALED: "It is being closed for the devices you have now. Go back in a minute and open it.",
+      WAITS: "The notice is finished, so somebody must agree: ask whoever approves your devices to sign in and to choose \"Approve colleagues\".",
+    },
+    erased: "What police reported has been erased, so nobody can open this notice again.",
     more: "Do not wait for it: call the police team that you know for these notices, and say that one cannot be opened.",
     reasons: {
       NOT_CMS: { what: "What arrived is not a notice.", advice: "Try again. If it stays like this, tell whoever looks after Firstbell at your organisation." },
@@ -487,6 +495,12 @@ export const en = {
     inUseText: "Take a device away as soon as a colleague leaves, or loses it.",
     inUseAt: (urn: string) => `Devices in use at the school with URN ${urn}`,
     noneAt: "No device is in use there, or the school is not one of your authority's.",
+    sealings: "Finished notices to be opened again",
+    sealingsText: "A colleague can no longer open a finished notice with the devices they have now. Agree only if they told you so themselves.",
+    agreeLong: (name: string) => `Let ${name} open it again`,
+    notAgreeLong: (name: string) => `Do not let ${name} open it again`,
+    agreed: (name: string) => `${name} can open it again in a moment.`,
+    notAgreed: (name: string) => `${name} cannot open it again.`,
     people: "People who can sign in",
     peopleText: "As soon as somebody leaves, say so here: their account and every device of theirs end at once.",
     leftLong: (name: string) => `${name} has left`,

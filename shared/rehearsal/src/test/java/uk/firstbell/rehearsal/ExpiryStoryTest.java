@@ -25,6 +25,7 @@ import uk.firstbell.memory.MemoryAlerts;
 
 final class ExpiryStoryTest {
   private static final Unit SCHOOL = new Unit(Unit.Kind.SCHOOL, "102345");
+  private static final String BEGINS = "A device can open items in your name";
   private static final String LEAD = "larkfield-dsl";
   private static final String HEAD = "larkfield-head";
   private static final String LEAD_MAIL = "dsl@larkfield.example";
@@ -58,7 +59,18 @@ final class ExpiryStoryTest {
             LEAD_MAIL + ": Your reading key ends in 1 day",
             headMail + ": A colleague's reading key ends in 1 day");
     assertThat(count(Happening.CERTIFICATE_ENDING)).isEqualTo(3);
-    assertThat(count(Happening.ALERT_SENT)).isEqualTo(5);
+    assertThat(count(Happening.ALERT_SENT)).as("with the one at the beginning").isEqualTo(6);
+  }
+
+  @Test
+  void tells_a_person_at_once_and_once_that_a_device_reads_in_their_name() {
+    enrolled();
+    assertThat(allMails()).containsExactly(LEAD_MAIL + ": " + BEGINS);
+
+    gateway.advanceTo(gateway.clock().instant().plus(Duration.ofDays(1)));
+
+    assertThat(allMails()).hasSize(1);
+    assertThat(expiry().next()).isEmpty();
   }
 
   @Test
@@ -130,7 +142,7 @@ final class ExpiryStoryTest {
     gateway.advanceTo(gateway.clock().instant().plus(Duration.ofMinutes(10)));
 
     assertThat(mails()).hasSize(1);
-    assertThat(entries(Happening.ALERT_SENT).getFirst().facts())
+    assertThat(entries(Happening.ALERT_SENT).getLast().facts())
         .containsEntry("possiblyRepeated", "true");
   }
 
@@ -160,6 +172,7 @@ final class ExpiryStoryTest {
   private Instant enrolled() {
     gateway.enrolment().request(admitted(LEAD), new Wish(Optional.empty(), device.request(), KEYS));
     gateway.enrolment().approve(admitted(HEAD), name(), codeOf(gateway, name()));
+    gateway.settle();
     return expiry().end();
   }
 
@@ -190,6 +203,10 @@ final class ExpiryStoryTest {
   }
 
   private List<String> mails() {
+    return allMails().stream().filter(mail -> !mail.endsWith(BEGINS)).toList();
+  }
+
+  private List<String> allMails() {
     return gateway.alerts().taken().stream()
         .map((MemoryAlerts.Mail mail) -> mail.address() + ": " + mail.alert().subject())
         .toList();

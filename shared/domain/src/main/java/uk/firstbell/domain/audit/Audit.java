@@ -14,26 +14,25 @@ import uk.firstbell.domain.model.NotificationId;
 import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.model.Unit;
 import uk.firstbell.domain.story.Access;
+import uk.firstbell.domain.story.Attempts;
 import uk.firstbell.domain.story.Change;
 import uk.firstbell.domain.story.Looks;
 import uk.firstbell.domain.story.Row;
 import uk.firstbell.domain.story.RowId;
 import uk.firstbell.domain.story.Stored;
 import uk.firstbell.domain.story.Story;
-import uk.firstbell.domain.story.Written;
 
 /**
  * Tells an auditor, within their scope, what happened to a notification; and records that it did.
  */
 public final class Audit {
-  /** How often a look is tried again over another look. */
-  private static final int TRIES_MAX = 5;
-
   private final Story story;
+  private final Attempts attempts;
   private final InstantSource time;
 
   public Audit(Story story, InstantSource time) {
     this.story = story;
+    this.attempts = new Attempts(story);
     this.time = time;
   }
 
@@ -69,12 +68,9 @@ public final class Audit {
 
   private AuditAnswer told(Supplier<Change> look, Supplier<Trail> trail) {
     Instant now = time.instant();
-    for (int tries = 0; tries < TRIES_MAX; tries++) {
-      if (story.write(now, List.of(look.get())) instanceof Written.Done) {
-        return told(trail.get());
-      }
-    }
-    return new AuditAnswer.Contended();
+    return attempts.<AuditAnswer>decide(
+        () -> attempts.written(List.of(look.get()), true, now).map(_ -> told(trail.get())),
+        new AuditAnswer.Contended());
   }
 
   private boolean mayAsk(Admitted who, NotificationId id) {

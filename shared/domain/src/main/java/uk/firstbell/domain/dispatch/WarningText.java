@@ -7,6 +7,21 @@ import uk.firstbell.domain.dispatch.Alerts.Alert;
 final class WarningText {
   private WarningText() {}
 
+  /** That a device reads in its owner's name from now on: they may know nothing of it. */
+  static Alert beginning(URI portal) {
+    return new Alert(
+        "A device can open items in your name",
+        """
+        From now on a device that was approved for you can open items.
+
+        If you did not set one up, tell whoever approves devices where you work at once, and sign in
+        to see it: %s
+
+        Nobody will ever ask you for a code by mail.
+        """
+            .formatted(portal));
+  }
+
   /**
    * The warning.
    *

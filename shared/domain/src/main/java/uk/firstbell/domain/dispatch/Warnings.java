@@ -35,9 +35,9 @@ import uk.firstbell.domain.story.Warning;
 import uk.firstbell.domain.story.Written;
 
 /**
- * Warns people that a device's certificate ends: claimed, sent, and the outcome written, as an
- * alert is. A device ends at the time of day at which somebody approved it, so that nobody is
- * disturbed at night.
+ * Tells people that a device reads in their name, and warns them before it ends: claimed, sent, and
+ * the outcome written, as an alert is. A device ends at the time of day at which somebody approved
+ * it, so that nobody is disturbed at night.
  */
 public final class Warnings {
   private final Story story;
@@ -90,7 +90,11 @@ public final class Warnings {
     int pending = 0;
     for (Person person : told(owner.get(), answer, owed.get())) {
       boolean own = person.id().equals(expiry.person());
-      switch (handOver(expiry, owed.get(), person, own, now)) {
+      Alerts.Alert text =
+          expiry.isBeginning(owed.get())
+              ? WarningText.beginning(portal)
+              : WarningText.of(portal, owed.get().days(), own);
+      switch (handOver(expiry, owed.get(), person, text, now)) {
         case Progress.Sent _ -> sent++;
         case Progress.Refused _ -> refused++;
         case Progress.Claimed _ -> pending++;
@@ -120,12 +124,12 @@ public final class Warnings {
   }
 
   private Progress handOver(
-      Expiry expiry, Expiry.Step step, Person person, boolean own, Instant now) {
+      Expiry expiry, Expiry.Step step, Person person, Alerts.Alert text, Instant now) {
     var claimed = new Progress.Claimed(1, now.plus(lease));
     var claim = new Warning(expiry.id(), expiry.end(), step.days(), person.id(), claimed);
     if (story.write(now, List.of(new Change.Create(claim, claiming(claim, 1))))
         instanceof Written.Done) {
-      return send(claim, person, own, 1, now);
+      return send(claim, person, text, 1, now);
     }
     Optional<Stored<Warning>> standing = story.warning(claim.id());
     if (standing.isPresent()
@@ -134,15 +138,15 @@ public final class Warnings {
       Warning again = claim.now(new Progress.Claimed(attempt + 1, now.plus(lease)));
       var change = new Change.Replace(standing.get(), again, claiming(again, attempt + 1));
       return story.write(now, List.of(change)) instanceof Written.Done
-          ? send(again, person, own, attempt + 1, now)
+          ? send(again, person, text, attempt + 1, now)
           : claimed;
     }
     return standing.map(stored -> stored.row().progress()).orElse(claimed);
   }
 
-  private Progress send(Warning claim, Person person, boolean own, int attempt, Instant now) {
+  private Progress send(Warning claim, Person person, Alerts.Alert text, int attempt, Instant now) {
     Progress outcome =
-        switch (alerts.send(person.email(), WarningText.of(portal, claim.days(), own))) {
+        switch (alerts.send(person.email(), text)) {
           case TAKEN -> new Progress.Sent(attempt, now);
           case REFUSED -> new Progress.Refused(attempt, now);
         };

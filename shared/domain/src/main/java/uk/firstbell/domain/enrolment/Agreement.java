@@ -22,23 +22,21 @@ import uk.firstbell.domain.model.DeliveryId;
 import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.model.Unit;
 import uk.firstbell.domain.policy.WorkPolicy;
+import uk.firstbell.domain.story.Attempts;
 import uk.firstbell.domain.story.Change;
 import uk.firstbell.domain.story.Delivery;
 import uk.firstbell.domain.story.SealingAgain;
 import uk.firstbell.domain.story.SealingAgain.Progress;
 import uk.firstbell.domain.story.Stored;
 import uk.firstbell.domain.story.Story;
-import uk.firstbell.domain.story.Written;
 
 /**
  * The second person that it takes to seal a closed delivery's copy again: whoever answers for its
  * reader's devices, and never the reader. They learn that there is an item, and not a word of it.
  */
 public final class Agreement {
-  /** How often a request is tried again over a row that changed under it. */
-  private static final int TRIES_MAX = 5;
-
   private final Story story;
+  private final Attempts attempts;
   private final Directory directory;
   private final Answering answering;
   private final Duration nudge;
@@ -46,6 +44,7 @@ public final class Agreement {
 
   public Agreement(Story story, Directory directory, WorkPolicy work, InstantSource time) {
     this.story = story;
+    this.attempts = new Attempts(story);
     this.directory = directory;
     this.answering = new Answering(directory);
     this.nudge = work.nudge();
@@ -84,21 +83,21 @@ public final class Agreement {
   private EnrolmentDecision decide(
       Admitted who, DeliveryId id, PersonId reader, Progress decision) {
     Instant now = time.instant();
-    for (int tries = 0; tries < TRIES_MAX; tries++) {
-      Optional<Stored<Delivery>> stored = reader(who, id, reader).flatMap(_ -> story.delivery(id));
-      Optional<SealingAgain> wish = stored.flatMap(standing -> standing.row().again(reader));
-      if (stored.isEmpty() || wish.isEmpty()) {
-        return new NotThere();
-      }
-      if (wish.get().progress() != Progress.ASKED) {
-        return again(who, wish.get(), decision);
-      }
-      Change change = decided(who, stored.get(), wish.get(), decision, now);
-      if (story.write(now, List.of(change)) instanceof Written.Done) {
-        return made(decision, false);
-      }
-    }
-    return new Contended();
+    return attempts.decide(
+        () -> {
+          Optional<Stored<Delivery>> stored =
+              reader(who, id, reader).flatMap(_ -> story.delivery(id));
+          Optional<SealingAgain> wish = stored.flatMap(standing -> standing.row().again(reader));
+          if (stored.isEmpty() || wish.isEmpty()) {
+            return Optional.of(new NotThere());
+          }
+          if (wish.get().progress() != Progress.ASKED) {
+            return Optional.of(again(who, wish.get(), decision));
+          }
+          Change change = decided(who, stored.get(), wish.get(), decision, now);
+          return attempts.written(List.of(change), made(decision, false), now);
+        },
+        new Contended());
   }
 
   private Change decided(

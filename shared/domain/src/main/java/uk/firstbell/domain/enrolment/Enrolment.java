@@ -559,7 +559,7 @@ public final class Enrolment {
   /** Has people warned before that certificate's end, and of no other end of the device. */
   private Change endNoted(Device device, Device.Certified certificate) {
     Instant end = certificate.notAfter();
-    var noted = Expiry.of(device, end, EnrolmentRules.warnings(end, policy));
+    var noted = Expiry.of(device, certificate, EnrolmentRules.warnings(end, policy));
     var deed =
         Deed.of(Actor.gateway("enrolment"), Action.ALTERED, Happening.END_NOTED).with("end", end);
     return story

@@ -9,10 +9,11 @@ import uk.firstbell.domain.audit.Deed;
 import uk.firstbell.domain.audit.Happening;
 import uk.firstbell.domain.model.DeliveryId;
 import uk.firstbell.domain.model.Unit;
+import uk.firstbell.domain.story.Attempts;
 import uk.firstbell.domain.story.Change;
 import uk.firstbell.domain.story.Delivery;
+import uk.firstbell.domain.story.Stored;
 import uk.firstbell.domain.story.Story;
-import uk.firstbell.domain.story.Written;
 
 /**
  * Has dispatch look at a unit's open deliveries because its readers, or their devices, are others
@@ -20,13 +21,12 @@ import uk.firstbell.domain.story.Written;
  * what nobody could read.
  */
 final class Wakening {
-  /** How often it is tried over a delivery that changes; its next rung has the same done. */
-  private static final int TRIES_MAX = 5;
-
   private final Story story;
+  private final Attempts attempts;
 
   Wakening(Story story) {
     this.story = story;
+    this.attempts = new Attempts(story);
   }
 
   void wake(Unit unit, Instant now) {
@@ -34,18 +34,19 @@ final class Wakening {
   }
 
   private void wake(DeliveryId id, Instant now) {
-    for (int tries = 0; tries < TRIES_MAX; tries++) {
-      var stored = story.delivery(id);
-      var woken = stored.flatMap(standing -> woken(standing.row(), now));
-      if (woken.isEmpty()) {
-        return;
-      }
-      var deed = Deed.of(Actor.gateway("enrolment"), Action.ALTERED, Happening.NUDGED);
-      var change = new Change.Replace(stored.orElseThrow(), woken.get(), deed);
-      if (story.write(now, List.of(change)) instanceof Written.Done) {
-        return;
-      }
-    }
+    attempts.decide(
+        () ->
+            story
+                .delivery(id)
+                .flatMap(stored -> woken(stored.row(), now).map(becomes -> nudge(stored, becomes)))
+                .map(change -> attempts.written(List.of(change), true, now))
+                .orElse(Optional.of(false)),
+        false);
+  }
+
+  private static Change nudge(Stored<Delivery> stored, Delivery becomes) {
+    var deed = Deed.of(Actor.gateway("enrolment"), Action.ALTERED, Happening.NUDGED);
+    return new Change.Replace(stored, becomes, deed);
   }
 
   /**

@@ -1,18 +1,21 @@
 package uk.firstbell.domain.story;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.model.Unit;
 
 /**
- * When a device's certificate ends, and who is warned of it by then. Renewed, it begins anew;
- * withdrawn, it is over.
+ * Who is told that a device's certificate begins, and warned before it ends. Renewed, it begins
+ * anew; withdrawn, it is over.
  *
  * @param end from when on nobody reads by it
- * @param steps the warnings, in order of time; fixed when it was certified
+ * @param steps what its owner is told, and the warnings, in order of time; fixed when it was
+ *     certified
  * @param taken how many of them were taken; only the last of those is still to be handed over
  * @param tasks what people were asked to do about it
  * @param over whether nobody has to look at it again
@@ -47,19 +50,30 @@ public record Expiry(
     }
   }
 
-  /** Of a device that was just certified. */
-  public static Expiry of(Device device, Instant end, List<Step> steps) {
+  /**
+   * Of a device that was just certified. Its owner is told at once: whoever had it certified may be
+   * somebody else.
+   */
+  public static Expiry of(Device device, Device.Certified certificate, List<Step> warnings) {
+    Instant begins = certificate.notBefore();
+    Instant end = certificate.notAfter();
+    var first = new Step(Math.toIntExact(ChronoUnit.DAYS.between(begins, end)), begins, false);
     return new Expiry(
         device.organisation(),
         device.person(),
         device.device(),
         end,
-        steps,
-        0,
+        Stream.concat(Stream.of(first), warnings.stream()).toList(),
+        1,
         List.of(),
         false,
-        Optional.empty(),
-        Optional.of(steps.getFirst().at()));
+        Optional.of(Stage.DISPATCH),
+        Optional.of(begins));
+  }
+
+  /** Whether that is no warning of the end yet. */
+  public boolean isBeginning(Step step) {
+    return step.equals(steps.getFirst());
   }
 
   @Override

@@ -103,7 +103,7 @@ public abstract class DeviceContract {
     done(new Change.Create(aDevice("a"), DEED), new Change.Create(aDevice("b"), DEED));
     replace("a", aDevice("a").certified(new Device.Approval(LEAD, NOW), aYear(NOW)));
     var steps = List.of(new Expiry.Step(0, aYear(NOW).notAfter(), true));
-    Expiry end = Expiry.of(standing("a"), aYear(NOW).notAfter(), steps);
+    Expiry end = Expiry.of(standing("a"), aYear(NOW), steps);
     RowId looks = RowId.looksAt(SCHOOL, DEPUTY, "a");
     done(new Change.Create(end, DEED), new Change.Create(new Looks(looks), DEED));
 

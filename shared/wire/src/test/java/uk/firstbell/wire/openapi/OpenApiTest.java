@@ -117,8 +117,13 @@ final class OpenApiTest {
 
   @Test
   void what_is_not_there_and_what_is_not_yours_are_one_answer() {
-    var aboutOne = operations().filter(operation -> operation.path().contains("{")).toList();
-    assertThat(aboutOne).hasSize(24);
+    // A list is empty for whoever it is not for.
+    var aboutOne =
+        operations()
+            .filter(operation -> operation.path().contains("{"))
+            .filter(operation -> !operation.path().equals("/v1/sealings/{unit}"))
+            .toList();
+    assertThat(aboutOne).hasSize(23);
 
     for (Operation operation : aboutOne) {
       assertThat(operation.node().at("/responses/404/$ref").textValue())
