@@ -142,8 +142,8 @@ function shareList(app: App, shares: Answer<Share[]>): Child[] {
 
 function shareForm(app: App, item: InboxItem, noted: () => Promise<void>): HTMLElement {
   const t = app.t.shared;
-  // The reader's own name for what is noted next: the same when it is sent again, so that it counts once.
-  let name = toBase64Url(random(16));
+  // The reader's own name for what is noted: the same when the same is sent again, so that it counts once.
+  let last = { name: "", role: "", people: 0 };
   const roles = Object.entries(t.with).map(([value, text]) => ({ value, text }));
   const role = select("shared-role", t.role, t.choose, roles);
   const people = textField("shared-people", t.people, { width: "10", numeric: true });
@@ -163,8 +163,11 @@ function shareForm(app: App, item: InboxItem, noted: () => Promise<void>): HTMLE
     }
     await app.attempt(
       async () => {
-        await app.parts.api.share(item, { name, role: chosen, people: count });
-        name = toBase64Url(random(16));
+        if (last.role !== chosen || last.people !== count) {
+          last = { name: toBase64Url(random(16)), role: chosen, people: count };
+        }
+        await app.parts.api.share(item, { name: last.name, role: chosen, people: count });
+        last = { name: "", role: "", people: 0 };
         role.empty();
         people.input.value = "1";
         said.textContent = t.done;

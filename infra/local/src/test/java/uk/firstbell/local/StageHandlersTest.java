@@ -49,6 +49,7 @@ final class StageHandlersTest {
     told.put("AWS_SECRET_ACCESS_KEY", "local");
     told.put("FIRSTBELL_AWS_ENDPOINT", NOWHERE.toString());
     told.computeIfPresent("FIRSTBELL_PORTAL_ADDRESS", (_, _) -> NOWHERE + "/");
+    told.computeIfPresent("FIRSTBELL_SIGN_IN_ROLES", (_, _) -> "none");
     return new Function(function.name(), function.handler(), function.timeout(), told);
   }
 

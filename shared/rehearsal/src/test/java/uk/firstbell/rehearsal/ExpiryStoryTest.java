@@ -74,6 +74,17 @@ final class ExpiryStoryTest {
   }
 
   @Test
+  void tells_whoever_answers_for_a_person_who_cannot_be_told_of_a_device_in_their_name() {
+    gateway.alerts().refuse(LEAD_MAIL);
+
+    enrolled();
+
+    assertThat(allMails())
+        .containsExactly(headMail + ": A device can open items in a colleague's name");
+    assertThat(expiry().next()).isEmpty();
+  }
+
+  @Test
   void says_nothing_of_anybody_in_a_warning() {
     Instant end = enrolled();
     gateway.advanceTo(end);

@@ -208,6 +208,34 @@ final class LadderStoryTest {
   }
 
   @Test
+  void
+      remembers_that_the_first_mails_went_out_though_the_next_were_refused_before_it_was_written() {
+    NotificationId id = gateway.accepted();
+    gateway.advanceTo(ALERT_AT.minusSeconds(1));
+    gateway.clock().set(ALERT_AT);
+    gateway.watch().sweep();
+    var writes = new int[1];
+    // Each of the three is claimed and written down as sent; the last write closes the rung.
+    gateway.beforeWrites(
+        7,
+        () -> {
+          writes[0]++;
+          if (writes[0] == 7) {
+            List.of(DSL, DEPUTY_1, DEPUTY_2).forEach(gateway.alerts()::refuse);
+            gateway.clock().set(REMINDER_AT);
+            gateway.watch().sweep();
+          }
+        });
+
+    gateway.settle();
+
+    assertThat(mails()).containsExactlyInAnyOrder(DEPUTY_1, DEPUTY_2, DSL);
+    assertThat(entries(id, Happening.ALERT_REFUSED)).hasSize(3);
+    assertThat(delivery(id).climb().deliveredAt()).contains(REMINDER_AT);
+    assertThat(delivery(id).asked(Task.Kind.LA_ALERTS_REFUSED)).isFalse();
+  }
+
+  @Test
   void reminds_in_a_mail_of_its_own_whoever_was_alerted_before_an_outage() {
     NotificationId id = gateway.accepted();
     gateway.advanceTo(ALERT_AT.minusSeconds(1));

@@ -44,6 +44,7 @@ import uk.firstbell.domain.story.Copy;
 import uk.firstbell.domain.story.Delivery;
 import uk.firstbell.domain.story.Device;
 import uk.firstbell.domain.story.ReaderOutcome;
+import uk.firstbell.domain.story.Task;
 
 final class SealingAgainStoryTest {
   private static final Unit SCHOOL = new Unit(Unit.Kind.SCHOOL, "102345");
@@ -161,27 +162,12 @@ final class SealingAgainStoryTest {
   void seals_nothing_again_to_somebody_who_turns_out_to_be_a_party(String phone, boolean party) {
     DeliveryId id = available();
     loses(LEAD);
-    Person lead = gateway.directory().person(new PersonId(LEAD)).orElseThrow();
-    String known = party ? adultsPhone() : phone;
-    gateway
-        .directory()
-        .store(
-            onlyPeople(
-                List.of(
-                    new Person(
-                        lead.id(),
-                        lead.organisation(),
-                        lead.name(),
-                        lead.email(),
-                        Optional.of(known),
-                        Optional.empty(),
-                        lead.roles(),
-                        lead.scope()))));
+    isReachedBy(LEAD, party ? adultsPhone() : phone);
 
     enrols(LEAD, HEAD);
 
     assertThat(count(Happening.COPY_SEALED_AGAIN)).isEqualTo(party ? 0 : 1);
-    assertThat(delivery(id).plan().barred().contains(lead.id())).isEqualTo(party);
+    assertThat(delivery(id).plan().barred().contains(new PersonId(LEAD))).isEqualTo(party);
     assertThat(gateway.receipt().fetch(admitted(LEAD), id))
         .isInstanceOf(party ? ReceiptDecision.NotThere.class : Fetched.class);
   }
@@ -273,6 +259,91 @@ final class SealingAgainStoryTest {
     assertThat(entry(Happening.NOT_SEALED_AGAIN).facts()).containsEntry("reason", "ERASED");
     assertThat(delivery(id).isFinal()).isTrue();
     assertThat(gateway.receipt().sealAgain(admitted(LEAD), id)).isEqualTo(new Erased());
+  }
+
+  @Test
+  void closes_what_is_closed_to_a_party_for_good_and_tells_the_authority() {
+    DeliveryId id = closed();
+    loses(LEAD);
+    enrols(LEAD, HEAD);
+    gateway.receipt().sealAgain(admitted(LEAD), id);
+    isReachedBy(LEAD, adultsPhone());
+
+    agrees(HEAD, id);
+    gateway.settle();
+
+    assertThat(count(Happening.COPY_SEALED_AGAIN)).isZero();
+    assertThat(delivery(id).plan().barred()).contains(new PersonId(LEAD));
+    assertThat(delivery(id).tasks())
+        .extracting(Task::kind)
+        .filteredOn(Task.Kind.LA_PARTY::equals)
+        .hasSize(1);
+    assertThat(delivery(id).isFinal()).isTrue();
+    assertThat(gateway.receipt().fetch(admitted(LEAD), id))
+        .isEqualTo(new ReceiptDecision.NotThere());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true", "false"})
+  void asks_nobody_to_agree_who_is_a_party_themselves(boolean party) {
+    isReachedBy(HEAD, party ? adultsPhone() : "+447700900999");
+    DeliveryId id = closed();
+    loses(LEAD);
+    enrols(LEAD, HEAD);
+    gateway.receipt().sealAgain(admitted(LEAD), id);
+
+    assertThat(gateway.agreement().waiting(admitted(HEAD), SCHOOL)).hasSize(party ? 0 : 1);
+    if (party) {
+      assertThat(agrees(HEAD, id)).isEqualTo(new NotThere());
+      assertThat(gateway.agreement().waiting(admitted("wexcombe-officer"), SCHOOL)).hasSize(1);
+    }
+    assertThat(agrees("wexcombe-officer", id)).isEqualTo(new Approved(true, false));
+  }
+
+  @Test
+  void looks_again_for_a_further_device_of_what_is_opened_though_the_queue_forgot() {
+    DeliveryId id = available();
+    opens(DEPUTY, id);
+    gateway.advanceTo(delivery(id).dueAt().orElseThrow().plus(Duration.ofMinutes(10)));
+    assertThat(delivery(id).climb().answerAsked()).isTrue();
+    asks(LEAD);
+    approves(HEAD, LEAD);
+    gateway.story().drainAsked();
+
+    gateway.advanceTo(delivery(id).dueAt().orElseThrow().plus(Duration.ofMinutes(10)));
+
+    assertThat(gateway.opened(fetched(LEAD, id), LEAD, device)).isNotNull();
+  }
+
+  @Test
+  void owes_the_answer_as_before_though_a_party_was_found_meanwhile() {
+    DeliveryId id = available();
+    opens(DEPUTY, id);
+    Instant owed = delivery(id).dueAt().orElseThrow();
+    isReachedBy(LEAD, adultsPhone());
+
+    enrols(LEAD, HEAD);
+
+    assertThat(delivery(id).plan().barred()).contains(new PersonId(LEAD));
+    assertThat(delivery(id).dueAt()).contains(owed);
+  }
+
+  private void isReachedBy(String id, String phone) {
+    Person person = gateway.directory().person(new PersonId(id)).orElseThrow();
+    gateway
+        .directory()
+        .store(
+            onlyPeople(
+                List.of(
+                    new Person(
+                        person.id(),
+                        person.organisation(),
+                        person.name(),
+                        person.email(),
+                        Optional.of(phone),
+                        Optional.empty(),
+                        person.roles(),
+                        person.scope()))));
   }
 
   @Test

@@ -65,6 +65,10 @@ public final class PortalWiring {
                     "FIRSTBELL_SIGN_IN_ROLES must be none, or four words with one space between"));
     String secret =
         settings.required("FIRSTBELL_SIGN_IN_SECRET", "the secret by which that API knows us");
+    if (secret.equals(NONE)) {
+      throw new IllegalArgumentException(
+          "FIRSTBELL_SIGN_IN_SECRET must be told where roles are asked for");
+    }
     return Optional.of(
         new RoleApi(place, client, SecretBytes.of(secret.getBytes(UTF_8)), providers));
   }

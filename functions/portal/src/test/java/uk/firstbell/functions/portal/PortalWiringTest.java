@@ -36,6 +36,16 @@ final class PortalWiringTest extends WiringContract {
   }
 
   @Test
+  void refuses_no_secret_where_roles_are_asked_for() {
+    var without = complete();
+    without.put("FIRSTBELL_SIGN_IN_SECRET", "none");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> PortalWiring.fromEnvironment(without))
+        .withMessageContaining("FIRSTBELL_SIGN_IN_SECRET must be told");
+  }
+
+  @Test
   void refuses_a_place_to_ask_for_roles_that_is_not_four_words() {
     var three = complete();
     three.put("FIRSTBELL_SIGN_IN_ROLES", "https://one.example https://api.one.example ours");

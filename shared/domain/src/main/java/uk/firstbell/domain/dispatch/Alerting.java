@@ -101,8 +101,8 @@ public final class Alerting {
       List<Rung> rungs = owedTo.getValue();
       Outcome outcome = handOver(delivery, rungs, owedTo.getKey(), now);
       counts.merge(outcome, 1, Integer::sum);
-      boolean reached = rungs.stream().anyMatch(Alerting::releases) && outcome == Outcome.SENT;
-      releases += reached ? 1 : 0;
+      boolean reached = outcome == Outcome.SENT || releaseSent(delivery, owedTo.getKey());
+      releases += reached && rungs.stream().anyMatch(Alerting::releases) ? 1 : 0;
     }
     boolean released = due.stream().anyMatch(Alerting::releases);
     if (counts.containsKey(Outcome.OVERTAKEN)) {
@@ -112,6 +112,14 @@ public final class Alerting {
     return pending > 0
         ? new AlertsPending(pending)
         : close(stored, new Handed(counts, released, releases), later, window, now);
+  }
+
+  /** By an attempt that did not live to say so: a later rung may go out, and be refused, since. */
+  private boolean releaseSent(Delivery delivery, Person person) {
+    return delivery.climb().owed().stream()
+        .filter(Alerting::releases)
+        .flatMap(rung -> story.alert(delivery.delivery(), rung, person.id()).stream())
+        .anyMatch(alert -> sent(alert.row()));
   }
 
   private static boolean releases(Rung rung) {

@@ -198,16 +198,22 @@ public final class Release {
         return new Contended();
       }
       boolean sealed = end.get() == SealingAgain.Progress.DONE;
-      var deed =
+      Delivery becomes = standing.row().leaving(wish.ended(end.get()));
+      Deed deed =
           sealed
               ? Deed.of(DISPATCH, Action.SEALED, Happening.COPY_SEALED_AGAIN)
               : notSealed(end.get());
+      if (end.get() == SealingAgain.Progress.PARTY) {
+        // They keep nothing of it: what they had before is closed to them too, and people are told.
+        var asked = new Task(Task.Kind.LA_PARTY, becomes.plan().fallback(), now);
+        becomes = becomes.closedTo(wish.reader(), asked);
+        deed =
+            Tasks.stated(
+                Deed.of(DISPATCH, Action.ESCALATED, Happening.PARTY_BARRED).with("barred", 1),
+                List.of(asked));
+      }
       Optional<Stored<Delivery>> written =
-          written(
-              standing,
-              standing.row().leaving(wish.ended(end.get())),
-              deed.with("reader", wish.reader()),
-              now);
+          written(standing, becomes, deed.with("reader", wish.reader()), now);
       if (written.isEmpty()) {
         return new Contended();
       }
@@ -240,7 +246,7 @@ public final class Release {
     }
     Message report = reports.message(delivery.delivery().notification());
     if (!parties(report, live).isEmpty()) {
-      return Optional.of(SealingAgain.Progress.NOT_ELIGIBLE);
+      return Optional.of(SealingAgain.Progress.PARTY);
     }
     return sealToEach(delivery, report, owed.get(), now)
         ? Optional.of(SealingAgain.Progress.DONE)
@@ -360,8 +366,12 @@ public final class Release {
             Deed.of(DISPATCH, Action.ESCALATED, Happening.PARTY_BARRED)
                 .with("barred", parties.size()),
             asked);
-    Delivery becomes = delivery.barring(readers, barred, asked, ladder.look(delivery, true, now));
-    return written(stored, becomes, deed, now);
+    // What is opened is answered for by when it was, whoever is left out meanwhile.
+    Instant look =
+        delivery.state() == Delivery.State.OPENED
+            ? delivery.dueAt().orElse(now)
+            : ladder.look(delivery, true, now);
+    return written(stored, delivery.barring(readers, barred, asked, look), deed, now);
   }
 
   private Optional<Stored<Delivery>> written(

@@ -7,19 +7,29 @@ import uk.firstbell.domain.dispatch.Alerts.Alert;
 final class WarningText {
   private WarningText() {}
 
-  /** That a device reads in its owner's name from now on: they may know nothing of it. */
-  static Alert beginning(URI portal) {
+  /**
+   * That a device reads in its owner's name from now on: they may know nothing of it.
+   *
+   * @param own whether it goes to that owner, rather than to who answers for them
+   */
+  static Alert beginning(URI portal, boolean own) {
+    String whose = own ? "your" : "a colleague's";
+    String what =
+        own
+            ? "If you did not set one up, tell whoever approves devices where you work at once, and"
+                + " sign in to see it: "
+            : "They could not be told by mail. Sign in, see whose it is, and ask them whether they"
+                + " set it up: ";
     return new Alert(
-        "A device can open items in your name",
+        "A device can open items in " + whose + " name",
         """
-        From now on a device that was approved for you can open items.
+        From now on a device can open items in %s name.
 
-        If you did not set one up, tell whoever approves devices where you work at once, and sign in
-        to see it: %s
+        %s%s
 
         Nobody will ever ask you for a code by mail.
         """
-            .formatted(portal));
+            .formatted(whose, what, portal));
   }
 
   /**

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -88,15 +89,24 @@ public final class Warnings {
     int sent = 0;
     int refused = 0;
     int pending = 0;
-    for (Person person : told(owner.get(), answer, owed.get())) {
+    boolean beginning = expiry.isBeginning(owed.get());
+    var told = new ArrayDeque<Person>(told(owner.get(), answer, owed.get()));
+    while (!told.isEmpty()) {
+      Person person = told.remove();
       boolean own = person.id().equals(expiry.person());
       Alerts.Alert text =
-          expiry.isBeginning(owed.get())
-              ? WarningText.beginning(portal)
+          beginning
+              ? WarningText.beginning(portal, own)
               : WarningText.of(portal, owed.get().days(), own);
       switch (handOver(expiry, owed.get(), person, text, now)) {
         case Progress.Sent _ -> sent++;
-        case Progress.Refused _ -> refused++;
+        case Progress.Refused _ -> {
+          refused++;
+          if (beginning && own) {
+            // Somebody has to know of a device of which its owner cannot be told.
+            told.addAll(answer);
+          }
+        }
         case Progress.Claimed _ -> pending++;
       }
     }

@@ -64,6 +64,7 @@ public final class Agreement {
 
   private Stream<Asked> waiting(Admitted who, Delivery delivery) {
     return delivery.again().stream()
+        .filter(_ -> mayKnow(who, delivery))
         .filter(wish -> wish.progress() == Progress.ASKED)
         .flatMap(wish ->
             reader(who, delivery.delivery(), wish.reader())
@@ -86,7 +87,9 @@ public final class Agreement {
     return attempts.decide(
         () -> {
           Optional<Stored<Delivery>> stored =
-              reader(who, id, reader).flatMap(_ -> story.delivery(id));
+              reader(who, id, reader)
+                  .flatMap(_ -> story.delivery(id))
+                  .filter(standing -> mayKnow(who, standing.row()));
           Optional<SealingAgain> wish = stored.flatMap(standing -> standing.row().again(reader));
           if (stored.isEmpty() || wish.isEmpty()) {
             return Optional.of(new NotThere());
@@ -98,6 +101,11 @@ public final class Agreement {
           return attempts.written(List.of(change), made(decision, false), now);
         },
         new Contended());
+  }
+
+  /** A party is told of nothing, though they answer for others: then the authority is asked. */
+  private static boolean mayKnow(Admitted who, Delivery delivery) {
+    return !delivery.plan().barred().contains(who.person());
   }
 
   private Change decided(

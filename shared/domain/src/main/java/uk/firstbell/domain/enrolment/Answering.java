@@ -34,14 +34,10 @@ public final class Answering {
             .distinct();
     return units
         .map(unit -> directory.people(unit, Set.of(Role.values())))
-        .map(people -> people.stream().filter(one -> mayApprove(admitted(one), owner)).toList())
+        .map(people -> people.stream().filter(one -> mayApprove(Admitted.of(one), owner)).toList())
         .filter(found -> !found.isEmpty())
         .findFirst()
         .orElse(List.of());
-  }
-
-  private static Admitted admitted(Person person) {
-    return new Admitted(person.id(), person.organisation(), person.roles(), person.scope());
   }
 
   /** The local authority that answers for the organisation's people; a force has none. */

@@ -46,6 +46,9 @@ public record EnrolmentPolicy(
     if (!warnedDays.containsAll(othersWarnedDays)) {
       throw new IllegalArgumentException("others are warned when the owner is");
     }
+    if (warnedDays.stream().anyMatch(days -> days >= certificateFor.toDays())) {
+      throw new IllegalArgumentException("a warning comes after a certificate began");
+    }
     if (certificateFor.compareTo(renewalFrom) <= 0) {
       throw new IllegalArgumentException("a certificate is valid for longer than it is renewed in");
     }

@@ -253,7 +253,10 @@ public final class Receipt {
         case ERASED -> {
           return Optional.of(new Erased());
         }
-        case REFUSED, DONE, NOT_ELIGIBLE -> {} // Devices are others since, or people's minds.
+        case REFUSED,
+            DONE,
+            NOT_ELIGIBLE,
+            PARTY -> {} // Devices are others since, or people's minds.
       }
     }
     Delivery asking = stored.row().leaving(SealingAgain.asked(who.person(), now));

@@ -299,6 +299,24 @@ public record Delivery(
         : with(left, next, dueAt);
   }
 
+  /** The same, closed already, with somebody left out of it who turned out to be a party. */
+  public Delivery closedTo(PersonId party, Task asked) {
+    List<PlannedReader> readers =
+        plan.readers().stream().filter(reader -> !reader.person().equals(party)).toList();
+    List<PersonId> barred = Stream.concat(plan.barred().stream(), Stream.of(party)).toList();
+    return new Delivery(
+        delivery,
+        plan.withReaders(readers, barred),
+        state,
+        climb,
+        more(List.of(asked)),
+        opening,
+        answer,
+        again,
+        next,
+        dueAt);
+  }
+
   private List<SealingAgain> replacing(SealingAgain wish) {
     return Stream.concat(
             again.stream().filter(one -> !one.reader().equals(wish.reader())), Stream.of(wish))

@@ -23,8 +23,10 @@ public record SealingAgain(
     REFUSED,
     /** The copy is sealed to every device the reader has. */
     DONE,
-    /** When it came to it they were no reader, had no device, or were a party. */
+    /** When it came to it they were no reader, or had no device. */
     NOT_ELIGIBLE,
+    /** They turned out to be a party to the matter: it is closed to them for good. */
+    PARTY,
     /** The report's data key was destroyed: nobody can read it any more. */
     ERASED
   }

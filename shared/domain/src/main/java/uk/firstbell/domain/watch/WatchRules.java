@@ -202,7 +202,8 @@ final class WatchRules {
 
   /** Domain 8.3: opened, not answered by the end of the day: one reminder; next morning the LA. */
   private WatchDecision unanswered(Delivery delivery, Instant now) {
-    if (!delivery.climb().owed().isEmpty()) {
+    // Somebody waits for dispatch, and its queue may have forgotten.
+    if (!delivery.climb().owed().isEmpty() || delivery.next().isPresent()) {
       return nudged(delivery, now);
     }
     if (delivery.plan().ofCase()) {
