@@ -145,15 +145,10 @@ public final class DynamoDirectory
         .flatMap(bound -> person(bound.person()));
   }
 
-  /** A sign-in speaks for whoever is known by it, and by no other. */
   private boolean holds(Binding binding) {
-    return binding.holds()
-        && boundPerson(binding.person())
-            .map(Stored::row)
-            .filter(BoundPerson::holds)
-            .map(BoundPerson::signIn)
-            .filter(binding.signIn()::equals)
-            .isPresent();
+    return boundPerson(binding.person())
+        .filter(known -> binding.agreesWith(known.row()))
+        .isPresent();
   }
 
   @Override

@@ -238,13 +238,9 @@ public final class MemoryDirectory
   }
 
   private boolean holds(Binding binding) {
-    return binding.holds()
-        && boundPerson(binding.person())
-            .map(Stored::row)
-            .filter(BoundPerson::holds)
-            .map(BoundPerson::signIn)
-            .filter(binding.signIn()::equals)
-            .isPresent();
+    return boundPerson(binding.person())
+        .filter(known -> binding.agreesWith(known.row()))
+        .isPresent();
   }
 
   @Override

@@ -34,6 +34,7 @@ import uk.firstbell.domain.dispatch.Release;
 import uk.firstbell.domain.dispatch.Sealer;
 import uk.firstbell.domain.dispatch.Warnings;
 import uk.firstbell.domain.enrolment.Agreement;
+import uk.firstbell.domain.enrolment.DeviceName;
 import uk.firstbell.domain.enrolment.Enrolment;
 import uk.firstbell.domain.exchange.Exchange;
 import uk.firstbell.domain.intake.Intake;
@@ -60,6 +61,7 @@ import uk.firstbell.domain.policy.WorkPolicy;
 import uk.firstbell.domain.receipt.Receipt;
 import uk.firstbell.domain.routing.Routing;
 import uk.firstbell.domain.routing.RoutingDecision;
+import uk.firstbell.domain.story.Device;
 import uk.firstbell.domain.story.Head;
 import uk.firstbell.domain.story.Nudges;
 import uk.firstbell.domain.story.RowId;
@@ -323,6 +325,14 @@ public final class Rehearsal {
 
   public Agreement agreement() {
     return new Agreement(shared, looked, WorkPolicy.DEFAULT, clock);
+  }
+
+  /** What the device's owner was told; empty once it waits no longer. */
+  public Optional<String> checkCode(DeviceName name) {
+    return directory
+        .device(name.organisation(), name.person(), name.device())
+        .flatMap(held -> held.row().check())
+        .map(Device.Check::code);
   }
 
   /** The gateway's authority. */

@@ -686,13 +686,7 @@ final class EnrolmentStoryTest {
 
   /** What the device shows its owner; of one that waits no longer, anything. */
   private String codeOf(PersonId owner, SampleDevice what) {
-    DeviceName named = name(owner, what);
-    return gateway
-        .directory()
-        .device(named.organisation(), named.person(), named.device())
-        .flatMap(stored -> stored.row().check())
-        .map(Device.Check::code)
-        .orElse("000000");
+    return gateway.checkCode(name(owner, what)).orElse("000000");
   }
 
   private static String wrongFor(String code) {

@@ -201,12 +201,7 @@ final class ExpiryStoryTest {
 
   /** What the device's owner was told, while it waits. */
   private static String codeOf(Rehearsal where, DeviceName name) {
-    return where
-        .directory()
-        .device(name.organisation(), name.person(), name.device())
-        .flatMap(held -> held.row().check())
-        .map(Device.Check::code)
-        .orElse("none");
+    return where.checkCode(name).orElse("none");
   }
 
   private Admitted admitted(String person) {

@@ -28,7 +28,6 @@ import uk.firstbell.domain.model.DeliveryId;
 import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.model.Unit;
 import uk.firstbell.domain.receipt.ReceiptDecision;
-import uk.firstbell.domain.story.Device;
 import uk.firstbell.domain.story.ReaderOutcome;
 import uk.firstbell.rehearsal.Contract;
 import uk.firstbell.rehearsal.Events;
@@ -325,10 +324,7 @@ final class EnrolmentHandlerTest {
   /** What the device shows its owner while it waits. */
   private String checkCode(String owner) {
     return gateway
-        .directory()
-        .device(SCHOOL, new PersonId(owner), device.id())
-        .flatMap(stored -> stored.row().check())
-        .map(Device.Check::code)
+        .checkCode(new DeviceName(SCHOOL, new PersonId(owner), device.id()))
         .orElseThrow();
   }
 

@@ -120,15 +120,18 @@ final class ExchangeHandlerTest {
   void answers_everybody_else_with_the_same_bytes(String person) {
     open();
 
-    for (Said said :
-        List.of(
-            asks("GET", "", person, ""),
-            asks("POST", "/acknowledged", person, ""),
-            asks("POST", "/answered", person, ANSWER),
-            confirms(person))) {
+    for (Said said : everythingAskedBy(person)) {
       assertThat(said.status()).isEqualTo(404);
       assertThat(said.text()).isEqualTo(NOT_THERE);
     }
+  }
+
+  private List<Said> everythingAskedBy(String person) {
+    return List.of(
+        asks("GET", "", person, ""),
+        asks("POST", "/acknowledged", person, ""),
+        asks("POST", "/answered", person, ANSWER),
+        confirms(person));
   }
 
   @ParameterizedTest
@@ -136,12 +139,7 @@ final class ExchangeHandlerTest {
   void lets_nobody_answer_who_has_nothing_to_read_by(String person) {
     open();
 
-    for (Said said :
-        List.of(
-            asks("GET", "", person, ""),
-            asks("POST", "/acknowledged", person, ""),
-            asks("POST", "/answered", person, ANSWER),
-            confirms(person))) {
+    for (Said said : everythingAskedBy(person)) {
       assertThat(said.status()).isEqualTo(403);
       assertThat(said.json().text("type")).contains("urn:firstbell:problem:no-device");
     }

@@ -121,8 +121,7 @@ public final class Warnings {
   }
 
   private boolean reads(Person owner, Instant now) {
-    return directory.readers(owner.organisation(), owner.roles(), now).stream()
-        .anyMatch(reader -> reader.person().id().equals(owner.id()));
+    return !directory.certificates(owner.organisation(), owner.id(), now).isEmpty();
   }
 
   private static List<Person> told(Person owner, List<Person> answer, Expiry.Step step) {

@@ -27,6 +27,11 @@ public record Binding(String signIn, PersonId person, Optional<Instant> ended)
     return ended.isEmpty();
   }
 
+  /** Whether it speaks for its person: only while they are known by this sign-in, and no other. */
+  public boolean agreesWith(BoundPerson known) {
+    return holds() && known.holds() && known.equals(BoundPerson.of(person, signIn));
+  }
+
   /** The same, after its end. */
   public Binding endedAt(Instant now) {
     return new Binding(signIn, person, Optional.of(now));
