@@ -26,7 +26,10 @@ public final class Benchmarks {
         return List.of(
             "Time of sealing 4 KB to one reader, against its primitives in OpenSSL: "
                 + seal.againstOpenssl().said(),
-            "The same, against its primitives in the JDK: " + seal.againstJdk().said());
+            "The same, against its primitives with nothing around them: "
+                + seal.againstItsPrimitives().said(),
+            "The same, against primitives of which the JDK does those of the curve: "
+                + seal.againstTheJdks().said());
       }
     },
     FIRST {

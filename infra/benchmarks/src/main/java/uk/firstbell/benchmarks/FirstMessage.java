@@ -3,8 +3,6 @@ package uk.firstbell.benchmarks;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.security.cert.CertificateFactory;
@@ -43,8 +41,8 @@ final class FirstMessage {
     /** As Firstbell does. */
     FIRSTBELL {
       @Override
-      byte[] seal(X509Certificate reader, byte[] content) throws GeneralSecurityException {
-        return sealedByFirstbell(reader, content);
+      byte[] seal(byte[] reader, byte[] authority, byte[] content) {
+        return sealedByFirstbell(reader, authority, content);
       }
     },
     /** As Firstbell does in a process that starts from one that was stored. */
@@ -55,54 +53,54 @@ final class FirstMessage {
       }
 
       @Override
-      byte[] seal(X509Certificate reader, byte[] content) throws GeneralSecurityException {
-        return sealedByFirstbell(reader, content);
+      byte[] seal(byte[] reader, byte[] authority, byte[] content) {
+        return sealedByFirstbell(reader, authority, content);
       }
     },
     /** As Bouncy Castle's own documentation does, with its provider. */
     BOUNCY_CASTLE {
       @Override
-      byte[] seal(X509Certificate reader, byte[] content)
+      byte[] seal(byte[] reader, byte[] authority, byte[] content)
           throws GeneralSecurityException, IOException, CMSException, OperatorCreationException {
-        return BouncyCastleSealer.seal(reader, content, NOW, FIXED_SIGNATURE);
+        var certificate =
+            (X509Certificate)
+                CertificateFactory.getInstance("X.509")
+                    .generateCertificate(new ByteArrayInputStream(reader));
+        return BouncyCastleSealer.seal(certificate, content, NOW, FIXED_SIGNATURE);
       }
     };
 
     /** What is done before anybody waits, and is not counted. */
     void begin() {}
 
-    abstract byte[] seal(X509Certificate reader, byte[] content)
+    abstract byte[] seal(byte[] reader, byte[] authority, byte[] content)
         throws GeneralSecurityException, IOException, CMSException, OperatorCreationException;
   }
 
   /**
    * Prints the milliseconds on a processor from the reader's certificate to the sealed message.
    *
-   * @param arguments who seals, and the file of the reader's certificate
+   * @param arguments who seals, the reader's certificate, and the authority's public key; the last
+   *     two in DER, as the directory and the key service give them, and in base64
    */
   public static void main(String[] arguments) throws Exception {
     Sealing sealing = Sealing.valueOf(arguments[0]);
     LongSupplier nanos = ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime;
     sealing.begin();
+    byte[] reader = Base64.getDecoder().decode(arguments[1]);
+    byte[] authority = Base64.getDecoder().decode(arguments[2]);
     long began = nanos.getAsLong();
-    byte[] pem = Files.readAllBytes(Path.of(arguments[1]));
-    var reader =
-        (X509Certificate)
-            CertificateFactory.getInstance("X.509")
-                .generateCertificate(new ByteArrayInputStream(pem));
-    int length = sealing.seal(reader, new byte[BYTES]).length;
+    int length = sealing.seal(reader, authority, new byte[BYTES]).length;
     if (length < BYTES) {
       throw new IllegalStateException("a sealed message is longer than what it holds");
     }
     System.out.println((nanos.getAsLong() - began) / 1e6);
   }
 
-  private static byte[] sealedByFirstbell(X509Certificate reader, byte[] content)
-      throws GeneralSecurityException {
-    byte[] key = reader.getPublicKey().getEncoded();
+  private static byte[] sealedByFirstbell(byte[] reader, byte[] authority, byte[] content) {
     var random = new SecureRandom();
-    var signer = new GatewaySigner(new Authority(key), Duration.ofDays(3_653), random);
-    return new CmsSealer(signer, random).seal(List.of(reader.getEncoded()), content, NOW);
+    var signer = new GatewaySigner(new Authority(authority), Duration.ofDays(3_653), random);
+    return new CmsSealer(signer, random).seal(List.of(reader), content, NOW);
   }
 
   /** Stands in for the key service, and answers at once. */

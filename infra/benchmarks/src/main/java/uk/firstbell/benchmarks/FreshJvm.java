@@ -9,58 +9,70 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
-import java.util.zip.ZipOutputStream;
+import java.util.zip.ZipFile;
 import uk.firstbell.benchmarks.FirstMessage.Sealing;
-import uk.firstbell.testkit.scene.SampleBorough;
+import uk.firstbell.memory.MemoryAuthority;
 
 /**
  * The first message of a process that has done nothing yet, against the same by Bouncy Castle's
  * generators and provider; every round starts a process for each, one after the other. Counted is
  * the time on a processor, of the thread that seals.
  *
- * <p>The processes run as Lambda runs Java 25: the client compiler alone, the serial collector.
+ * <p>The processes run as Lambda runs Java 25: the client compiler alone, the serial collector. On
+ * their class path is what seals and nothing else.
  */
 final class FreshJvm {
-  private static final int ROUNDS = 7;
-  private static final Path READER =
-      SampleBorough.path().resolve("certificates").resolve("larkfield-dsl.cert.pem");
+  private static final int ROUNDS = 11;
+  private static final Path PACKAGE = Path.of("infra", "package", "target", "functions.zip");
+  private static final List<String> SEALS = List.of("domain", "sealing", "bouncycastle", "bc");
 
-  private final String jarsAsPublished = System.getProperty("java.class.path");
-  private final String jarsUnsigned;
+  private final String reader = Base64.getEncoder().encodeToString(Seal.certificate());
+  private final String authority =
+      Base64.getEncoder().encodeToString(new MemoryAuthority().publicKey());
+  private final String asPublished;
+  private final String asPackaged;
 
   FreshJvm() {
+    List<String> all =
+        Arrays.asList(System.getProperty("java.class.path").split(File.pathSeparator, -1));
+    String own = all.getFirst();
+    this.asPublished =
+        Stream.concat(Stream.of(own), all.stream().filter(part -> seals(Path.of(part))))
+            .collect(Collectors.joining(File.pathSeparator));
     try {
-      this.jarsUnsigned = unsigned(jarsAsPublished, Files.createTempDirectory("unsigned"));
+      this.asPackaged =
+          Stream.concat(Stream.of(own), packaged(Files.createTempDirectory("packaged")).stream())
+              .collect(Collectors.joining(File.pathSeparator));
     } catch (IOException e) {
-      throw new UncheckedIOException("a jar cannot be copied", e);
+      throw new UncheckedIOException("the packed functions cannot be read", e);
     }
   }
 
   /** What is compared, and what it came to. */
   List<String> measure() {
     var naive = new ArrayList<Double>();
+    var packaged = new ArrayList<Double>();
     var published = new ArrayList<Double>();
-    var unsigned = new ArrayList<Double>();
     var warmed = new ArrayList<Double>();
     // A first round is thrown away: it reads the files from the disk.
     for (int round = 0; round <= ROUNDS; round++) {
-      naive.add(milliseconds(Sealing.BOUNCY_CASTLE, jarsAsPublished));
-      published.add(milliseconds(Sealing.FIRSTBELL, jarsAsPublished));
-      unsigned.add(milliseconds(Sealing.FIRSTBELL, jarsUnsigned));
-      warmed.add(milliseconds(Sealing.FIRSTBELL_WARMED, jarsAsPublished));
+      naive.add(milliseconds(Sealing.BOUNCY_CASTLE, asPublished));
+      packaged.add(milliseconds(Sealing.FIRSTBELL, asPackaged));
+      published.add(milliseconds(Sealing.FIRSTBELL, asPublished));
+      warmed.add(milliseconds(Sealing.FIRSTBELL_WARMED, asPackaged));
     }
-    Stream.of(naive, published, unsigned, warmed).forEach(List::removeFirst);
+    Stream.of(naive, packaged, published, warmed).forEach(List::removeFirst);
     return List.of(
         "First message in a fresh JVM, Bouncy Castle's generators and provider: "
             + milliseconds(naive),
-        "The same by Firstbell: " + against(published, naive),
-        "The same by Firstbell, its jars without their signatures: " + against(unsigned, naive),
+        "The same by Firstbell, as it is packed for Lambda: " + against(packaged, naive),
+        "The same by Firstbell, from jars as they are published: " + against(published, naive),
         "The same by Firstbell, in a process that was warmed: " + against(warmed, naive));
   }
 
@@ -76,7 +88,7 @@ final class FreshJvm {
     return milliseconds(times) + ", of Bouncy Castle's " + new Ratios(ratios).said();
   }
 
-  private static double milliseconds(Sealing sealing, String classPath) {
+  private double milliseconds(Sealing sealing, String classPath) {
     var command =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -86,7 +98,8 @@ final class FreshJvm {
             classPath,
             FirstMessage.class.getName(),
             sealing.name(),
-            READER.toString());
+            reader,
+            authority);
     try {
       Process process =
           new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
@@ -98,34 +111,22 @@ final class FreshJvm {
     }
   }
 
-  /** The class path with copies of its signed jars that are not signed. */
-  private static String unsigned(String classPath, Path folder) throws IOException {
-    var parts = new ArrayList<String>();
-    for (String part : classPath.split(File.pathSeparator, -1)) {
-      Path jar = Path.of(part);
-      parts.add(
-          part.contains("bouncycastle")
-              ? unsigned(jar, folder.resolve(jar.getFileName())).toString()
-              : part);
-    }
-    return parts.stream().collect(Collectors.joining(File.pathSeparator));
+  private static boolean seals(Path jar) {
+    String name = jar.getFileName().toString();
+    return name.endsWith(".jar") && SEALS.stream().anyMatch(name::startsWith);
   }
 
-  private static Path unsigned(Path jar, Path copy) throws IOException {
-    try (var from = new ZipInputStream(Files.newInputStream(jar));
-        var to = new ZipOutputStream(Files.newOutputStream(copy))) {
-      for (ZipEntry entry = from.getNextEntry(); entry != null; entry = from.getNextEntry()) {
-        if (!isSignature(entry.getName())) {
-          to.putNextEntry(new ZipEntry(entry.getName()));
-          from.transferTo(to);
+  private static List<String> packaged(Path folder) throws IOException {
+    var jars = new ArrayList<String>();
+    try (var zip = new ZipFile(PACKAGE.toFile())) {
+      for (ZipEntry entry : zip.stream().filter(held -> seals(Path.of(held.getName()))).toList()) {
+        Path jar = folder.resolve(Path.of(entry.getName()).getFileName());
+        try (var from = zip.getInputStream(entry)) {
+          Files.copy(from, jar);
         }
+        jars.add(jar.toString());
       }
     }
-    return copy;
-  }
-
-  private static boolean isSignature(String name) {
-    return name.startsWith("META-INF/")
-        && Arrays.asList(".SF", ".RSA", ".DSA", ".EC").stream().anyMatch(name::endsWith);
+    return jars;
   }
 }

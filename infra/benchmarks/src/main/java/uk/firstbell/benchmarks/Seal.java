@@ -45,9 +45,15 @@ final class Seal {
     return Ratios.of(ROUNDS, this::seconds, Seal::primitives);
   }
 
-  /** Against the same operations by the JDK's providers, the key pair included. */
-  Ratios againstJdk() {
-    var primitives = new JdkPrimitives(content);
+  /** Against the same operations with nothing around them, the key pair included. */
+  Ratios againstItsPrimitives() {
+    var primitives = new Primitives(content, Primitives.BouncyCastle::new);
+    return Ratios.of(ROUNDS, this::seconds, () -> primitives.seconds(TIME));
+  }
+
+  /** Against the same operations with the JDK's P-256 in place of Bouncy Castle's. */
+  Ratios againstTheJdks() {
+    var primitives = new Primitives(content, Primitives.Jdk::new);
     return Ratios.of(ROUNDS, this::seconds, () -> primitives.seconds(TIME));
   }
 
@@ -61,7 +67,8 @@ final class Seal {
     }
   }
 
-  private static byte[] certificate() {
+  /** The certificate of a sample reader, DER. */
+  static byte[] certificate() {
     Path file = SampleBorough.path().resolve("certificates").resolve("larkfield-dsl.cert.pem");
     try (InputStream pem = Files.newInputStream(file)) {
       return CertificateFactory.getInstance("X.509").generateCertificate(pem).getEncoded();

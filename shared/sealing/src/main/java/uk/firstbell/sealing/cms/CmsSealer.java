@@ -1,16 +1,17 @@
 package uk.firstbell.sealing.cms;
 
+import java.io.IOException;
 import java.security.InvalidKeyException;
 import java.security.SecureRandom;
-import java.security.cert.CertificateException;
-import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.bouncycastle.asn1.ASN1Primitive;
+import org.bouncycastle.asn1.cms.IssuerAndSerialNumber;
+import org.bouncycastle.asn1.x509.Certificate;
 import uk.firstbell.domain.dispatch.Sealer;
-import uk.firstbell.sealing.keys.Certificates;
-import uk.firstbell.sealing.keys.P256;
 
 /**
  * Seals by CMS: signed as the gateway, then encrypted to one reader. Safe for use by several
@@ -40,9 +41,11 @@ public final class CmsSealer implements Sealer {
     }
     var recipients = new ArrayList<Envelope.Recipient>();
     for (byte[] certificate : certificates) {
-      recipients.add(
-          recipient(certificate, now)
-              .orElseThrow(() -> new IllegalArgumentException("a certificate is not usable")));
+      Optional<Envelope.Recipient> recipient = recipient(certificate, now);
+      if (recipient.isEmpty()) {
+        throw new IllegalArgumentException("a certificate is not usable");
+      }
+      recipients.add(recipient.get());
     }
     byte[] signed = SignedMessage.sign(content, signer.at(now), now);
     return Envelope.seal(signed, recipients, random);
@@ -56,15 +59,22 @@ public final class CmsSealer implements Sealer {
   /** Whom a certificate is for; empty if it cannot be read, is out of date or not for P-256. */
   private static Optional<Envelope.Recipient> recipient(byte[] encoded, Instant now) {
     try {
-      X509Certificate certificate = Certificates.certificate(encoded);
+      ASN1Primitive parsed = ASN1Primitive.fromByteArray(encoded);
+      if (!Arrays.equals(Der.bytes(parsed), encoded)) {
+        return Optional.empty();
+      }
+      var certificate = Certificate.getInstance(parsed);
       boolean inDate =
-          !now.isBefore(certificate.getNotBefore().toInstant())
-              && !now.isAfter(certificate.getNotAfter().toInstant());
+          !now.isBefore(Der.instant(certificate.getStartDate()))
+              && !now.isAfter(Der.instant(certificate.getEndDate()));
       return inDate
           ? Optional.of(
-              new Envelope.Recipient(certificate, P256.checked(certificate.getPublicKey())))
+              new Envelope.Recipient(
+                  new IssuerAndSerialNumber(certificate),
+                  Curve.point(certificate.getSubjectPublicKeyInfo())))
           : Optional.empty();
-    } catch (CertificateException | InvalidKeyException unusable) {
+    } catch (IOException | InvalidKeyException | RuntimeException unusable) {
+      // The parser reports a malformed structure by whichever unchecked exception met it.
       return Optional.empty();
     }
   }

@@ -9,7 +9,6 @@ import java.time.temporal.ChronoUnit;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import uk.firstbell.domain.dispatch.CertificateAuthority;
 import uk.firstbell.domain.enrolment.DeviceCertifier;
-import uk.firstbell.sealing.keys.P256;
 
 /**
  * Certificates of people's devices, by the gateway's authority. Safe for use by several threads.
@@ -29,11 +28,12 @@ public final class DeviceCertificates implements DeviceCertifier {
   @Override
   public byte[] certify(Holder holder, byte[] publicKey, Instant notBefore, Duration validity) {
     try {
-      byte[] key = P256.publicKey(publicKey).getEncoded();
+      SubjectPublicKeyInfo key = SubjectPublicKeyInfo.getInstance(publicKey);
+      Curve.point(key);
       return Der.bytes(
           ca.person(
               new BigInteger(GatewayCa.SERIAL_BITS, random),
-              SubjectPublicKeyInfo.getInstance(key),
+              key,
               holder,
               notBefore.truncatedTo(ChronoUnit.SECONDS),
               validity));

@@ -1,36 +1,57 @@
 package uk.firstbell.sealing.cms;
 
-import java.security.GeneralSecurityException;
-import java.security.PrivateKey;
-import java.security.PublicKey;
-import java.security.Signature;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import org.bouncycastle.crypto.digests.SHA256Digest;
+import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
+import org.bouncycastle.crypto.params.ECPublicKeyParameters;
+import org.bouncycastle.crypto.signers.ECDSASigner;
+import org.bouncycastle.crypto.signers.HMacDSAKCalculator;
+import org.bouncycastle.crypto.signers.StandardDSAEncoding;
 
-/** ECDSA with SHA-256; a signature is DER, as CMS and X.509 carry it (RFC 5480, appendix A). */
+/**
+ * ECDSA on P-256 with SHA-256; a signature is DER, as CMS and X.509 carry it (RFC 5480, appendix
+ * A).
+ */
 final class Ecdsa {
-  private static final String NAME = "SHA256withECDSA";
-
   private Ecdsa() {}
 
-  static byte[] sign(PrivateKey key, byte[] message) {
+  /**
+   * Signs. The number that must never be used twice is made from key and message (RFC 6979), so
+   * that no process, restored from whichever store, can draw it again for another message.
+   */
+  static byte[] sign(ECPrivateKeyParameters key, byte[] message) {
+    var signer = new ECDSASigner(new HMacDSAKCalculator(new SHA256Digest()));
+    signer.init(true, key);
+    BigInteger[] signature = signer.generateSignature(sha256(message));
     try {
-      var signature = Signature.getInstance(NAME);
-      signature.initSign(key);
-      signature.update(message);
-      return signature.sign();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("the JDK cannot sign with ECDSA", e);
+      return StandardDSAEncoding.INSTANCE.encode(Curve.DOMAIN.getN(), signature[0], signature[1]);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a signature cannot be written", e);
     }
   }
 
   /** Whether {@code signed} is the key's over {@code message}; false as well if it is none. */
-  static boolean verifies(PublicKey key, byte[] message, byte[] signed) {
+  static boolean verifies(ECPublicKeyParameters key, byte[] message, byte[] signed) {
     try {
-      var signature = Signature.getInstance(NAME);
-      signature.initVerify(key);
-      signature.update(message);
-      return signature.verify(signed);
-    } catch (GeneralSecurityException notASignatureOfThisKey) {
+      BigInteger[] signature = StandardDSAEncoding.INSTANCE.decode(Curve.DOMAIN.getN(), signed);
+      var verifier = new ECDSASigner();
+      verifier.init(false, key);
+      return verifier.verifySignature(sha256(message), signature[0], signature[1]);
+    } catch (IOException | RuntimeException noSignature) {
+      // The parser reports a malformed signature by whichever unchecked exception met it.
       return false;
+    }
+  }
+
+  static byte[] sha256(byte[] message) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(message);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("the JDK lacks SHA-256", e);
     }
   }
 }

@@ -9,11 +9,9 @@ import static uk.firstbell.sealing.cms.CannotOpenException.Reason.TAMPERED;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
-import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
-import java.security.interfaces.ECPublicKey;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +42,8 @@ import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
-import uk.firstbell.sealing.keys.P256;
+import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
+import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 
 /**
  * The outer layer: {@code AuthEnvelopedData} (RFC 5083) with AES-256-GCM (RFC 5084).
@@ -58,8 +57,8 @@ final class Envelope {
 
   private Envelope() {}
 
-  /** A certificate whose key is known to be of P-256. */
-  record Recipient(X509Certificate certificate, ECPublicKey key) {}
+  /** Whom a message is for, as it names them, and their key. */
+  record Recipient(IssuerAndSerialNumber certificate, ECPublicKeyParameters key) {}
 
   /** Encrypts {@code content} under a fresh key, wrapped for each recipient by itself. */
   static byte[] seal(byte[] content, List<Recipient> recipients, SecureRandom random) {
@@ -80,7 +79,9 @@ final class Envelope {
               new DEROctetString(Arrays.copyOf(encrypted, tagAt)));
       var tag = new DEROctetString(Arrays.copyOfRange(encrypted, tagAt, encrypted.length));
       var infos = new ASN1EncodableVector();
-      recipients.forEach(recipient -> infos.add(recipientInfo(recipient, key, random)));
+      for (Recipient recipient : recipients) {
+        infos.add(recipientInfo(recipient, key, random));
+      }
       var message =
           new AuthEnvelopedData(null, new DERSet(infos), encryptedContent, null, tag, null);
       return Der.bytes(new ContentInfo(CMSObjectIdentifiers.authEnvelopedData, message));
@@ -93,11 +94,11 @@ final class Envelope {
 
   private static RecipientInfo recipientInfo(
       Recipient recipient, byte[] contentKey, SecureRandom random) {
-    KeyPair ephemeral = P256.keyPair(random);
-    byte[] wrapped = KeyWrap.wrap(ephemeral.getPrivate(), recipient.key(), contentKey);
-    var point = SubjectPublicKeyInfo.getInstance(ephemeral.getPublic().getEncoded());
+    Curve.Pair ephemeral = Curve.pair(random);
+    byte[] wrapped = KeyWrap.wrap(ephemeral.secret(), recipient.key(), contentKey);
+    SubjectPublicKeyInfo point = Curve.info(ephemeral.point());
     var originator = new OriginatorPublicKey(point.getAlgorithm(), point.getPublicKeyData());
-    var identifier = new KeyAgreeRecipientIdentifier(issuerAndSerial(recipient.certificate()));
+    var identifier = new KeyAgreeRecipientIdentifier(recipient.certificate());
     var encryptedKey = new RecipientEncryptedKey(identifier, new DEROctetString(wrapped));
     return new RecipientInfo(
         new KeyAgreeRecipientInfo(
@@ -117,8 +118,8 @@ final class Envelope {
     Sealed sealed = read(message, certificate);
     byte[] contentKey;
     try {
-      ECPublicKey ephemeral = P256.publicKey(Der.bytes(sealed.ephemeral()));
-      contentKey = KeyWrap.unwrap(key, ephemeral, sealed.wrappedKey());
+      ECPrivateKeyParameters own = Curve.secret(key);
+      contentKey = KeyWrap.unwrap(own, Curve.point(sealed.ephemeral()), sealed.wrappedKey());
     } catch (InvalidKeyException e) {
       throw new CannotOpenException(TAMPERED, e);
     }

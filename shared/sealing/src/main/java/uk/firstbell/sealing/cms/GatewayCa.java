@@ -3,8 +3,6 @@ package uk.firstbell.sealing.cms;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -182,13 +180,7 @@ public final class GatewayCa {
 
   /** The first 160 bits of the SHA-256 of the key (RFC 7093, section 2, method 1). */
   private static byte[] identifier(SubjectPublicKeyInfo key) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(key.getPublicKeyData().getOctets());
-      return Arrays.copyOf(digest, KEY_IDENTIFIER_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("the JDK lacks SHA-256", e);
-    }
+    return Arrays.copyOf(Ecdsa.sha256(key.getPublicKeyData().getOctets()), KEY_IDENTIFIER_BYTES);
   }
 
   private static void add(

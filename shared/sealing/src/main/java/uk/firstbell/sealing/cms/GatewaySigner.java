@@ -1,17 +1,14 @@
 package uk.firstbell.sealing.cms;
 
 import java.math.BigInteger;
-import java.security.KeyPair;
-import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.bouncycastle.asn1.x509.Certificate;
-import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
 import org.jspecify.annotations.Nullable;
 import uk.firstbell.domain.dispatch.CertificateAuthority;
-import uk.firstbell.sealing.keys.P256;
 
 /**
  * The gateway's signing key, which is never at rest: made in memory on first use, certified by the
@@ -35,7 +32,8 @@ public final class GatewaySigner {
    * @param from first instant it signs
    * @param until first instant it no longer signs
    */
-  record Identity(PrivateKey key, Certificate certificate, Instant from, Instant until) {
+  record Identity(
+      ECPrivateKeyParameters key, Certificate certificate, Instant from, Instant until) {
     boolean usableAt(Instant now) {
       return !now.isBefore(from) && now.isBefore(until);
     }
@@ -64,15 +62,15 @@ public final class GatewaySigner {
   }
 
   private Identity fresh(Instant now) {
-    KeyPair pair = P256.keyPair(random);
+    Curve.Pair pair = Curve.pair(random);
     Instant from = now.truncatedTo(ChronoUnit.SECONDS);
     Certificate certificate =
         ca.signing(
             new BigInteger(GatewayCa.SERIAL_BITS, random),
-            SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded()),
+            Curve.info(pair.point()),
             from,
             USAGE,
             certificateValidity);
-    return new Identity(pair.getPrivate(), certificate, from, from.plus(USAGE));
+    return new Identity(pair.secret(), certificate, from, from.plus(USAGE));
   }
 }

@@ -6,16 +6,17 @@ import java.security.InvalidKeyException;
 import java.security.Key;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.security.PrivateKey;
-import java.security.interfaces.ECPublicKey;
 import java.util.Arrays;
 import javax.crypto.Cipher;
-import javax.crypto.KeyAgreement;
 import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.DERTaggedObject;
+import org.bouncycastle.crypto.agreement.ECDHBasicAgreement;
+import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
+import org.bouncycastle.crypto.params.ECPublicKeyParameters;
+import org.bouncycastle.util.BigIntegers;
 
 /** A content key on its way to one reader: ECDH, X9.63 KDF, AES key wrap (RFC 5753, section 3). */
 final class KeyWrap {
@@ -36,7 +37,8 @@ final class KeyWrap {
 
   private KeyWrap() {}
 
-  static byte[] wrap(PrivateKey ephemeral, ECPublicKey reader, byte[] contentKey) {
+  static byte[] wrap(
+      ECPrivateKeyParameters ephemeral, ECPublicKeyParameters reader, byte[] contentKey) {
     byte[] wrappingKey = new byte[0];
     try {
       wrappingKey = agree(ephemeral, reader);
@@ -55,7 +57,8 @@ final class KeyWrap {
    *
    * @throws InvalidKeyException if {@code wrapped} was changed, or is for another key
    */
-  static byte[] unwrap(PrivateKey reader, ECPublicKey ephemeral, byte[] wrapped)
+  static byte[] unwrap(
+      ECPrivateKeyParameters reader, ECPublicKeyParameters ephemeral, byte[] wrapped)
       throws InvalidKeyException {
     byte[] wrappingKey = new byte[0];
     try {
@@ -73,11 +76,13 @@ final class KeyWrap {
     }
   }
 
-  private static byte[] agree(PrivateKey own, ECPublicKey other) throws GeneralSecurityException {
-    var agreement = KeyAgreement.getInstance("ECDH");
+  private static byte[] agree(ECPrivateKeyParameters own, ECPublicKeyParameters other)
+      throws NoSuchAlgorithmException {
+    var agreement = new ECDHBasicAgreement();
     agreement.init(own);
-    agreement.doPhase(other, true);
-    byte[] shared = agreement.generateSecret();
+    byte[] shared =
+        BigIntegers.asUnsignedByteArray(
+            agreement.getFieldSize(), agreement.calculateAgreement(other));
     try {
       return derive(shared);
     } finally {

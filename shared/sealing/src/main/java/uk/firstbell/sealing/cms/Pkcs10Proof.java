@@ -2,19 +2,17 @@ package uk.firstbell.sealing.cms;
 
 import java.io.IOException;
 import java.security.InvalidKeyException;
-import java.security.interfaces.ECPublicKey;
 import java.util.Arrays;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.pkcs.CertificationRequest;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import uk.firstbell.domain.enrolment.RequestProof;
-import uk.firstbell.sealing.keys.P256;
 
 /** Proves PKCS #10 requests (RFC 2986) whose key is of P-256. Safe for use by several threads. */
 public final class Pkcs10Proof implements RequestProof {
   private static final int VERSION = 0;
-  private static final int POINT_BYTES = 65;
 
   @Override
   public Proof prove(byte[] request) {
@@ -23,9 +21,10 @@ public final class Pkcs10Proof implements RequestProof {
 
   private static Proof proof(CertificationRequest request) {
     SubjectPublicKeyInfo named = request.getCertificationRequestInfo().getSubjectPublicKeyInfo();
-    ECPublicKey key;
+    ECPublicKeyParameters key;
     try {
-      key = key(named);
+      // One key has one form, because devices are told apart by its digest.
+      key = Curve.point(named);
     } catch (InvalidKeyException notOfP256) {
       return new Proof.KeyNotP256();
     }
@@ -51,17 +50,7 @@ public final class Pkcs10Proof implements RequestProof {
     }
   }
 
-  /** One key has one form, because devices are told apart by its digest. */
-  private static ECPublicKey key(SubjectPublicKeyInfo named) throws InvalidKeyException {
-    if (!named.getAlgorithm().equals(Profile.P256_KEY)
-        || named.getPublicKeyData().getPadBits() != 0
-        || named.getPublicKeyData().getBytes().length != POINT_BYTES) {
-      throw new InvalidKeyException("no point of P-256 in the one form");
-    }
-    return P256.publicKey(Der.bytes(named));
-  }
-
-  private static boolean signedBy(ECPublicKey key, CertificationRequest request) {
+  private static boolean signedBy(ECPublicKeyParameters key, CertificationRequest request) {
     return request.getSignatureAlgorithm().equals(Profile.ECDSA_WITH_SHA256)
         && request.getSignature().getPadBits() == 0
         && Ecdsa.verifies(

@@ -4,9 +4,8 @@ import static uk.firstbell.sealing.cms.CannotOpenException.Reason.OTHER_PROFILE;
 import static uk.firstbell.sealing.cms.CannotOpenException.Reason.SIGNATURE_INVALID;
 
 import java.io.IOException;
+import java.security.InvalidKeyException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.PublicKey;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -31,6 +30,7 @@ import org.bouncycastle.asn1.cms.SignerInfo;
 import org.bouncycastle.asn1.cms.Time;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.Certificate;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import uk.firstbell.sealing.keys.Certificates;
 
 /**
@@ -50,7 +50,7 @@ record SignedMessage(byte[] content, X509Certificate signer, Instant signedAt) {
         new DERSet(
             new ASN1Encodable[] {
               attribute(CMSAttributes.contentType, CMSObjectIdentifiers.data),
-              attribute(CMSAttributes.messageDigest, new DEROctetString(sha256(content))),
+              attribute(CMSAttributes.messageDigest, new DEROctetString(Ecdsa.sha256(content))),
               attribute(CMSAttributes.signingTime, Der.time(now))
             });
     Certificate certificate = identity.certificate();
@@ -112,7 +112,8 @@ record SignedMessage(byte[] content, X509Certificate signer, Instant signedAt) {
     X509Certificate signer = Certificates.certificate(Der.bytes(certificate));
     var info = SignerInfo.getInstance(message.getSignerInfos().getObjectAt(0));
     checkForm(info, certificate);
-    return new SignedMessage(content, signer, signedAt(info, content, signer.getPublicKey()));
+    return new SignedMessage(
+        content, signer, signedAt(info, content, certificate.getSubjectPublicKeyInfo()));
   }
 
   private static void checkForm(SignerInfo info, Certificate certificate)
@@ -130,20 +131,28 @@ record SignedMessage(byte[] content, X509Certificate signer, Instant signedAt) {
   }
 
   /** The time of signing, once the signature over it and over the content's digest is right. */
-  private static Instant signedAt(SignerInfo info, byte[] content, PublicKey key)
+  private static Instant signedAt(SignerInfo info, byte[] content, SubjectPublicKeyInfo key)
       throws CannotOpenException {
     Map<ASN1ObjectIdentifier, ASN1Encodable> attributes =
         attributes(info.getAuthenticatedAttributes());
     var digest = ASN1OctetString.getInstance(attributes.get(CMSAttributes.messageDigest));
     if (!CMSObjectIdentifiers.data.equals(attributes.get(CMSAttributes.contentType))
-        || !MessageDigest.isEqual(digest.getOctets(), sha256(content))
-        || !Ecdsa.verifies(
-            key,
-            Der.bytes(info.getAuthenticatedAttributes()),
-            info.getEncryptedDigest().getOctets())) {
+        || !MessageDigest.isEqual(digest.getOctets(), Ecdsa.sha256(content))
+        || !signedBy(key, info)) {
       throw new CannotOpenException(SIGNATURE_INVALID);
     }
     return Time.getInstance(attributes.get(CMSAttributes.signingTime)).getDate().toInstant();
+  }
+
+  private static boolean signedBy(SubjectPublicKeyInfo key, SignerInfo info) {
+    try {
+      return Ecdsa.verifies(
+          Curve.point(key),
+          Der.bytes(info.getAuthenticatedAttributes()),
+          info.getEncryptedDigest().getOctets());
+    } catch (InvalidKeyException notOfP256) {
+      return false;
+    }
   }
 
   /** By type. Each may be there once, with one value (RFC 5652, section 11). */
@@ -163,13 +172,5 @@ record SignedMessage(byte[] content, X509Certificate signer, Instant signedAt) {
 
   private static Attribute attribute(ASN1ObjectIdentifier type, ASN1Encodable value) {
     return new Attribute(type, new DERSet(value));
-  }
-
-  private static byte[] sha256(byte[] content) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(content);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("the JDK lacks SHA-256", e);
-    }
   }
 }

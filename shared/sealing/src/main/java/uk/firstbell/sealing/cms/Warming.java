@@ -27,8 +27,11 @@ public final class Warming {
   public static void warm() {
     try {
       X509Certificate reader = Certificates.certificate(file("desk.cert.pem"));
+      PrivateKey key = publishedKey();
       new CmsOpener(Certificates.certificate(file("authority.cert.pem")))
-          .open(file("opens/one-device.der"), publishedKey(), reader);
+          .open(file("opens/one-device.der"), key, reader);
+      // Opening multiplies the reader's point; making and signing multiply the curve's own.
+      Curve.point(Curve.secret(key));
     } catch (CannotOpenException | GeneralSecurityException e) {
       throw new IllegalStateException("the published message does not open", e);
     }

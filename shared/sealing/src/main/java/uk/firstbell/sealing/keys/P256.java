@@ -19,7 +19,10 @@ import java.security.spec.ECPoint;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.X509EncodedKeySpec;
 
-/** The one elliptic curve for agreeing keys and for ECDSA: NIST P-256, secp256r1. */
+/**
+ * Keys of NIST P-256, secp256r1, as the JDK holds them: whoever signs requests has one, or opens
+ * copies.
+ */
 public final class P256 {
   private static final ECGenParameterSpec NAME = new ECGenParameterSpec("secp256r1");
   private static final ECParameterSpec CURVE = curve();
@@ -55,12 +58,7 @@ public final class P256 {
     }
   }
 
-  /**
-   * The same key, known to be a point of this curve.
-   *
-   * @throws InvalidKeyException if it is not: whoever gave it is at fault
-   */
-  public static ECPublicKey checked(PublicKey key) throws InvalidKeyException {
+  private static ECPublicKey checked(PublicKey key) throws InvalidKeyException {
     if (key instanceof ECPublicKey point && sameCurve(point.getParams()) && onCurve(point.getW())) {
       return point;
     }

@@ -13,7 +13,7 @@ import static uk.firstbell.sealing.cms.CannotOpenException.Reason.TAMPERED;
 import static uk.firstbell.sealing.cms.Fixtures.NOW;
 import static uk.firstbell.sealing.cms.Fixtures.RANDOM;
 
-import java.security.interfaces.ECPublicKey;
+import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.EnumMap;
@@ -219,11 +219,8 @@ final class CmsOpenerTest {
         CannotOpenException.class, () -> opener.open(message, as.key(), as.certificate()));
   }
 
-  private byte[] sealedAgain(byte[] content) {
-    var recipient =
-        new Envelope.Recipient(
-            reader.certificate(), (ECPublicKey) reader.certificate().getPublicKey());
-    return Envelope.seal(content, List.of(recipient), RANDOM);
+  private byte[] sealedAgain(byte[] content) throws GeneralSecurityException {
+    return Envelope.seal(content, List.of(reader.recipient()), RANDOM);
   }
 
   private AuthEnvelopedData envelope() {

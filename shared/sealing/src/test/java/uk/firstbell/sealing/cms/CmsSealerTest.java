@@ -9,6 +9,7 @@ import static uk.firstbell.sealing.cms.Fixtures.RANDOM;
 import java.security.Security;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.RSAKeyGenParameterSpec;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,6 +111,8 @@ final class CmsSealerTest {
     byte[] unreadable = {0x30, 0};
 
     assertThat(sealer.usable(unreadable, NOW)).isFalse();
+    assertThat(sealer.usable(Arrays.copyOf(good, good.length + 1), NOW)).isFalse();
+    assertThat(sealer.usable(good, NOW)).isTrue();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> sealer.seal(List.of(good, unreadable), COPY, NOW))
         .withMessage("a certificate is not usable");
@@ -117,10 +120,9 @@ final class CmsSealerTest {
   }
 
   @Test
-  void leaves_the_mathematics_to_the_jdk() throws Exception {
+  void registers_no_provider() throws Exception {
     sealer.seal(List.of(Reader.named("Reader").der()), COPY, NOW);
 
-    assertThat(Security.getProvider("SunEC")).isNotNull();
     assertThat(Security.getProvider("BC")).isNull();
   }
 }

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.cert.X509Certificate;
-import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.util.List;
@@ -124,7 +123,7 @@ final class DeviceCertificatesTest {
     GatewaySigner.Identity genuine = Fixtures.signer(authority).at(NOW);
     var pretended =
         new GatewaySigner.Identity(
-            device.getPrivate(),
+            Curve.secret(device.getPrivate()),
             Certificate.getInstance(certificate.getEncoded()),
             genuine.from(),
             genuine.until());
@@ -147,9 +146,9 @@ final class DeviceCertificatesTest {
   }
 
   private byte[] openSignedBy(GatewaySigner.Identity signer) throws Exception {
-    var recipient = new Envelope.Recipient(certificate, (ECPublicKey) device.getPublic());
+    var reader = new Fixtures.Reader(device.getPrivate(), certificate);
     byte[] sealed =
-        Envelope.seal(SignedMessage.sign(COPY, signer, NOW), List.of(recipient), RANDOM);
+        Envelope.seal(SignedMessage.sign(COPY, signer, NOW), List.of(reader.recipient()), RANDOM);
     return new CmsOpener(authority.certificate())
         .open(sealed, device.getPrivate(), certificate)
         .content();

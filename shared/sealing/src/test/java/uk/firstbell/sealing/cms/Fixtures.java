@@ -6,6 +6,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
+import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.security.spec.AlgorithmParameterSpec;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.DERBitString;
+import org.bouncycastle.asn1.cms.IssuerAndSerialNumber;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.Certificate;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
@@ -44,7 +46,7 @@ final class Fixtures {
     @Override
     public byte[] sign(byte[] message) {
       signed.add(message);
-      return Ecdsa.sign(pair.getPrivate(), message);
+      return ecdsa(pair.getPrivate(), message);
     }
 
     X509Certificate certificate() throws GeneralSecurityException {
@@ -73,6 +75,13 @@ final class Fixtures {
       return certificate.getEncoded();
     }
 
+    /** As a message names them. */
+    Envelope.Recipient recipient() throws GeneralSecurityException {
+      var named = Certificate.getInstance(der());
+      return new Envelope.Recipient(
+          new IssuerAndSerialNumber(named), Curve.point(named.getSubjectPublicKeyInfo()));
+    }
+
     private static Reader of(String name, KeyPair pair, Instant from, Instant until)
         throws GeneralSecurityException {
       var generator = new V3TBSCertificateGenerator();
@@ -85,11 +94,23 @@ final class Fixtures {
       generator.setSubjectPublicKeyInfo(
           SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded()));
       var toBeSigned = generator.generateTBSCertificate();
-      byte[] signature = Ecdsa.sign(P256.keyPair(RANDOM).getPrivate(), Der.bytes(toBeSigned));
+      byte[] signature = ecdsa(P256.keyPair(RANDOM).getPrivate(), Der.bytes(toBeSigned));
       byte[] der =
           Der.bytes(
               new Certificate(toBeSigned, Profile.ECDSA_WITH_SHA256, new DERBitString(signature)));
       return new Reader(pair.getPrivate(), Certificates.certificate(der));
+    }
+  }
+
+  /** A signature as the world outside makes them: by the JDK, and not by what is tested. */
+  static byte[] ecdsa(PrivateKey key, byte[] message) {
+    try {
+      var signature = Signature.getInstance("SHA256withECDSA");
+      signature.initSign(key);
+      signature.update(message);
+      return signature.sign();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("the JDK cannot sign with ECDSA", e);
     }
   }
 

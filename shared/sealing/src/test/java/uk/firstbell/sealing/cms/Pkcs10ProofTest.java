@@ -89,7 +89,7 @@ final class Pkcs10ProofTest {
         request(
             info,
             new AlgorithmIdentifier(PKCSObjectIdentifiers.sha256WithRSAEncryption),
-            Ecdsa.sign(pair.getPrivate(), Der.bytes(info)));
+            Fixtures.ecdsa(pair.getPrivate(), Der.bytes(info)));
     byte[] sha384 = jca("SHA384withECDSA", pair, Der.bytes(info));
     byte[] bySha384 =
         request(info, new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA384), sha384);
@@ -165,7 +165,7 @@ final class Pkcs10ProofTest {
   @Test
   void refuses_another_encoding_than_der_and_what_is_no_request() throws Exception {
     ASN1Encodable info = info(key(pair));
-    var signature = new DERBitString(Ecdsa.sign(pair.getPrivate(), Der.bytes(info)));
+    var signature = new DERBitString(Fixtures.ecdsa(pair.getPrivate(), Der.bytes(info)));
     ASN1Encodable[] parts = {info, Profile.ECDSA_WITH_SHA256, signature};
 
     assertThat(proof.prove(new BERSequence(parts).getEncoded())).isInstanceOf(NotARequest.class);
@@ -233,7 +233,8 @@ final class Pkcs10ProofTest {
   }
 
   private static byte[] signed(ASN1Encodable info, KeyPair by) {
-    return request(info, Profile.ECDSA_WITH_SHA256, Ecdsa.sign(by.getPrivate(), Der.bytes(info)));
+    return request(
+        info, Profile.ECDSA_WITH_SHA256, Fixtures.ecdsa(by.getPrivate(), Der.bytes(info)));
   }
 
   private static byte[] request(
