@@ -302,6 +302,32 @@ describe("beside a notice", () => {
     expect(text()).toContain("Special needs coordinator, 1 person, Tuesday 5 May, 6:50am, noted by a colleague");
   });
 
+  it("is noted under the same name when the page was drawn anew before it went through, and said to be noted there", async () => {
+    const { gateway } = await opened();
+    const sent = (): unknown[] =>
+      gateway.asked.filter((asked) => asked.method === "POST" && asked.path === `${path}/shared`).map((asked) => asked.body);
+    gateway.does(`POST ${path}/shared`, () => {
+      throw new TypeError("no network");
+    });
+    choice("shared-role", "SENCO");
+    await press("Note it");
+    await press("Cymraeg");
+    gateway.answers(`POST ${path}/shared`, null, 204);
+    await press(cy.shared.note);
+
+    expect(sent()).toHaveLength(2);
+    expect(sent()[0]).toEqual(sent()[1]);
+    expect(text()).toContain(cy.shared.done);
+    await press("English");
+    expect(text()).toContain("That is noted.");
+    expect(document.querySelector<HTMLSelectElement>("#shared-role")?.value).toBe("");
+
+    choice("shared-role", "SENCO");
+    await press("Note it");
+    expect(sent()).toHaveLength(3);
+    expect(sent()[2]).not.toEqual(sent()[1]);
+  });
+
   it("stands nothing of the sort for social care", async () => {
     const item = { ...ITEM, unit: "CSC-999" };
     it_ = await world({ person: DUTY, organisation: { unit: "CSC-999", name: "Wexcombe" } });

@@ -27,6 +27,7 @@ export function besideNotice(app: App, item: InboxItem): Beside | undefined {
   }
   let earlier: Answer<Earlier[][]> = { kind: "loading" };
   let shares: Answer<Share[]> = { kind: "loading" };
+  const noting: Noting = { unsent: undefined, done: false, settle: () => undefined };
   let drawn: { element: HTMLElement; draw: () => Child[] }[] = [];
   const place = (draw: () => Child[]): HTMLElement => {
     const element = h("div", {}, ...draw());
@@ -52,7 +53,7 @@ export function besideNotice(app: App, item: InboxItem): Beside | undefined {
         h2(app.t.shared.title),
         h("p", { class: "govuk-body fb-screen-only" }, app.t.shared.text),
         place(() => shareList(app, shares)),
-        shareForm(app, item, askShares),
+        shareForm(app, item, noting, askShares),
       ),
     ask: async () => {
       const both = answer(app, app.parts.api.earlier(item));
@@ -140,19 +141,33 @@ function shareList(app: App, shares: Answer<Share[]>): Child[] {
   }
 }
 
-function shareForm(app: App, item: InboxItem, noted: () => Promise<void>): HTMLElement {
+/** A note on its way, and what of it stands on the page: drawn anew, the page still sends it by the same name. */
+type Noting = {
+  /** The reader's own name for what is noted: the same when the same is sent again, so that it counts once. */
+  unsent: { name: string; role: SharedWith; people: number } | undefined;
+  /** Whether the last one went through. */
+  done: boolean;
+  /** Empties the form that stands on the page now, and says so. */
+  settle(): void;
+};
+
+function shareForm(app: App, item: InboxItem, noting: Noting, noted: () => Promise<void>): HTMLElement {
   const t = app.t.shared;
-  // The reader's own name for what is noted: the same when the same is sent again, so that it counts once.
-  let last = { name: "", role: "", people: 0 };
   const roles = Object.entries(t.with).map(([value, text]) => ({ value, text }));
   const role = select("shared-role", t.role, t.choose, roles);
   const people = textField("shared-people", t.people, { width: "10", numeric: true });
   people.input.value = "1";
-  const said = h("p", { class: "govuk-body", role: "status" });
+  const said = h("p", { class: "govuk-body", role: "status" }, noting.done && t.done);
+  noting.settle = () => {
+    role.empty();
+    people.input.value = "1";
+    said.textContent = t.done;
+  };
   const submit = async (): Promise<void> => {
     const chosen = role.chosen() as SharedWith | undefined;
     const count = /^\d{1,2}$/.test(people.input.value.trim()) ? Number(people.input.value) : 0;
     const counted = count >= 1 && count <= PEOPLE_MAX;
+    noting.done = false;
     said.textContent = "";
     const sound = judge(app.main, app.t.common.problem, [
       [role, chosen === undefined ? t.roleError : undefined],
@@ -163,14 +178,13 @@ function shareForm(app: App, item: InboxItem, noted: () => Promise<void>): HTMLE
     }
     await app.attempt(
       async () => {
-        if (last.role !== chosen || last.people !== count) {
-          last = { name: toBase64Url(random(16)), role: chosen, people: count };
-        }
-        await app.parts.api.share(item, { name: last.name, role: chosen, people: count });
-        last = { name: "", role: "", people: 0 };
-        role.empty();
-        people.input.value = "1";
-        said.textContent = t.done;
+        const same = noting.unsent?.role === chosen && noting.unsent.people === count ? noting.unsent : undefined;
+        const share = same ?? { name: toBase64Url(random(16)), role: chosen, people: count };
+        noting.unsent = share;
+        await app.parts.api.share(item, share);
+        noting.unsent = undefined;
+        noting.done = true;
+        noting.settle();
         await noted();
       },
       (failure) =>
