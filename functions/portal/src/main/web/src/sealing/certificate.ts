@@ -9,6 +9,8 @@ import {
   OBJECT_IDENTIFIER,
   OCTET_STRING,
   SEQUENCE,
+  SET,
+  algorithm,
   children,
   constructed,
   equal,
@@ -31,6 +33,8 @@ import {
   PRIVATE_KEY_USAGE_PERIOD,
 } from "./profile";
 
+/** The INTEGER 2, which stands for it. */
+const VERSION_3 = "020102";
 /** Of BasicConstraints that say nothing: no authority. */
 const NO_CONSTRAINTS = "3000";
 /** The bit digitalSignature of KeyUsage. */
@@ -40,7 +44,8 @@ const DIGITAL_SIGNATURE = 0x80;
 export type Certificate = {
   /** The part that is signed. */
   readonly toBeSigned: Bytes;
-  readonly algorithm: Bytes;
+  /** By which it is signed, as it is encoded in base 16. */
+  readonly algorithm: string;
   readonly signature: Bytes;
   readonly issuer: Bytes;
   readonly subject: Bytes;
@@ -60,21 +65,40 @@ export function readCertificate(der: Bytes): Certificate {
   return certificate(read(der));
 }
 
+/** IssuerAndSerialNumber (RFC 5652, section 10.2.4), as it is encoded. */
+export function issuerAndSerial(element: Element): Bytes {
+  const fields = new Fields(element);
+  name(fields.next(SEQUENCE));
+  fields.next(INTEGER);
+  fields.end();
+  return element.bytes;
+}
+
+/** A Name (RFC 5280, section 4.1.2.4), as it is encoded. */
+function name(element: Element): Bytes {
+  if (children(element).some((part) => part.tag !== SET)) {
+    throw new NotDer();
+  }
+  return element.bytes;
+}
+
 export function certificate(element: Element): Certificate {
   const outer = new Fields(element);
   const toBeSigned = outer.next(SEQUENCE);
-  const algorithm = outer.next(SEQUENCE).bytes;
+  const signed = algorithm(outer.next(SEQUENCE));
   const signature = wholeBytes(outer.next(BIT_STRING));
   outer.end();
 
   const fields = new Fields(toBeSigned);
-  only(fields.next(constructed(0)), INTEGER);
+  if (hex(only(fields.next(constructed(0)), INTEGER).bytes) !== VERSION_3) {
+    throw new NotDer();
+  }
   const serial = fields.next(INTEGER).bytes;
-  fields.next(SEQUENCE);
-  const issuer = fields.next(SEQUENCE).bytes;
+  algorithm(fields.next(SEQUENCE));
+  const issuer = name(fields.next(SEQUENCE));
   const [notBefore, notAfter, ...more] = children(fields.next(SEQUENCE)).map((instant) => time(instant));
-  const subject = fields.next(SEQUENCE).bytes;
-  const publicKey = fields.next(SEQUENCE).bytes;
+  const subject = name(fields.next(SEQUENCE));
+  const publicKey = key(fields.next(SEQUENCE));
   const extensions = fields.next(constructed(3));
   fields.end();
   if (notBefore === undefined || notAfter === undefined || more.length > 0) {
@@ -82,7 +106,7 @@ export function certificate(element: Element): Certificate {
   }
   return {
     toBeSigned: toBeSigned.bytes,
-    algorithm,
+    algorithm: signed,
     signature,
     issuer,
     subject,
@@ -110,6 +134,15 @@ function extensionsOf(sequence: Element): Map<string, Bytes> {
   return extensions;
 }
 
+/** SubjectPublicKeyInfo (RFC 5280, section 4.1.2.7), as it is encoded; of whatever algorithm. */
+function key(element: Element): Bytes {
+  const fields = new Fields(element);
+  algorithm(fields.next(SEQUENCE));
+  wholeBytes(fields.next(BIT_STRING));
+  fields.end();
+  return element.bytes;
+}
+
 /** Whether `authority` certified `signer` to sign for the gateway at `signedAt`. */
 export async function mayHaveSigned(signer: Certificate, authority: Certificate, signedAt: number): Promise<boolean> {
   return (
@@ -124,7 +157,7 @@ export async function mayHaveSigned(signer: Certificate, authority: Certificate,
 async function isIssued(signer: Certificate, authority: Certificate): Promise<boolean> {
   return (
     equal(signer.issuer, authority.subject) &&
-    hex(signer.algorithm) === ECDSA_WITH_SHA256 &&
+    signer.algorithm === ECDSA_WITH_SHA256 &&
     (await verifies(authority.publicKey, signer.toBeSigned, signer.signature))
   );
 }

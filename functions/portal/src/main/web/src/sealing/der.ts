@@ -38,7 +38,7 @@ const NUMBER = 0x1f;
 const DEPTH_MAX = 32;
 
 /** The numbers of the universal types that are always primitive, strings and times among them. */
-const PRIMITIVES = new Set([1, 2, 3, 4, 5, 6, 10, 12, 13, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 30]);
+const PRIMITIVES = new Set([1, 2, 3, 4, 5, 6, 7, 10, 12, 13, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 30]);
 const CONSTRUCTS = new Set([8, 16, 17]);
 
 /** A context-specific tag: primitive, for an IMPLICIT string or integer. */
@@ -93,6 +93,11 @@ export class Fields {
     return this.rest[0]?.tag === tag ? this.rest.shift() : undefined;
   }
 
+  /** The next member, whatever it is, if there is one. */
+  any(): Element | undefined {
+    return this.rest.shift();
+  }
+
   /** There is no member left. */
   end(): void {
     if (this.rest.length > 0) {
@@ -101,11 +106,12 @@ export class Fields {
   }
 }
 
-/** The only member of a sequence, a set or an EXPLICIT tag. */
-export function only(parent: Element, tag: number): Element {
-  const fields = new Fields(parent, parent.tag);
-  const element = fields.next(tag);
-  fields.end();
+/** The only member of a sequence, a set or an EXPLICIT tag; of any tag, if none is given. */
+export function only(parent: Element, tag?: number): Element {
+  const [element, ...more] = children(parent);
+  if (element === undefined || more.length > 0 || (tag !== undefined && element.tag !== tag)) {
+    throw new NotDer();
+  }
   return element;
 }
 
@@ -115,6 +121,21 @@ export function wholeBytes(bits: Element): Bytes {
     throw new NotDer();
   }
   return bits.value.subarray(1);
+}
+
+/** An AlgorithmIdentifier (RFC 5280, section 4.1.1.2), as it is encoded, in base 16. */
+export function algorithm(element: Element): string {
+  algorithmAndParameters(element);
+  return hex(element.bytes);
+}
+
+/** What an AlgorithmIdentifier names, and its parameters if it has any. */
+export function algorithmAndParameters(element: Element): { name: string; parameters: Element | undefined } {
+  const fields = new Fields(element);
+  const name = hex(fields.next(OBJECT_IDENTIFIER).bytes);
+  const parameters = fields.any();
+  fields.end();
+  return { name, parameters };
 }
 
 /** A small INTEGER that is not negative. */
@@ -127,7 +148,15 @@ export function smallNumber(integer: Element): number {
 
 /** Milliseconds since 1970 of a time as RFC 5280, section 4.1.2.5 writes it: whole seconds, UTC. */
 export function time(element: Element, tag = element.tag): number {
-  const text = String.fromCharCode(...element.value);
+  const instant = instantOf(tag, element.value);
+  if (instant === undefined) {
+    throw new NotDer();
+  }
+  return instant;
+}
+
+function instantOf(tag: number, value: Bytes): number | undefined {
+  const text = String.fromCharCode(...value);
   const form =
     tag === UTC_TIME
       ? /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/
@@ -136,15 +165,12 @@ export function time(element: Element, tag = element.tag): number {
         : undefined;
   const [year, month, day, hour, minute, second] = (form?.exec(text) ?? []).slice(1).map(Number);
   if (year === undefined) {
-    throw new NotDer();
+    return undefined;
   }
   const full = tag === GENERALIZED_TIME ? year : year + (year < 50 ? 2000 : 1900);
   const instant = Date.UTC(full, month! - 1, day, hour, minute, second);
   // Months and hours that do not exist would be carried over into others.
-  if (!text.endsWith(new Date(instant).toISOString().replace(/\.\d+|[-:T]/g, "").slice(2))) {
-    throw new NotDer();
-  }
-  return instant;
+  return text.endsWith(new Date(instant).toISOString().replace(/\.\d+|[-:T]/g, "").slice(2)) ? instant : undefined;
 }
 
 /** The time in an IMPLICIT GeneralizedTime. */
@@ -250,6 +276,9 @@ function isOneForm(tag: number, value: Bytes): boolean {
       return value.length === 0;
     case OBJECT_IDENTIFIER:
       return value.length > 0 && value.at(-1)! < 0x80 && !value.some((byte, i) => byte === 0x80 && startsArc(value, i));
+    case UTC_TIME:
+    case GENERALIZED_TIME:
+      return instantOf(tag, value) !== undefined;
     default:
       return true;
   }

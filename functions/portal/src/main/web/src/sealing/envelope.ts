@@ -1,4 +1,4 @@
-import { readCertificate } from "./certificate";
+import { issuerAndSerial, readCertificate } from "./certificate";
 import {
   BIT_STRING,
   type Bytes,
@@ -10,6 +10,8 @@ import {
   OCTET_STRING,
   SEQUENCE,
   SET,
+  algorithm,
+  algorithmAndParameters,
   children,
   concatenated,
   constructed,
@@ -26,14 +28,18 @@ import { AES256_GCM, AUTH_ENVELOPED_DATA, DATA, ECDH, P256_KEY } from "./profile
 import { CannotOpen } from "./refusal";
 
 const VERSION = 0;
-const KEY_AGREE_VERSION = 3;
+const KEY_AGREE_VERSION = "020103";
 const KEY_BITS = 256;
 /** A wrapped key is eight bytes longer than a key (RFC 3394). */
 const WRAPPED_KEY_BYTES = 40;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
-/** Of a tag where a message does not say (RFC 5084, section 3.2). */
-const DEFAULT_TAG_BYTES = 12;
+/** Of the shortest tag that GCM has, and of one whose length a message does not say (RFC 5084, section 3.2). */
+const TAG_BYTES_MIN = 12;
+/** RecipientInfo: its key transported, agreed, wrapped, from a password, or otherwise (RFC 5652, section 6.2). */
+const RECIPIENT_KINDS = [SEQUENCE, ...[1, 2, 3, 4].map(constructed)];
+/** OriginatorIdentifierOrKey: issuer and serial number, key identifier, or key (RFC 5652, section 6.2.2). */
+const ORIGINATOR_KINDS = [SEQUENCE, primitive(0), constructed(1)];
 const POINT_BYTES = 65;
 const UNCOMPRESSED = 4;
 
@@ -121,8 +127,7 @@ function sealed(message: Bytes, keys: readonly DeviceKey[]): Sealed {
   data.end();
 
   const contentType = encrypted.next(OBJECT_IDENTIFIER);
-  const algorithm = new Fields(encrypted.next(SEQUENCE));
-  const cipher = algorithm.next(OBJECT_IDENTIFIER);
+  const cipher = algorithmAndParameters(encrypted.next(SEQUENCE));
   const ciphertext = encrypted.optional(primitive(0));
   encrypted.end();
   // Other content would come with attributes (RFC 5083, section 2.1), which the gateway's never has.
@@ -133,16 +138,12 @@ function sealed(message: Bytes, keys: readonly DeviceKey[]): Sealed {
     originator !== undefined ||
     signedToo !== undefined ||
     unsigned !== undefined ||
-    hex(cipher.bytes) !== AES256_GCM
+    cipher.name !== AES256_GCM
   ) {
     throw new CannotOpen("OTHER_PROFILE");
   }
-  const parameters = new Fields(algorithm.next(SEQUENCE));
-  algorithm.end();
-  const nonce = parameters.next(OCTET_STRING).value;
-  const tagBytes = parameters.optional(INTEGER);
-  parameters.end();
-  if ((tagBytes === undefined ? DEFAULT_TAG_BYTES : smallNumber(tagBytes)) !== TAG_BYTES || tag.length !== TAG_BYTES) {
+  const { nonce, tagBytes } = gcm(cipher.parameters);
+  if (tagBytes !== TAG_BYTES || tag.length !== TAG_BYTES) {
     throw new CannotOpen("SHORT_TAG");
   }
   if (nonce.length !== NONCE_BYTES) {
@@ -152,6 +153,22 @@ function sealed(message: Bytes, keys: readonly DeviceKey[]): Sealed {
     throw new NotDer();
   }
   return { ...addressed(recipients, keys), nonce, ciphertext: ciphertext.value, tag };
+}
+
+/** GCMParameters (RFC 5084, section 3.2), in which a tag has 12 to 16 bytes. */
+function gcm(parameters: Element | undefined): { nonce: Bytes; tagBytes: number } {
+  if (parameters === undefined) {
+    throw new NotDer();
+  }
+  const fields = new Fields(parameters);
+  const nonce = fields.next(OCTET_STRING).value;
+  const stated = fields.optional(INTEGER);
+  fields.end();
+  const tagBytes = stated === undefined ? TAG_BYTES_MIN : smallNumber(stated);
+  if (tagBytes < TAG_BYTES_MIN || tagBytes > TAG_BYTES) {
+    throw new NotDer();
+  }
+  return { nonce, tagBytes };
 }
 
 /** The first entry that is for one of these devices. */
@@ -165,9 +182,9 @@ function addressed(
   for (const recipient of recipients.filter(isAgreed)) {
     const info = new Fields(recipient, recipient.tag);
     const version = info.next(INTEGER);
-    const originator = info.next(constructed(0));
+    const ephemeral = originatorKey(only(info.next(constructed(0))));
     const keyingMaterial = info.optional(constructed(1));
-    const algorithm = info.next(SEQUENCE);
+    const agreement = algorithm(info.next(SEQUENCE));
     const wrappedKeys = children(info.next(SEQUENCE));
     info.end();
     for (const wrapped of wrappedKeys) {
@@ -175,42 +192,53 @@ function addressed(
       const device = devices.find((candidate) => equal(candidate.name, name));
       if (device !== undefined) {
         if (
-          smallNumber(version) !== KEY_AGREE_VERSION ||
+          hex(version.bytes) !== KEY_AGREE_VERSION ||
           keyingMaterial !== undefined ||
-          hex(algorithm.bytes) !== ECDH
+          ephemeral === undefined ||
+          !P256_KEY.includes(ephemeral.curve) ||
+          agreement !== ECDH
         ) {
           throw new CannotOpen("OTHER_PROFILE");
         }
-        return { key: device.key, ephemeral: ephemeral(originator), wrappedKey };
+        return { key: device.key, ephemeral: wholeBytes(ephemeral.point), wrappedKey };
       }
     }
   }
   throw new CannotOpen("NOT_FOR_THIS_KEY");
 }
 
-/** Whether a recipient's key is agreed; of the other ways that CMS has the gateway takes none. */
-const isAgreed = (recipient: Element): boolean => recipient.tag === constructed(1);
+/**
+ * Whether a recipient's key is agreed (RFC 5652, section 6.2). An entry of one of the four other kinds is somebody else's,
+ * and not looked into.
+ */
+function isAgreed(recipient: Element): boolean {
+  if (!RECIPIENT_KINDS.includes(recipient.tag)) {
+    throw new NotDer();
+  }
+  return recipient.tag === constructed(1);
+}
 
 function wrappedFor(recipient: Element): { name: Bytes; wrappedKey: Bytes } {
   const fields = new Fields(recipient);
   // By its certificate's issuer and serial number; the other way that CMS has, by key identifier, is tagged.
-  const name = fields.optional(SEQUENCE) ?? fields.next(constructed(0));
+  const name = fields.optional(SEQUENCE);
+  const bytes = name === undefined ? fields.next(constructed(0)).bytes : issuerAndSerial(name);
   const wrappedKey = fields.next(OCTET_STRING).value;
   fields.end();
-  return { name: name.bytes, wrappedKey };
+  return { name: bytes, wrappedKey };
 }
 
-function ephemeral(originator: Element): Bytes {
-  const [key] = children(originator);
-  if (key?.tag !== constructed(1)) {
-    throw new CannotOpen("OTHER_PROFILE");
+/** A sender's public point and its algorithm, if the sender is named by them. */
+function originatorKey(originator: Element): { curve: string; point: Element } | undefined {
+  if (!ORIGINATOR_KINDS.includes(originator.tag)) {
+    throw new NotDer();
   }
-  const fields = new Fields(key, key.tag);
-  const algorithm = fields.next(SEQUENCE);
-  const point = wholeBytes(fields.next(BIT_STRING));
+  if (originator.tag !== constructed(1)) {
+    return undefined;
+  }
+  const fields = new Fields(originator, originator.tag);
+  const curve = algorithm(fields.next(SEQUENCE));
+  const point = fields.next(BIT_STRING);
   fields.end();
-  if (!P256_KEY.includes(hex(algorithm.bytes))) {
-    throw new CannotOpen("OTHER_PROFILE");
-  }
-  return point;
+  return { curve, point };
 }

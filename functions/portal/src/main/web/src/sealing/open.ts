@@ -3,7 +3,7 @@ import type { Bytes } from "./der";
 import type { DeviceKey } from "./devicekey";
 import { openEnvelope } from "./envelope";
 import { CannotOpen } from "./refusal";
-import { readSigned } from "./signed";
+import { type Signed, readSigned } from "./signed";
 
 export { CannotOpen, type Reason } from "./refusal";
 
@@ -26,11 +26,17 @@ export type Opened = {
  * @param authority the certificate of the gateway's authority, DER: trusted because it is given here
  */
 export async function openCopy(der: Bytes, keys: readonly DeviceKey[], authority: Bytes): Promise<Opened> {
-  const { content, signer, signedAt } = await readSigned(await openEnvelope(der, keys));
-  if (!(await mayHaveSigned(signer, readCertificate(authority), signedAt))) {
+  const { content, signedAt } = await proved(await openEnvelope(der, keys), authority);
+  return { content: parsed(content), bytes: content, signedAt: new Date(signedAt) };
+}
+
+/** Proves that the gateway signed what was in the envelope. Throws `CannotOpen`. */
+export async function proved(message: Bytes, authority: Bytes): Promise<Signed> {
+  const signed = await readSigned(message);
+  if (!(await mayHaveSigned(signed.signer, readCertificate(authority), signed.signedAt))) {
     throw new CannotOpen("SIGNER_NOT_CERTIFIED");
   }
-  return { content: parsed(content), bytes: content, signedAt: new Date(signedAt) };
+  return signed;
 }
 
 function parsed(content: Bytes): unknown {

@@ -1,4 +1,4 @@
-import { type Certificate, certificate } from "./certificate";
+import { type Certificate, certificate, issuerAndSerial } from "./certificate";
 import {
   type Bytes,
   type Element,
@@ -81,7 +81,7 @@ function contentOf(encapsulated: Element): Bytes {
 async function signedAt(info: Element, content: Bytes, signer: Certificate): Promise<number> {
   const fields = new Fields(info);
   expectVersion(fields.next(INTEGER));
-  if (!equal(fields.next(SEQUENCE).bytes, signer.issuerAndSerial)) {
+  if (!equal(issuerAndSerial(fields.next(SEQUENCE)), signer.issuerAndSerial)) {
     throw new CannotOpen("OTHER_PROFILE");
   }
   expect(fields.next(SEQUENCE), ...SHA256);

@@ -31,3 +31,20 @@ export function flipped(message: Bytes, bit: number): Bytes {
   changed[bit >> 3]! ^= 1 << (bit & 7);
   return changed;
 }
+
+/** For every bit of each message what becomes of it if that bit flips: a reason, or OPENS. */
+export const flippedBits: ReadonlyMap<string, readonly string[]> = readFlippedBits();
+
+function readFlippedBits(): Map<string, string[]> {
+  const table = new Map<string, string[]>();
+  let reasons: string[] = [];
+  for (const line of new TextDecoder().decode(file("flipped-bits.txt")).trimEnd().split("\n")) {
+    const [bits, reason] = line.split(" ") as [string, string];
+    if (/^\d/.test(line)) {
+      reasons.push(...Array<string>(Number(bits)).fill(reason));
+    } else {
+      table.set(line, (reasons = []));
+    }
+  }
+  return table;
+}

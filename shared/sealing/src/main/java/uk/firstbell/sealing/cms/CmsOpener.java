@@ -4,6 +4,7 @@ import static uk.firstbell.sealing.cms.CannotOpenException.Reason.SIGNER_NOT_CER
 
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
+import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.text.ParseException;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.PrivateKeyUsagePeriod;
+import uk.firstbell.sealing.keys.Certificates;
 
 /**
  * Opens what {@link CmsSealer} sealed, as a reader would. Takes that one profile and no other, and
@@ -43,11 +45,24 @@ public final class CmsOpener {
    */
   public Opened open(byte[] message, PrivateKey key, X509Certificate certificate)
       throws CannotOpenException {
-    SignedMessage signed = SignedMessage.read(Envelope.open(message, key, certificate));
-    if (!certified(signed.signer(), signed.signedAt())) {
+    return proved(Envelope.open(message, key, certificate));
+  }
+
+  /** Proves that the gateway signed what was in the envelope. */
+  Opened proved(byte[] message) throws CannotOpenException {
+    SignedMessage signed = SignedMessage.read(message);
+    if (!certified(signed)) {
       throw new CannotOpenException(SIGNER_NOT_CERTIFIED);
     }
     return new Opened(signed.content(), signed.signedAt());
+  }
+
+  private boolean certified(SignedMessage signed) {
+    try {
+      return certified(Certificates.certificate(Der.bytes(signed.signer())), signed.signedAt());
+    } catch (CertificateException unreadable) {
+      return false;
+    }
   }
 
   private boolean certified(X509Certificate signer, Instant signedAt) {

@@ -12,6 +12,7 @@ import java.security.InvalidKeyException;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,9 @@ import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Primitive;
+import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.asn1.ASN1Set;
+import org.bouncycastle.asn1.ASN1TaggedObject;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.DERSet;
@@ -184,8 +188,10 @@ final class Envelope {
     if (gcm.getNonce().length != Profile.NONCE_BYTES) {
       throw new CannotOpenException(OTHER_PROFILE);
     }
-    for (ASN1Encodable info : message.getRecipientInfos()) {
-      Optional<Sealed> mine = addressed(info, certificate, content, gcm.getNonce(), tag);
+    for (ASN1Sequence agreed : agreed(message.getRecipientInfos())) {
+      Optional<Sealed> mine =
+          addressed(
+              KeyAgreeRecipientInfo.getInstance(agreed), certificate, content, gcm.getNonce(), tag);
       if (mine.isPresent()) {
         return mine.get();
       }
@@ -193,16 +199,35 @@ final class Envelope {
     throw new CannotOpenException(NOT_FOR_THIS_KEY);
   }
 
+  /**
+   * The recipients whose key is agreed (RFC 5652, section 6.2). An entry of one of the four other
+   * kinds is somebody else's, and not looked into.
+   *
+   * @throws IllegalArgumentException if one is of no kind that there is
+   */
+  private static List<ASN1Sequence> agreed(ASN1Set infos) {
+    var agreed = new ArrayList<ASN1Sequence>();
+    for (ASN1Encodable info : infos) {
+      switch (info.toASN1Primitive()) {
+        case ASN1TaggedObject own when own.hasContextTag(1) ->
+            agreed.add(ASN1Sequence.getInstance(own, false));
+        case ASN1TaggedObject other
+            when other.hasContextTag(2) || other.hasContextTag(3) || other.hasContextTag(4) ->
+            ASN1Sequence.getInstance(other, false);
+        case ASN1Sequence transported -> {}
+        default -> throw new IllegalArgumentException("no kind of recipient");
+      }
+    }
+    return agreed;
+  }
+
   private static Optional<Sealed> addressed(
-      ASN1Encodable info,
+      KeyAgreeRecipientInfo agreed,
       X509Certificate certificate,
       EncryptedContentInfo content,
       byte[] nonce,
       byte[] tag)
       throws CannotOpenException {
-    if (!(RecipientInfo.getInstance(info).getInfo() instanceof KeyAgreeRecipientInfo agreed)) {
-      return Optional.empty();
-    }
     for (ASN1Encodable key : agreed.getRecipientEncryptedKeys()) {
       var encryptedKey = RecipientEncryptedKey.getInstance(key);
       if (issuerAndSerial(certificate)

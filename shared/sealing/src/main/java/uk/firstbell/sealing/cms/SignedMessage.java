@@ -6,8 +6,6 @@ import static uk.firstbell.sealing.cms.CannotOpenException.Reason.SIGNATURE_INVA
 import java.io.IOException;
 import java.security.InvalidKeyException;
 import java.security.MessageDigest;
-import java.security.cert.CertificateException;
-import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -16,7 +14,9 @@ import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Primitive;
+import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.ASN1Set;
+import org.bouncycastle.asn1.ASN1TaggedObject;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERSet;
 import org.bouncycastle.asn1.cms.Attribute;
@@ -31,7 +31,6 @@ import org.bouncycastle.asn1.cms.Time;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.Certificate;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
-import uk.firstbell.sealing.keys.Certificates;
 
 /**
  * The inner layer: {@code SignedData} (RFC 5652, section 5) with ECDSA P-256 and SHA-256, the
@@ -41,8 +40,9 @@ import uk.firstbell.sealing.keys.Certificates;
  * @param signer the certificate that came with it; not yet trusted
  * @param signedAt the signer's own word for it, in whole seconds
  */
-record SignedMessage(byte[] content, X509Certificate signer, Instant signedAt) {
+record SignedMessage(byte[] content, Certificate signer, Instant signedAt) {
   private static final int VERSION = 1;
+  private static final int CERTIFICATE_VERSION = 3;
 
   /** Signs {@code content} at {@code now}. */
   static byte[] sign(byte[] content, GatewaySigner.Identity identity, Instant now) {
@@ -73,7 +73,9 @@ record SignedMessage(byte[] content, X509Certificate signer, Instant signedAt) {
   }
 
   /**
-   * Reads a signed message whose signature is right for the certificate in it.
+   * Reads a signed message whose signature is right for the certificate in it. Of that certificate
+   * nothing counts here but its structure and its key: what else may be wrong with it is a reason
+   * of its own, which only whoever knows the authority can give.
    *
    * @throws CannotOpenException if it is no such message, or its signature is wrong
    */
@@ -88,14 +90,13 @@ record SignedMessage(byte[] content, X509Certificate signer, Instant signedAt) {
         throw new CannotOpenException(OTHER_PROFILE);
       }
       return read(SignedData.getInstance(outer.getContent()));
-    } catch (IOException | CertificateException | RuntimeException malformed) {
+    } catch (IOException | RuntimeException malformed) {
       // The parser reports a malformed structure by whichever unchecked exception met it.
       throw new CannotOpenException(OTHER_PROFILE, malformed);
     }
   }
 
-  private static SignedMessage read(SignedData message)
-      throws CannotOpenException, CertificateException {
+  private static SignedMessage read(SignedData message) throws CannotOpenException {
     ContentInfo encapsulated = message.getEncapContentInfo();
     if (!message.getVersion().hasValue(VERSION)
         || message.getDigestAlgorithms().size() != 1
@@ -108,19 +109,20 @@ record SignedMessage(byte[] content, X509Certificate signer, Instant signedAt) {
       throw new CannotOpenException(OTHER_PROFILE);
     }
     byte[] content = ASN1OctetString.getInstance(encapsulated.getContent()).getOctets();
-    var certificate = Certificate.getInstance(message.getCertificates().getObjectAt(0));
-    X509Certificate signer = Certificates.certificate(Der.bytes(certificate));
+    var signer = Certificate.getInstance(message.getCertificates().getObjectAt(0));
     var info = SignerInfo.getInstance(message.getSignerInfos().getObjectAt(0));
-    checkForm(info, certificate);
+    checkForm(info, signer);
     return new SignedMessage(
-        content, signer, signedAt(info, content, certificate.getSubjectPublicKeyInfo()));
+        content, signer, signedAt(info, content, signer.getSubjectPublicKeyInfo()));
   }
 
   private static void checkForm(SignerInfo info, Certificate certificate)
       throws CannotOpenException {
     var claimed = IssuerAndSerialNumber.getInstance(info.getSID().getId());
-    // A signature is whole bytes, but the JDK reads one with spare bits at its end as well.
-    if (certificate.getSignature().getPadBits() != 0
+    // A key and a signature are whole bytes, but the JDK reads one with spare bits as well.
+    if (!isVersion3(certificate)
+        || certificate.getSubjectPublicKeyInfo().getPublicKeyData().getPadBits() != 0
+        || certificate.getSignature().getPadBits() != 0
         || !info.getVersion().hasValue(VERSION)
         || !claimed.equals(new IssuerAndSerialNumber(certificate))
         || !Profile.isSha256(info.getDigestAlgorithm())
@@ -128,6 +130,14 @@ record SignedMessage(byte[] content, X509Certificate signer, Instant signedAt) {
         || info.getUnauthenticatedAttributes() != null) {
       throw new CannotOpenException(OTHER_PROFILE);
     }
+  }
+
+  /** Whether it says so, and under the tag for it, at which the library does not look. */
+  private static boolean isVersion3(Certificate certificate) {
+    var toBeSigned = ASN1Sequence.getInstance(certificate.getTBSCertificate().toASN1Primitive());
+    return toBeSigned.getObjectAt(0) instanceof ASN1TaggedObject version
+        && version.hasContextTag(0)
+        && certificate.getVersionNumber() == CERTIFICATE_VERSION;
   }
 
   /** The time of signing, once the signature over it and over the content's digest is right. */
