@@ -53,6 +53,12 @@ export type Share = { role: SharedWith; people: number; at: string; own: boolean
 /** An earlier notification about a child, as far as this reader may know of it. */
 export type Earlier = InboxItem & { messageType: string; outcome?: Outcome };
 
+/**
+ * For each child, in the order in which they stand in the copy. Where there may be more, `more` says until when to look
+ * next; what came at that very moment comes again.
+ */
+export type EarlierPage = { children: Earlier[][]; more?: string };
+
 export type Approval = {
   unit: string;
   person: Person;
@@ -169,9 +175,9 @@ export class Api {
   share = (item: InboxItem, share: { name: string; role: SharedWith; people: number }): Promise<void> =>
     this.#done(`${inboxPath(item)}/shared`, share);
 
-  /** For each child, in the order in which they stand in the copy. */
-  earlier = async (item: InboxItem): Promise<Earlier[][]> =>
-    (await this.#json<{ children: Earlier[][] }>(`${inboxPath(item)}/earlier`)).children;
+  /** What came earlier, a page at a time, the newest first. */
+  earlier = (item: InboxItem, until?: string): Promise<EarlierPage> =>
+    this.#json(`${inboxPath(item)}/earlier${until === undefined ? "" : `?until=${part(until)}`}`);
 
   enrol = (body: { person?: string; request: string; passkey: PasskeyBlob | PasskeyName; recovery: RecoveryBlob }): Promise<Device> =>
     this.#json("/v1/devices", { method: "POST", body });

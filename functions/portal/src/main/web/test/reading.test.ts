@@ -272,6 +272,49 @@ describe("beside a notice", () => {
     expect(text()).not.toContain("None that you can read.");
   });
 
+  it("stands what came earlier from however far back, each once, while the reader is told how far it was looked", async () => {
+    const until = "2026-03-02T07:45:00Z";
+    const before = "2024-01-15T08:00:00Z";
+    const last = { ...EARLIER, notification: "0197c1f2-3d6a-7b10-9c1e-2a4f0c6d8e13", availableAt: before, messageType: "DA_ENCOMPASS" };
+    const newest = { children: [[{ ...EARLIER, messageType: "DA_ENCOMPASS" }]], more: until };
+    const it = await reader();
+    it.gateway
+      .answers(`GET ${path}/earlier`, newest)
+      .answers(`GET ${path}/shared`, { items: [] })
+      .answers(`GET ${path}/earlier?until=${encodeURIComponent(until)}`, {}, 500);
+    await open(it.app, ITEM);
+    await promised();
+    expect(text()).toContain("Notices from before Monday 2 March could not be looked through.");
+
+    it.gateway
+      .answers(`GET ${path}/earlier?until=${encodeURIComponent(until)}`, { children: [[newest.children[0]?.[0]]], more: before })
+      .answers(`GET ${path}/earlier?until=${encodeURIComponent(before)}`, { children: [[last]] });
+    await press("Look further back");
+
+    expect(document.querySelectorAll('[aria-label^="Open the earlier notice"]')).toHaveLength(2);
+    expect(text()).not.toContain("could not be looked through");
+    expect(text()).not.toContain("Look further back");
+  });
+
+  it("stands that there are older notices than it looked through by itself", async () => {
+    const it = await reader();
+    let asked = 0;
+    it.gateway.answers(`GET ${path}/shared`, { items: [] });
+    const more = (): Response => {
+      asked++;
+      return new Response(JSON.stringify({ children: [[]], more: "2025-03-03T08:00:00Z" }));
+    };
+    it.gateway.does(`GET ${path}/earlier`, more).does(`GET ${path}/earlier?until=${encodeURIComponent("2025-03-03T08:00:00Z")}`, more);
+    await open(it.app, ITEM);
+    await promised();
+
+    expect(asked).toBe(21);
+    expect(text()).toContain("are not looked through yet.");
+    expect(text()).not.toContain("None that you can read.");
+    await press("Look further back");
+    expect(asked).toBe(41);
+  });
+
   it("is noted whom the reader told, by what they do and how many, under one name until it is noted", async () => {
     const { gateway } = await opened();
     await press("Note it");

@@ -1,16 +1,28 @@
 // What a school has beside a notice: what came earlier about each child, and whom its readers told. Both are asked for
 // once the notice is shown, and drawn where they belong when they come, so that nobody waits for them to read.
 
-import { Failure, type Earlier, type InboxItem, type Share, type SharedWith } from "../api";
+import { Failure, type Earlier, type EarlierPage, type InboxItem, type Share, type SharedWith } from "../api";
 import type { App } from "../app";
 import { random, toBase64Url } from "../bytes";
-import { form, h, h2, h3, judge, linkButton, p, select, textField, type Child } from "../dom";
-import { moment } from "../time";
+import { button, form, h, h2, h3, judge, linkButton, p, select, textField, type Child } from "../dom";
+import { dayOf, moment } from "../time";
 import { open } from "./opening";
 
 const PEOPLE_MAX = 20;
 
+/** How often to look further back by itself; a hundred of the reader's items each time. */
+const PAGES_MAX = 20;
+
 type Answer<T> = { kind: "loading" } | { kind: "failed" } | { kind: "there"; it: T };
+
+/** What came earlier, as far back as it was looked for. */
+type Past = {
+  readonly children: readonly (readonly Earlier[])[];
+  /** Until when is still to be looked, if there may be more. */
+  readonly more: string | undefined;
+  /** Looking further back is going on, could not be done, or was not begun. */
+  readonly further: "going" | "failed" | "stopped";
+};
 
 export type Beside = {
   /** What came earlier about each child, by the names in the order in which they stand in the copy. */
@@ -25,7 +37,7 @@ export function besideNotice(app: App, item: InboxItem): Beside | undefined {
   if (!item.unit.startsWith("SCHOOL-")) {
     return undefined;
   }
-  let earlier: Answer<Earlier[][]> = { kind: "loading" };
+  let earlier: Answer<Past> = { kind: "loading" };
   let shares: Answer<Share[]> = { kind: "loading" };
   const noting: Noting = { unsent: undefined, done: false, settle: () => undefined };
   let drawn: { element: HTMLElement; draw: () => Child[] }[] = [];
@@ -44,8 +56,24 @@ export function besideNotice(app: App, item: InboxItem): Beside | undefined {
     shares = await answer(app, app.parts.api.shares(item));
     redraw();
   };
+  const show = (past: Answer<Past>): void => {
+    earlier = past;
+    redraw();
+  };
+  const lookFurther = async (): Promise<void> => {
+    const { turn } = app;
+    for (let page = 0; page < PAGES_MAX && earlier.kind === "there" && earlier.it.more !== undefined; page++) {
+      const { it: past } = earlier;
+      show({ kind: "there", it: { ...past, further: "going" } });
+      const next = await answer(app, app.parts.api.earlier(item, past.more));
+      if (app.turn !== turn) {
+        return; // Whoever was reading reads something else.
+      }
+      show({ kind: "there", it: next.kind === "there" ? joined(past, next.it) : { ...past, further: "failed" } });
+    }
+  };
   return {
-    earlier: (names) => h("section", {}, h2(app.t.earlier.title), place(() => earlierParts(app, earlier, names))),
+    earlier: (names) => h("section", {}, h2(app.t.earlier.title), place(() => earlierParts(app, earlier, names, lookFurther))),
     shared: () =>
       h(
         "section",
@@ -56,10 +84,14 @@ export function besideNotice(app: App, item: InboxItem): Beside | undefined {
         shareForm(app, item, noting, askShares),
       ),
     ask: async () => {
+      const { turn } = app;
       const both = answer(app, app.parts.api.earlier(item));
       await askShares();
-      earlier = await both;
-      redraw();
+      const first = await both;
+      show(first.kind === "there" ? { kind: "there", it: joined({ children: [], more: undefined, further: "stopped" }, first.it) } : first);
+      if (app.turn === turn) {
+        await lookFurther();
+      }
     },
   };
 }
@@ -79,7 +111,17 @@ async function answer<T>(app: App, asked: Promise<T>): Promise<Answer<T>> {
   }
 }
 
-function earlierParts(app: App, earlier: Answer<Earlier[][]>, names: readonly string[]): Child[] {
+function joined(past: Past, next: EarlierPage): Past {
+  const known = (it: Earlier, before: readonly Earlier[]): boolean =>
+    before.some(({ notification, unit }) => notification === it.notification && unit === it.unit);
+  const children = next.children.map((items, index) => {
+    const before = past.children[index] ?? [];
+    return [...before, ...items.filter((it) => !known(it, before))];
+  });
+  return { children, more: next.more, further: "stopped" };
+}
+
+function earlierParts(app: App, earlier: Answer<Past>, names: readonly string[], further: () => Promise<void>): Child[] {
   const t = app.t.earlier;
   switch (earlier.kind) {
     case "loading":
@@ -87,20 +129,39 @@ function earlierParts(app: App, earlier: Answer<Earlier[][]>, names: readonly st
     case "failed":
       return [p(t.failed)];
     case "there": {
-      const { it: children } = earlier;
+      const { children, more } = earlier.it;
       return [
         ...names.flatMap((name, index) => {
           const items = children[index] ?? [];
           return [
             names.length > 1 && h3(name),
             items.length === 0
-              ? p(t.none)
+              ? more === undefined && p(t.none)
               : h("ul", { class: "govuk-list govuk-list--bullet" }, ...items.map((it) => h("li", {}, ...earlierLine(app, it)))),
           ];
         }),
+        more !== undefined && furtherParts(app, earlier.it, more, further),
         children.some((items) => items.length > 0) && h("p", { class: "govuk-body-s" }, t.how),
       ];
     }
+  }
+}
+
+/** How far back it was looked, and what is still to be looked for. */
+function furtherParts(app: App, { further: state }: Past, more: string, further: () => Promise<void>): HTMLElement {
+  const t = app.t.earlier;
+  const back = dayOf(new Date(more), app.lang, app.now());
+  switch (state) {
+    case "going":
+      return h("p", { class: "govuk-body", role: "status" }, t.goingBack(back));
+    case "failed":
+    case "stopped":
+      return h(
+        "div",
+        {},
+        p(state === "failed" ? t.goingFailed(back) : t.older(back)),
+        h("div", { class: "fb-screen-only" }, button(t.further, further, "secondary")),
+      );
   }
 }
 

@@ -240,7 +240,11 @@ export const cy: Texts = {
     notAnswered: "Nid yw eich ysgol wedi'i ateb eto.",
     open: "Ei agor",
     openLong: (what, time) => `Agor yr hysbysiad cynharach, ${what}, daeth ${time}`,
-    how: "Canfuwyd yn ôl yr enw a'r dyddiad geni a roddodd yr heddlu, ymhlith eich 100 hysbysiad diweddaraf.",
+    how: "Canfuwyd yn ôl yr enw a'r dyddiad geni a roddodd yr heddlu, ymhlith yr hysbysiadau a ddaeth atoch.",
+    goingBack: (day) => `Wrthi'n edrych ymhellach yn ôl na ${day}`,
+    goingFailed: (day) => `Ni fu modd edrych drwy hysbysiadau o gyfnod cyn ${day}.`,
+    older: (day) => `Nid edrychwyd eto drwy hysbysiadau o gyfnod cyn ${day}.`,
+    further: "Edrych ymhellach yn ôl",
   },
 
   shared: {

@@ -272,7 +272,11 @@ export const en = {
     notAnswered: "Your school has not answered it yet.",
     open: "Open it",
     openLong: (what: string, time: string) => `Open the earlier notice, ${what}, came ${time}`,
-    how: "Found by the name and date of birth that police gave, among your newest 100 notices.",
+    how: "Found by the name and date of birth that police gave, among the notices that came to you.",
+    goingBack: (day: string) => `Looking further back than ${day}`,
+    goingFailed: (day: string) => `Notices from before ${day} could not be looked through.`,
+    older: (day: string) => `Notices from before ${day} are not looked through yet.`,
+    further: "Look further back",
   },
 
   shared: {

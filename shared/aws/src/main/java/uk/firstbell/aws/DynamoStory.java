@@ -87,7 +87,6 @@ import uk.firstbell.domain.story.Written;
  */
 public final class DynamoStory implements Story {
   private static final int CHANGES_MAX = 40;
-  private static final int INBOX_MAX = 100;
   private static final int LISTED_MAX = 1_000;
   private static final int STILL_TRIES_MAX = 5;
   private static final String ABSENT = "attribute_not_exists(" + PARTITION + ")";
@@ -246,17 +245,17 @@ public final class DynamoStory implements Story {
   }
 
   @Override
-  public List<DeliveryId> inbox(PersonId reader, Instant now) {
+  public List<DeliveryId> inbox(PersonId reader, Instant until) {
     var request =
         QueryRequest.builder()
             .tableName(tables.story())
             .indexName(INBOX)
             .scanIndexForward(false)
             .limit(INBOX_MAX)
-            .keyConditionExpression("#reader = :reader AND #availableAt <= :now")
+            .keyConditionExpression("#reader = :reader AND #availableAt <= :until")
             .expressionAttributeNames(Map.of("#reader", READER, "#availableAt", AVAILABLE_AT))
             .expressionAttributeValues(
-                Map.of(":reader", text(reader.value()), ":now", text(Moments.text(now))))
+                Map.of(":reader", text(reader.value()), ":until", text(Moments.text(until))))
             .build();
     return all(request).limit(INBOX_MAX).map(RowItems::deliveryOfCopy).toList();
   }

@@ -60,7 +60,6 @@ import uk.firstbell.domain.story.Written;
  */
 public final class MemoryStory implements Story {
   private static final int CHANGES_MAX = 40;
-  private static final int INBOX_MAX = 100;
   private static final int LISTED_MAX = 1_000;
 
   private final Object lock = new Object();
@@ -301,13 +300,13 @@ public final class MemoryStory implements Story {
   }
 
   @Override
-  public List<DeliveryId> inbox(PersonId reader, Instant now) {
+  public List<DeliveryId> inbox(PersonId reader, Instant until) {
     synchronized (lock) {
       return rows.values().stream()
           .map(stored -> as(stored, Copy.class))
           .flatMap(Optional::stream)
           .map(Stored::row)
-          .filter(copy -> copy.reader().equals(reader) && !copy.availableAt().isAfter(now))
+          .filter(copy -> copy.reader().equals(reader) && !copy.availableAt().isAfter(until))
           .sorted(
               comparing(Copy::availableAt, reverseOrder())
                   .thenComparing(copy -> copy.id(), reverseOrder()))

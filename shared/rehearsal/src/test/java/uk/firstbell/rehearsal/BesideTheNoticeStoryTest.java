@@ -3,7 +3,9 @@ package uk.firstbell.rehearsal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -29,6 +31,7 @@ import uk.firstbell.domain.receipt.ReceiptDecision.TooManyShares;
 import uk.firstbell.domain.story.ReaderOutcome;
 import uk.firstbell.domain.story.Share;
 import uk.firstbell.domain.story.ShareLog;
+import uk.firstbell.domain.story.Story;
 
 /** What a school's readers have beside a notice: whom they told of it, and what came earlier. */
 final class BesideTheNoticeStoryTest {
@@ -180,11 +183,12 @@ final class BesideTheNoticeStoryTest {
     Admitted demoted =
         new Admitted(new PersonId(DSL), later.unit(), Set.of(Role.HOLIDAY_CONTACT), later.unit());
 
-    assertThat(gateway.receipt().earlier(gateway.admitted(DSL), later))
+    assertThat(gateway.receipt().earlier(gateway.admitted(DSL), later, Optional.empty()))
         .isEqualTo(new NotOpenedYet());
     opens(DSL, later);
-    assertThat(gateway.receipt().earlier(demoted, later)).isEqualTo(new NotThere());
-    assertThat(gateway.receipt().earlier(gateway.admitted("oakmere-dsl"), later))
+    assertThat(gateway.receipt().earlier(demoted, later, Optional.empty()))
+        .isEqualTo(new NotThere());
+    assertThat(gateway.receipt().earlier(gateway.admitted("oakmere-dsl"), later, Optional.empty()))
         .isEqualTo(new NotThere());
     assertThat(earlier(DSL, later).getFirst()).hasSize(1);
   }
@@ -200,6 +204,38 @@ final class BesideTheNoticeStoryTest {
 
     assertThat(gateway.story().copy(drill, new PersonId(DSL))).isPresent();
     assertThat(earlier(DSL, later)).containsExactly(List.of());
+  }
+
+  @Test
+  void looks_back_a_page_at_a_time_and_says_until_when_to_look_next() {
+    DeliveryId first = published(report);
+    for (int other = 0; other < Story.INBOX_MAX - 1; other++) {
+      published(another(report).replace("2017-11-23", "2017-11-24"));
+    }
+    DeliveryId latest = published(another(report));
+    opens(DSL, latest);
+
+    EarlierTold newest = told(DSL, latest, Optional.empty());
+    assertThat(newest.children()).containsExactly(List.of());
+    EarlierTold next = told(DSL, latest, newest.more());
+
+    assertThat(newest.more()).isPresent();
+    assertThat(next.children().getFirst()).extracting(Earlier::delivery).containsExactly(first);
+    assertThat(next.more()).isEmpty();
+    assertThat(entries(latest, Happening.CHRONOLOGY_READ)).hasSize(2);
+  }
+
+  @Test
+  void looks_back_from_the_notice_itself_whatever_came_after_it() {
+    DeliveryId first = published(report);
+    DeliveryId second = published(another(report));
+    opens(DSL, second);
+    DeliveryId third = published(another(report));
+
+    assertThat(told(DSL, second, Optional.of(gateway.clock().instant())).children().getFirst())
+        .extracting(Earlier::delivery)
+        .containsExactly(first)
+        .doesNotContain(third);
   }
 
   private int published;
@@ -249,7 +285,11 @@ final class BesideTheNoticeStoryTest {
   }
 
   private List<List<Earlier>> earlier(String person, DeliveryId id) {
-    return ((EarlierTold) gateway.receipt().earlier(gateway.admitted(person), id)).children();
+    return told(person, id, Optional.empty()).children();
+  }
+
+  private EarlierTold told(String person, DeliveryId id, Optional<Instant> until) {
+    return (EarlierTold) gateway.receipt().earlier(gateway.admitted(person), id, until);
   }
 
   private List<AuditEntry> entries(DeliveryId id, Happening happening) {

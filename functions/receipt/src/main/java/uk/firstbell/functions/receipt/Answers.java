@@ -3,6 +3,7 @@ package uk.firstbell.functions.receipt;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import uk.firstbell.domain.model.Content;
 import uk.firstbell.domain.model.DeliveryId;
 import uk.firstbell.domain.model.Fault;
@@ -60,7 +61,7 @@ final class Answers {
       case Fetched(var sealed) -> ApiAnswer.of(200, SEALED, sealed);
       case Opened _, Acknowledged _, Returned _, Shared _ -> ApiAnswer.nothing();
       case SharesTold(var shares, var asker) -> shares(shares, asker);
-      case EarlierTold(var children) -> earlier(children);
+      case EarlierTold(var children, var more) -> earlier(children, more);
       case ToBeSealedAgain(var waits) ->
           ApiAnswer.json(
               202,
@@ -127,12 +128,14 @@ final class Answers {
             "own", new Content.Truth(share.by().equals(asker))));
   }
 
-  private static ApiAnswer earlier(List<List<Earlier>> children) {
+  private static ApiAnswer earlier(List<List<Earlier>> children, Optional<Instant> more) {
     List<Content> listed =
         children.stream()
             .<Content>map(child -> new Content.Items(child.stream().map(Answers::earlier).toList()))
             .toList();
-    return ApiAnswer.json(200, new Content.Group(Map.of("children", new Content.Items(listed))));
+    var told = new Content.Group(Map.of("children", new Content.Items(listed)));
+    return ApiAnswer.json(
+        200, more.map(until -> told.with("more", new Content.Text(until.toString()))).orElse(told));
   }
 
   private static Content earlier(Earlier earlier) {

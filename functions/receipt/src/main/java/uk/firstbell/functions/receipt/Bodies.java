@@ -2,6 +2,8 @@ package uk.firstbell.functions.receipt;
 
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +18,7 @@ import uk.firstbell.wire.json.ContentJson;
 import uk.firstbell.wire.json.FaultCode;
 import uk.firstbell.wire.lambda.ApiAnswer;
 
-/** What readers send: an object with one text in it, or what they shared. */
+/** What readers send: an object with one text in it, what they shared, or until when to look. */
 final class Bodies {
   private static final int BYTES_MAX = 1_024;
   private static final Map<String, ReaderOutcome> OUTCOMES =
@@ -60,6 +62,23 @@ final class Bodies {
       case ContentJson.Reading.Understood(Content.Group group) -> share(group);
       case ContentJson.Reading.Understood _ -> unusable(FaultCode.TYPE.at(""));
     };
+  }
+
+  /** Until when to look, if the query says so: {@code ?until=2026-03-02T07:45:00Z}. */
+  static Read<Optional<Instant>> until(Map<String, List<String>> query) {
+    List<String> moments = query.getOrDefault("until", List.of());
+    if (moments.isEmpty()) {
+      return new Read.Understood<>(Optional.empty());
+    }
+    try {
+      Instant until = Instant.parse(moments.getFirst());
+      if (moments.size() == 1 && until.isAfter(Instant.EPOCH)) {
+        return new Read.Understood<>(Optional.of(until));
+      }
+    } catch (DateTimeParseException noMoment) {
+      // Answered as every other one that nothing can have come by.
+    }
+    return unusable(FaultCode.FORMAT.at("/until"));
   }
 
   private static Read<ToShare> share(Content.Group group) {

@@ -111,7 +111,11 @@ public final class ReceiptHandler implements RequestStreamHandler {
             case Bodies.Read.Refused<?>(var refusal) -> refused(refusal, who);
           };
       case "GET /v1/inbox/{notification}/{unit}/earlier" ->
-          about(request, who, id -> receipt.earlier(who, id));
+          switch (Bodies.until(request.query())) {
+            case Bodies.Read.Understood(var until) ->
+                about(request, who, id -> receipt.earlier(who, id, until));
+            case Bodies.Read.Refused<?>(var refusal) -> refused(refusal, who);
+          };
       default -> throw new IllegalArgumentException("no such route leads here");
     };
   }

@@ -225,6 +225,25 @@ final class ReceiptHandlerTest {
     assertThat(log.outcomes()).contains("NOT_OPENED_YET", "EARLIER_TOLD");
   }
 
+  @Test
+  void looks_back_until_a_moment_that_the_query_names_and_takes_nothing_else_for_one() {
+    opens(DSL, token(DSL));
+
+    for (String no : List.of("yesterday", "2026-05-05", "1970-01-01T00:00:00Z", "")) {
+      Said said = asks("earlier-until.json", DSL, until(no));
+      assertThat(said.status()).as(no).isEqualTo(422);
+      assertThat(codes(said)).containsExactly("FORMAT");
+    }
+    assertThat(asks("earlier-until.json", DSL, until("2026-05-05T06:12:00Z")).text())
+        .isEqualTo("{\"children\":[[]]}");
+  }
+
+  private Map<String, String> until(String moment) {
+    var gaps = new HashMap<>(named());
+    gaps.put("until", moment);
+    return gaps;
+  }
+
   @ParameterizedTest
   @CsvSource({
     "oakmere-dsl, , SCHOOL-102345",

@@ -31,24 +31,45 @@ final class Chronology {
   }
 
   /**
-   * For each child of the copy, in the order in which they stand in it, what came earlier, newest
-   * first; of the newest 100 that this reader can fetch.
+   * A page of what came earlier.
+   *
+   * @param children for each child of the copy, in the order in which they stand in it, newest first
+   * @param more until when to look next, if there may be more
    */
-  List<List<Earlier>> before(Mine mine, Admitted who, Instant now) {
+  record Page(List<List<Earlier>> children, Optional<Instant> more) {}
+
+  /**
+   * What came earlier among {@link Story#INBOX_MAX} that this reader can fetch: those that came with
+   * the copy or before it, and no later than {@code until}. What came at that very moment is told
+   * again.
+   */
+  Page before(Mine mine, Admitted who, Instant until, Instant now) {
     DeliveryId id = mine.delivery().row().delivery();
     Head head = head(id).orElseThrow(() -> new IllegalStateException("a delivery has a head"));
+    Instant came = mine.copy().row().availableAt();
+    Instant from = until.isBefore(came) ? until : came;
+    List<DeliveryId> looked = story.inbox(who.person(), from);
     List<Told> earlier =
-        story.inbox(who.person(), now).stream()
+        looked.stream()
             .filter(other -> other.unit().equals(id.unit()))
             .flatMap(other ->
                 head(other).filter(its -> comparable(head, its)).stream()
                     .flatMap(its -> told(its, other, who, now)))
-            .filter(told -> !told.earlier().availableAt().isAfter(mine.copy().row().availableAt()))
             .toList();
-    return subjects(head, mine.delivery().row())
-        .map(child ->
-            earlier.stream().filter(told -> told.concerns(child)).map(Told::earlier).toList())
-        .toList();
+    return new Page(
+        subjects(head, mine.delivery().row())
+            .map(child ->
+                earlier.stream().filter(told -> told.concerns(child)).map(Told::earlier).toList())
+            .toList(),
+        looked.size() < Story.INBOX_MAX ? Optional.empty() : oldest(looked, who, from));
+  }
+
+  /** When the last of a full page came; nothing if all of it came at one moment. */
+  private Optional<Instant> oldest(List<DeliveryId> page, Admitted who, Instant from) {
+    return story
+        .copy(page.getLast(), who.person())
+        .map(copy -> copy.row().availableAt())
+        .filter(came -> came.isBefore(from));
   }
 
   /** What this reader was told, with the pseudonyms of the children it was about. */

@@ -197,21 +197,23 @@ public final class Receipt {
   }
 
   /**
-   * What came earlier about the same children at this school, to this reader. The look is recorded
-   * before anything is told.
+   * What came earlier about the same children at this school, to this reader, a page at a time. Each
+   * look is recorded before anything is told.
+   *
+   * @param until the moment from which to look back; empty for the newest
    */
-  public ReceiptDecision earlier(Admitted who, DeliveryId id) {
+  public ReceiptDecision earlier(Admitted who, DeliveryId id, Optional<Instant> until) {
     return whileOpened(
         who,
         id,
         (mine, now) -> {
-          List<List<Earlier>> children = chronology.before(mine, who, now);
+          Chronology.Page page = chronology.before(mine, who, until.orElse(now), now);
           var deed =
               deed(who, Action.CONSULTED, Happening.CHRONOLOGY_READ)
-                  .with("earlier", children.stream().mapToInt(List::size).sum());
+                  .with("earlier", page.children().stream().mapToInt(List::size).sum());
           return attempts.written(
               List.of(new Change.Replace(mine.copy(), mine.copy().row(), deed)),
-              new EarlierTold(children),
+              new EarlierTold(page.children(), page.more()),
               now);
         });
   }

@@ -1,6 +1,8 @@
 package uk.firstbell.domain.receipt;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.story.Share;
 
@@ -35,8 +37,13 @@ public sealed interface ReceiptDecision {
     }
   }
 
-  /** What came earlier about each child, in the order in which they stand in the copy. */
-  record EarlierTold(List<List<Earlier>> children) implements ReceiptDecision {
+  /**
+   * What came earlier about each child, in the order in which they stand in the copy.
+   *
+   * @param more until when to look next, if there may be more
+   */
+  record EarlierTold(List<List<Earlier>> children, Optional<Instant> more)
+      implements ReceiptDecision {
     public EarlierTold {
       children = children.stream().map(List::copyOf).toList();
     }

@@ -78,8 +78,13 @@ public interface Story {
    */
   Stream<OpenRow> open(Segment segment);
 
-  /** What a reader can fetch at {@code now}, newest first; at most 100. */
-  List<DeliveryId> inbox(PersonId reader, Instant now);
+  /** The most deliveries that {@link #inbox} gives at once. */
+  int INBOX_MAX = 100;
+
+  /**
+   * What was there for a reader to fetch by {@code until}, newest first; at most {@link #INBOX_MAX}.
+   */
+  List<DeliveryId> inbox(PersonId reader, Instant until);
 
   /**
    * The unit's deliveries that are {@link Delivery#listed}, the earliest due first; at most 1,000.
