@@ -117,6 +117,7 @@ final class FreshJvm {
   }
 
   private static List<String> packaged(Path folder) throws IOException {
+    folder.toFile().deleteOnExit();
     var jars = new ArrayList<String>();
     try (var zip = new ZipFile(PACKAGE.toFile())) {
       for (ZipEntry entry : zip.stream().filter(held -> seals(Path.of(held.getName()))).toList()) {
@@ -124,6 +125,7 @@ final class FreshJvm {
         try (var from = zip.getInputStream(entry)) {
           Files.copy(from, jar);
         }
+        jar.toFile().deleteOnExit();
         jars.add(jar.toString());
       }
     }

@@ -80,6 +80,26 @@ final class RoomsTest {
                 resideOutsideOfPackages(ROOT + "domain..", "java..", "javax..", "org.jspecify..")));
   }
 
+  /** The rest of it, its provider first of all, is not packed with the functions. */
+  @Test
+  void sealing_takes_of_bouncy_castle_what_infra_package_packs() {
+    exists("sealing..");
+
+    hold(
+        noClasses()
+            .that()
+            .resideInAPackage(ROOT + "sealing..")
+            .should()
+            .dependOnClassesThat(
+                resideInAPackage("org.bouncycastle..")
+                    .and(
+                        resideOutsideOfPackages(
+                            "org.bouncycastle.asn1..",
+                            "org.bouncycastle.crypto..",
+                            "org.bouncycastle.math..",
+                            "org.bouncycastle.util.."))));
+  }
+
   /**
    * A home is a room, or one class. {@code rehearsal.Contract} reads the contract that callers were
    * promised, which is YAML; what runs in the cloud reads none, so {@code wire} has no reader of

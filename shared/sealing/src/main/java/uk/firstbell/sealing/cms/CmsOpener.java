@@ -6,7 +6,6 @@ import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
-import java.text.ParseException;
 import java.time.Instant;
 import java.util.List;
 import org.bouncycastle.asn1.ASN1OctetString;
@@ -108,9 +107,9 @@ public final class CmsOpener {
     try {
       var period =
           PrivateKeyUsagePeriod.getInstance(ASN1OctetString.getInstance(extension).getOctets());
-      return !signedAt.isBefore(period.getNotBefore().getDate().toInstant())
-          && !signedAt.isAfter(period.getNotAfter().getDate().toInstant());
-    } catch (ParseException | RuntimeException unreadable) {
+      return !signedAt.isBefore(Der.instant(period.getNotBefore()))
+          && !signedAt.isAfter(Der.instant(period.getNotAfter()));
+    } catch (RuntimeException unreadable) {
       return false;
     }
   }

@@ -91,10 +91,14 @@ final class Curve {
    * @throws InvalidKeyException if it is of another kind or curve
    */
   static ECPrivateKeyParameters secret(PrivateKey key) throws InvalidKeyException {
-    if (key instanceof ECPrivateKey held && order(held).equals(DOMAIN.getN())) {
-      return new ECPrivateKeyParameters(held.getS(), DOMAIN);
+    if (!(key instanceof ECPrivateKey held) || !order(held).equals(DOMAIN.getN())) {
+      throw new InvalidKeyException("no private key of P-256");
     }
-    throw new InvalidKeyException("no private key of P-256");
+    try {
+      return new ECPrivateKeyParameters(held.getS(), DOMAIN);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidKeyException("no private key of P-256", e);
+    }
   }
 
   private static BigInteger order(ECPrivateKey key) {

@@ -16,9 +16,8 @@ import org.bouncycastle.asn1.BERTags;
 /**
  * ASN.1 values in the distinguished encoding.
  *
- * <p>Times are read and written as their octets: Bouncy Castle's own constructors parse them by the
- * JDK's calendars and locales, which cost the first message of a process more than its whole
- * signature.
+ * <p>Times are read and written as their octets: Bouncy Castle's own ways go through the JDK's
+ * calendars and locales, which a process that seals needs for nothing else.
  */
 final class Der {
   private static final long MINUTE = 100;
@@ -28,6 +27,10 @@ final class Der {
   private static final long YEAR = 100 * MONTH;
   private static final long CENTURY = 100 * YEAR;
 
+  private static final int YEAR_MAX = 9_999;
+
+  private static final Instant UTC_TIME_BEGINNING =
+      LocalDateTime.of(1950, 1, 1, 0, 0).toInstant(ZoneOffset.UTC);
   private static final Instant UTC_TIME_END =
       LocalDateTime.of(2050, 1, 1, 0, 0).toInstant(ZoneOffset.UTC);
   private static final int UTC_TIME_DIGITS = 12;
@@ -44,8 +47,15 @@ final class Der {
     }
   }
 
-  /** UTCTime until the end of 2049, GeneralizedTime after it (RFC 5280, section 4.1.2.5). */
+  /**
+   * UTCTime until the end of 2049, GeneralizedTime after it (RFC 5280, section 4.1.2.5).
+   *
+   * @param instant from 1950, in a year of four digits; whole seconds count
+   */
   static ASN1Primitive time(Instant instant) {
+    if (instant.isBefore(UTC_TIME_BEGINNING)) {
+      throw new IllegalArgumentException("a time of certificates and messages is from 1950 on");
+    }
     return instant.isBefore(UTC_TIME_END)
         ? time(BERTags.UTC_TIME, digits(instant).substring("20".length()))
         : generalizedTime(instant);
@@ -90,9 +100,12 @@ final class Der {
         .toInstant(ZoneOffset.UTC);
   }
 
-  /** A time as the number that its fourteen digits are. */
+  /** The fourteen digits of a time. */
   private static String digits(Instant instant) {
     LocalDateTime at = LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+    if (at.getYear() > YEAR_MAX) {
+      throw new IllegalArgumentException("a time has a year of four digits");
+    }
     return Long.toString(
         at.getYear() * YEAR
             + at.getMonthValue() * MONTH

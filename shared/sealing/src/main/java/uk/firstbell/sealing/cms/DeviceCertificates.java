@@ -27,17 +27,21 @@ public final class DeviceCertificates implements DeviceCertifier {
 
   @Override
   public byte[] certify(Holder holder, byte[] publicKey, Instant notBefore, Duration validity) {
+    return Der.bytes(
+        ca.person(
+            new BigInteger(GatewayCa.SERIAL_BITS, random),
+            key(publicKey),
+            holder,
+            notBefore.truncatedTo(ChronoUnit.SECONDS),
+            validity));
+  }
+
+  private static SubjectPublicKeyInfo key(byte[] publicKey) {
     try {
-      SubjectPublicKeyInfo key = SubjectPublicKeyInfo.getInstance(publicKey);
+      var key = SubjectPublicKeyInfo.getInstance(publicKey);
       Curve.point(key);
-      return Der.bytes(
-          ca.person(
-              new BigInteger(GatewayCa.SERIAL_BITS, random),
-              key,
-              holder,
-              notBefore.truncatedTo(ChronoUnit.SECONDS),
-              validity));
-    } catch (InvalidKeyException e) {
+      return key;
+    } catch (InvalidKeyException | IllegalArgumentException e) {
       throw new IllegalArgumentException("a device's key is a point of P-256", e);
     }
   }

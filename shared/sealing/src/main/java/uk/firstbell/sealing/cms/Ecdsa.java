@@ -3,8 +3,6 @@ package uk.firstbell.sealing.cms;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
@@ -26,7 +24,7 @@ final class Ecdsa {
   static byte[] sign(ECPrivateKeyParameters key, byte[] message) {
     var signer = new ECDSASigner(new HMacDSAKCalculator(new SHA256Digest()));
     signer.init(true, key);
-    BigInteger[] signature = signer.generateSignature(sha256(message));
+    BigInteger[] signature = signer.generateSignature(Profile.sha256(message));
     try {
       return StandardDSAEncoding.INSTANCE.encode(Curve.DOMAIN.getN(), signature[0], signature[1]);
     } catch (IOException e) {
@@ -36,22 +34,15 @@ final class Ecdsa {
 
   /** Whether {@code signed} is the key's over {@code message}; false as well if it is none. */
   static boolean verifies(ECPublicKeyParameters key, byte[] message, byte[] signed) {
+    BigInteger[] signature;
     try {
-      BigInteger[] signature = StandardDSAEncoding.INSTANCE.decode(Curve.DOMAIN.getN(), signed);
-      var verifier = new ECDSASigner();
-      verifier.init(false, key);
-      return verifier.verifySignature(sha256(message), signature[0], signature[1]);
+      signature = StandardDSAEncoding.INSTANCE.decode(Curve.DOMAIN.getN(), signed);
     } catch (IOException | RuntimeException noSignature) {
       // The parser reports a malformed signature by whichever unchecked exception met it.
       return false;
     }
-  }
-
-  static byte[] sha256(byte[] message) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(message);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("the JDK lacks SHA-256", e);
-    }
+    var verifier = new ECDSASigner();
+    verifier.init(false, key);
+    return verifier.verifySignature(Profile.sha256(message), signature[0], signature[1]);
   }
 }

@@ -180,7 +180,7 @@ public final class GatewayCa {
 
   /** The first 160 bits of the SHA-256 of the key (RFC 7093, section 2, method 1). */
   private static byte[] identifier(SubjectPublicKeyInfo key) {
-    return Arrays.copyOf(Ecdsa.sha256(key.getPublicKeyData().getOctets()), KEY_IDENTIFIER_BYTES);
+    return Arrays.copyOf(Profile.sha256(key.getPublicKeyData().getOctets()), KEY_IDENTIFIER_BYTES);
   }
 
   private static void add(

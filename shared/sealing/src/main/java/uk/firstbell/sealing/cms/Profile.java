@@ -1,5 +1,7 @@
 package uk.firstbell.sealing.cms;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
@@ -40,6 +42,15 @@ final class Profile {
   static final int TAG_BYTES = 16;
 
   private Profile() {}
+
+  /** The one digest, of contents, keys and what is signed. */
+  static byte[] sha256(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("the JDK lacks SHA-256", e);
+    }
+  }
 
   /** Whether {@code named} is SHA-256, with its parameters absent or, as older writers do, null. */
   static boolean isSha256(AlgorithmIdentifier named) {

@@ -27,7 +27,6 @@ import org.bouncycastle.asn1.cms.IssuerAndSerialNumber;
 import org.bouncycastle.asn1.cms.SignedData;
 import org.bouncycastle.asn1.cms.SignerIdentifier;
 import org.bouncycastle.asn1.cms.SignerInfo;
-import org.bouncycastle.asn1.cms.Time;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.Certificate;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
@@ -50,7 +49,7 @@ record SignedMessage(byte[] content, Certificate signer, Instant signedAt) {
         new DERSet(
             new ASN1Encodable[] {
               attribute(CMSAttributes.contentType, CMSObjectIdentifiers.data),
-              attribute(CMSAttributes.messageDigest, new DEROctetString(Ecdsa.sha256(content))),
+              attribute(CMSAttributes.messageDigest, new DEROctetString(Profile.sha256(content))),
               attribute(CMSAttributes.signingTime, Der.time(now))
             });
     Certificate certificate = identity.certificate();
@@ -147,11 +146,15 @@ record SignedMessage(byte[] content, Certificate signer, Instant signedAt) {
         attributes(info.getAuthenticatedAttributes());
     var digest = ASN1OctetString.getInstance(attributes.get(CMSAttributes.messageDigest));
     if (!CMSObjectIdentifiers.data.equals(attributes.get(CMSAttributes.contentType))
-        || !MessageDigest.isEqual(digest.getOctets(), Ecdsa.sha256(content))
+        || !MessageDigest.isEqual(digest.getOctets(), Profile.sha256(content))
         || !signedBy(key, info)) {
       throw new CannotOpenException(SIGNATURE_INVALID);
     }
-    return Time.getInstance(attributes.get(CMSAttributes.signingTime)).getDate().toInstant();
+    ASN1Encodable time = attributes.get(CMSAttributes.signingTime);
+    if (time == null) {
+      throw new CannotOpenException(OTHER_PROFILE);
+    }
+    return Der.instant(time);
   }
 
   private static boolean signedBy(SubjectPublicKeyInfo key, SignerInfo info) {

@@ -11,6 +11,10 @@ import java.security.spec.ECGenParameterSpec;
 import java.security.spec.RSAKeyGenParameterSpec;
 import java.util.Arrays;
 import java.util.List;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.asn1.BERSequence;
+import org.bouncycastle.asn1.DERSequence;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import uk.firstbell.sealing.cms.Fixtures.Reader;
@@ -112,11 +116,17 @@ final class CmsSealerTest {
 
     assertThat(sealer.usable(unreadable, NOW)).isFalse();
     assertThat(sealer.usable(Arrays.copyOf(good, good.length + 1), NOW)).isFalse();
+    assertThat(sealer.usable(new BERSequence(parts(good)).getEncoded(), NOW)).isFalse();
+    assertThat(sealer.usable(new DERSequence(parts(good)).getEncoded(), NOW)).isTrue();
     assertThat(sealer.usable(good, NOW)).isTrue();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> sealer.seal(List.of(good, unreadable), COPY, NOW))
         .withMessage("a certificate is not usable");
     assertThat(sealer.seal(List.of(good), COPY, NOW)).isNotEmpty();
+  }
+
+  private static ASN1Encodable[] parts(byte[] certificate) {
+    return ASN1Sequence.getInstance(certificate).toArray();
   }
 
   @Test

@@ -9,7 +9,10 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.spec.ECGenParameterSpec;
+import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,9 +40,12 @@ final class CurveTest {
     byte[] point = Curve.info(Curve.pair(RANDOM).point()).getPublicKeyData().getOctets();
     assertThat(Curve.point(new SubjectPublicKeyInfo(Profile.P256_KEY, point))).isNotNull();
 
+    byte[] hybrid = point.clone();
+    hybrid[0] = (byte) (6 + (point[64] & 1));
     point[64] ^= 1;
 
     refuses(point, "no point of P-256");
+    refuses(hybrid, "no point of P-256 in the one form");
     refuses(new byte[] {0}, "no point of P-256 in the one form");
   }
 
@@ -55,6 +61,17 @@ final class CurveTest {
             () -> Curve.point(SubjectPublicKeyInfo.getInstance(other.getPublic().getEncoded())))
         .withMessage("no point of P-256 in the one form");
     refuses(other.getPrivate());
+  }
+
+  @Test
+  void refuses_a_point_under_the_name_of_another_curve() {
+    byte[] point = Curve.info(Curve.pair(RANDOM).point()).getPublicKeyData().getOctets();
+    var secp256k1 =
+        new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, SECObjectIdentifiers.secp256k1);
+
+    assertThatExceptionOfType(InvalidKeyException.class)
+        .isThrownBy(() -> Curve.point(new SubjectPublicKeyInfo(secp256k1, point)))
+        .withMessage("no point of P-256 in the one form");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package uk.firstbell.sealing.cms;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
@@ -35,6 +36,12 @@ final class DerTest {
       })
   void reads_back_the_times_it_writes(String time) {
     assertThat(Der.instant(Der.time(Instant.parse(time)))).isEqualTo(time);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1949-12-31T23:59:59Z", "+10000-01-01T00:00:00Z"})
+  void writes_no_time_that_would_be_read_as_another(String time) {
+    assertThatIllegalArgumentException().isThrownBy(() -> Der.time(Instant.parse(time)));
   }
 
   @ParameterizedTest

@@ -13,6 +13,7 @@ import java.security.KeyPairGenerator;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.bouncycastle.asn1.x509.Certificate;
 import org.junit.jupiter.api.BeforeEach;
@@ -140,8 +141,22 @@ final class DeviceCertificatesTest {
     generator.initialize(new ECGenParameterSpec("secp384r1"));
     byte[] p384 = generator.generateKeyPair().getPublic().getEncoded();
 
+    refuses(p384);
+  }
+
+  @Test
+  void certifies_nothing_that_is_no_key() {
+    byte[] key = device.getPublic().getEncoded();
+
+    refuses(new byte[0]);
+    refuses(new byte[] {0x30, 0});
+    refuses(Arrays.copyOf(key, key.length + 1));
+    assertThat(certifier.certify(HOLDER, key, NOW, YEAR)).isNotEmpty();
+  }
+
+  private void refuses(byte[] key) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> certifier.certify(HOLDER, p384, NOW, YEAR))
+        .isThrownBy(() -> certifier.certify(HOLDER, key, NOW, YEAR))
         .withMessage("a device's key is a point of P-256");
   }
 

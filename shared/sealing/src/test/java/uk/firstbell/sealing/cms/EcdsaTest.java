@@ -5,30 +5,45 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static uk.firstbell.sealing.cms.Fixtures.RANDOM;
 
 import java.math.BigInteger;
+import java.security.KeyPair;
+import java.security.Signature;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
-import org.bouncycastle.crypto.signers.StandardDSAEncoding;
 import org.junit.jupiter.api.Test;
+import uk.firstbell.sealing.keys.P256;
 
 final class EcdsaTest {
   /** RFC 6979, appendix A.2.5: its key, and what it signs with SHA-256. */
   private static final ECPrivateKeyParameters KEY =
       new ECPrivateKeyParameters(
-          number("C9AFA9D845BA75166B5C215767B1D6934E50C3DB36E89B127B8A622B120F6721"), Curve.DOMAIN);
+          new BigInteger("C9AFA9D845BA75166B5C215767B1D6934E50C3DB36E89B127B8A622B120F6721", 16), Curve.DOMAIN);
 
   @Test
-  void signs_as_rfc_6979_says() throws Exception {
+  void signs_as_rfc_6979_says() {
     assertThat(Ecdsa.sign(KEY, "sample".getBytes(UTF_8)))
         .isEqualTo(
-            signature(
-                "EFD48B2AACB6A8FD1140DD9CD45E81D69D2C877B56AAF991C34D0EA84EAF3716",
-                "F7CB1C942D657C41D436C7A1B6E29F65F3E900DBB9AFF4064DC4AB2F843ACDA8"));
+            bytes(
+                "3046"
+                    + "022100EFD48B2AACB6A8FD1140DD9CD45E81D69D2C877B56AAF991C34D0EA84EAF3716"
+                    + "022100F7CB1C942D657C41D436C7A1B6E29F65F3E900DBB9AFF4064DC4AB2F843ACDA8"));
     assertThat(Ecdsa.sign(KEY, "test".getBytes(UTF_8)))
         .isEqualTo(
-            signature(
-                "F1ABB023518351CD71D881567B1EA663ED3EFCF6C5132B354F28D3B0B7D38367",
-                "019F4113742A2B14BD25926B49C649155F267E60D3814B4C0CC84250E46F0083"));
+            bytes(
+                "3045"
+                    + "022100F1ABB023518351CD71D881567B1EA663ED3EFCF6C5132B354F28D3B0B7D38367"
+                    + "0220019F4113742A2B14BD25926B49C649155F267E60D3814B4C0CC84250E46F0083"));
+  }
+
+  @Test
+  void the_jdk_verifies_what_it_signs() throws Exception {
+    KeyPair pair = P256.keyPair(RANDOM);
+    byte[] message = "sample".getBytes(UTF_8);
+    var verifier = Signature.getInstance("SHA256withECDSA");
+    verifier.initVerify(pair.getPublic());
+    verifier.update(message);
+
+    assertThat(verifier.verify(Ecdsa.sign(Curve.secret(pair.getPrivate()), message))).isTrue();
   }
 
   @Test
@@ -56,11 +71,22 @@ final class EcdsaTest {
         .isFalse();
   }
 
-  private static byte[] signature(String first, String second) throws Exception {
-    return StandardDSAEncoding.INSTANCE.encode(Curve.DOMAIN.getN(), number(first), number(second));
+  @Test
+  void verifies_no_signature_whose_numbers_are_none_of_the_curve() {
+    byte[] message = "sample".getBytes(UTF_8);
+
+    assertThat(Ecdsa.verifies(Curve.point(KEY), message, bytes("3006020100020101"))).isFalse();
+    assertThat(
+            Ecdsa.verifies(
+                Curve.point(KEY),
+                message,
+                bytes(
+                    "3026020101"
+                        + "022100FFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551")))
+        .isFalse();
   }
 
-  private static BigInteger number(String hexadecimal) {
-    return new BigInteger(1, HexFormat.of().parseHex(hexadecimal));
+  private static byte[] bytes(String hexadecimal) {
+    return HexFormat.of().parseHex(hexadecimal);
   }
 }
