@@ -286,7 +286,11 @@ final class CloudTemplateTest {
                 Optional.of(
                     "^(none|https://[^\\s]+ https://[^\\s]+ [A-Za-z0-9._-]+ [A-Za-z0-9._-]+)$"),
                 Optional.of("none")),
-            new Parameter("SignInSecret", Optional.of("^[^\\s]+$"), Optional.of("none")));
+            new Parameter(
+                "SignInSecret",
+                Optional.of(
+                    "^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[^\\s*?]+-[A-Za-z0-9]{6}$"),
+                Optional.empty()));
     assertThat(template.mailIdentities(LOCAL))
         .containsExactly(new MailIdentity("AlertIdentity", "local-AlertSender"));
   }
