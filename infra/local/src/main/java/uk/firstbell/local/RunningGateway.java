@@ -172,7 +172,7 @@ final class RunningGateway implements AutoCloseable {
             moment -> !story.due(moment, 1).isEmpty(),
             // A process that was killed may not have got to the minute its clock showed.
             again ? start.minus(1, ChronoUnit.MINUTES) : start);
-    front.serve(cloud.template().routes(), functions, clock);
+    front.serve(cloud.template().routes(), cloud.template().denials(), functions, clock);
   }
 
   /**

@@ -267,7 +267,18 @@ final class CloudTemplateTest {
   }
 
   @Test
-  void an_installation_must_say_five_things_and_may_say_two_and_alerts_come_from_one_of_them() {
+  void people_whose_session_was_ended_are_told_so_and_no_other_api_denies() {
+    assertThat(template.denials())
+        .containsExactly(
+            new Denial(
+                "PeopleApi",
+                401,
+                "{\"type\":\"urn:firstbell:problem:signed-out\","
+                    + "\"title\":\"This session was ended; sign in again.\",\"status\":401}"));
+  }
+
+  @Test
+  void an_installation_must_say_six_things_and_may_say_one_more_and_alerts_come_from_one_of_them() {
     assertThat(template.parameters())
         .containsExactly(
             new Parameter(
