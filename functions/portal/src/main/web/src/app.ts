@@ -189,9 +189,10 @@ export class App {
     this.show(gone("signedOut", "signedOutText"));
   }
 
-  expire(): void {
+  /** Ends the session, which has run out here or was ended by the gateway. */
+  expire(why: "expiredText" | "endedText" = "expiredText"): void {
     this.#wipe();
-    this.show(gone("expired", "expiredText"));
+    this.show(gone("expired", why));
   }
 
   /** Leaves nothing behind in a page that the browser may keep and show again. */
@@ -213,7 +214,7 @@ export class App {
 
   #failed(failed: unknown, say: (text: string) => void): void {
     if (failed instanceof Failure && failed.kind === "expired") {
-      this.expire();
+      this.expire(failed.problem === "signed-out" ? "endedText" : "expiredText");
     } else {
       say(this.explain(failed));
     }
@@ -373,7 +374,7 @@ export class App {
   }
 }
 
-function gone(title: "signedOut" | "expired", text: "signedOutText" | "expiredText"): Page {
+function gone(title: "signedOut" | "expired", text: "signedOutText" | "expiredText" | "endedText"): Page {
   return {
     title: (t) => t.gone[title],
     draw: (t) => [

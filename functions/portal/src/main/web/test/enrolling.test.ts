@@ -312,6 +312,23 @@ describe("a device", () => {
     expect(it_.cache.keys.size).toBe(0);
   });
 
+  it("that is lost ends the session of whoever reported it, and they are told why", async () => {
+    it_ = await world({});
+    const lost = await device(it_);
+    it_.gateway.answers(`POST /v1/devices/${lost.unit}/${lost.person}/${lost.device}/revoked`, null, 204);
+    await devices(it_.app);
+    await press("Take away");
+    expect(text()).toContain("its owner is signed out everywhere");
+    it_.gateway.answers("GET /v1/me", { type: "urn:firstbell:problem:signed-out" }, 401);
+    choose("LOST");
+    await press("Take away");
+
+    expect(text()).toContain("One of your devices was reported lost");
+    expect(it_.cache.keys.size).toBe(0);
+    await it_.app.parts.api.inbox();
+    expect(it_.gateway.asked.at(-1)?.token).toBeUndefined();
+  });
+
   it("can be renewed in its last thirty days and not before", async () => {
     it_ = await world({});
     await device(it_, { notAfter: "2026-06-05T05:50:00Z" });

@@ -514,6 +514,17 @@ describe("a page", () => {
     expect(heading()).toBe("You have been signed out");
   });
 
+  it("says that a device was reported lost where the gateway ended the session for that", async () => {
+    const { app, gateway } = await reader();
+    gateway.answers("GET /v1/inbox", { type: "urn:firstbell:problem:signed-out" }, 401);
+
+    await inbox(app);
+
+    expect(heading()).toBe("You have been signed out");
+    expect(text()).toContain("One of your devices was reported lost");
+    expect(text()).not.toContain("nobody did anything");
+  });
+
   it("says that there is no connection, and tries again", async () => {
     const { app, gateway } = await reader();
     gateway.does("GET /v1/inbox", () => {

@@ -95,6 +95,7 @@ export function remove(
         backLink(t.common.back, kept),
         h1(t.devices.removeTitle),
         p(t.devices.removeText),
+        p(t.devices.removeLost),
         p(t.devices.removeAll),
         form(submit, t.devices.remove, reason.group),
       ];

@@ -95,6 +95,9 @@ async function signIn(app: App, code: string, begun: Begun): Promise<void> {
   try {
     await app.refreshMe();
   } catch (failed) {
+    if (failed instanceof Failure && failed.problem === "signed-out") {
+      return app.expire("endedText");
+    }
     return app.show(failed instanceof Failure && failed.kind === "expired" ? unknown() : broken(app, failed));
   }
   await home(app);

@@ -60,6 +60,7 @@ export const cy: Texts = {
     signedOutText: "Mae'r hyn a ddarllenoch wedi mynd o'r dudalen hon. Caewch ffenestr y porwr os yw eraill yn defnyddio'r cyfrifiadur hwn.",
     expired: "Rydych wedi cael eich allgofnodi",
     expiredText: "Buoch wedi mewngofnodi am sbel, ac ni wnaeth neb ddim. Mewngofnodwch eto; nid oes dim a anfonoch wedi'i golli.",
+    endedText: "Rhoddwyd gwybod bod un o'ch dyfeisiau ar goll, neu daeth eich mynediad i ben, felly cawsoch eich allgofnodi ym mhobman. Mewngofnodwch eto. Os nad oeddech yn disgwyl hyn, dywedwch wrth eich pennaeth neu'ch awdurdod lleol.",
     again: "Mewngofnodi eto",
     refused: "Nid oedd modd eich mewngofnodi",
     refusedText: "Anfonodd dull mewngofnodi eich sefydliad chi yn ôl heb ddweud pwy ydych chi, neu hen dudalen yw hon. Dechreuwch eto.",
@@ -527,6 +528,7 @@ export const cy: Texts = {
     removeTitle: "Tynnu'r ddyfais hon?",
     removeText: "Ni all agor unrhyw hysbysiad a ddaw o hyn ymlaen. Ni ellir dadwneud hynny; byddech yn ei gosod eto.",
     removeAll: "Os yw'r person wedi gadael, neu os nad oedd hi erioed yn eiddo iddo, daw ei gyfrif a phob dyfais sydd ganddo i ben gyda hi.",
+    removeLost: "Os yw ar goll, caiff ei pherchennog ei allgofnodi ym mhobman, ac mae'n mewngofnodi eto.",
     reasonLegend: "Pam?",
     reasonError: "Dewiswch pam",
     reasons: {

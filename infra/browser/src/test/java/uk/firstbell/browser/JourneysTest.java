@@ -245,7 +245,8 @@ final class JourneysTest {
       theirs.presses("My devices").shows("My devices").looksAt("devices");
       theirs.takesAwayThisDevice();
 
-      assertThat(theirs.page().getByText("The device is taken away.")).isVisible();
+      theirs.shows("You have been signed out");
+      assertThat(theirs.page().getByText("One of your devices was reported lost")).isVisible();
       theirs.looksAt("device-taken-away").leaves().signsInAs("oakmere-deputy-1");
       theirs.shows("Bring your key to this browser");
     }

@@ -1,6 +1,7 @@
 package uk.firstbell.cloud;
 
 import java.util.List;
+import java.util.Map;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
@@ -8,12 +9,14 @@ import software.amazon.awscdk.services.apigateway.AccessLogFormat;
 import software.amazon.awscdk.services.apigateway.AuthorizationType;
 import software.amazon.awscdk.services.apigateway.CfnAccount;
 import software.amazon.awscdk.services.apigateway.EndpointType;
+import software.amazon.awscdk.services.apigateway.GatewayResponseOptions;
 import software.amazon.awscdk.services.apigateway.IResource;
 import software.amazon.awscdk.services.apigateway.IdentitySource;
 import software.amazon.awscdk.services.apigateway.LambdaIntegration;
 import software.amazon.awscdk.services.apigateway.LogGroupLogDestination;
 import software.amazon.awscdk.services.apigateway.MethodOptions;
 import software.amazon.awscdk.services.apigateway.RequestAuthorizer;
+import software.amazon.awscdk.services.apigateway.ResponseType;
 import software.amazon.awscdk.services.apigateway.RestApi;
 import software.amazon.awscdk.services.apigateway.StageOptions;
 import software.amazon.awscdk.services.iam.ManagedPolicy;
@@ -33,6 +36,12 @@ final class Apis {
       """
       {"requestId":"$context.requestId","method":"$context.httpMethod","route":"$context.resourcePath",\
       "status":"$context.status","latencyMs":"$context.responseLatency"}\
+      """;
+
+  private static final String SIGNED_OUT =
+      """
+      {"type":"urn:firstbell:problem:signed-out",\
+      "title":"This session was ended; sign in again.","status":401}\
       """;
 
   private static final int REQUESTS_A_SECOND_MAX = 100;
@@ -67,6 +76,14 @@ final class Apis {
 
   private void people() {
     RestApi api = api("PeopleApi", "Firstbell for people");
+    // Admission denies for one reason alone; that a token proves nobody, it says by another way.
+    api.addGatewayResponse(
+        "SignedOut",
+        GatewayResponseOptions.builder()
+            .type(ResponseType.ACCESS_DENIED)
+            .statusCode("401")
+            .templates(Map.of("application/json", SIGNED_OUT))
+            .build());
     MethodOptions admitted =
         MethodOptions.builder()
             .authorizationType(AuthorizationType.CUSTOM)

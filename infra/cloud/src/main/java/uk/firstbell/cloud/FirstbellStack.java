@@ -40,7 +40,7 @@ final class FirstbellStack extends Stack {
     Functions functions =
         new Functions(this, code, new Environment(settings, keys, tables, queues), keys.storage());
     new Permissions(functions, keys, tables, queues)
-        .grant(alerts.getEmailIdentityArn(), settings.alertSender());
+        .grant(alerts.getEmailIdentityArn(), settings.alertSender(), settings.signInSecret());
     new Triggers(this, functions, queues).connect(tables, keys.storage());
     Tripwire.stretch(this, tables.audit(), queues.auditRewrites(), keys.storage());
     new Apis(this, functions, keys.storage()).open();

@@ -44,7 +44,7 @@ final class Permissions {
     this.queues = queues;
   }
 
-  void grant(String alertIdentityArn, String alertSender) {
+  void grant(String alertIdentityArn, String alertSender, String signInSecretArn) {
     intake(functions.role(Stage.INTAKE));
     relay(functions.role(Stage.RELAY));
     routing(functions.role(Stage.ROUTING));
@@ -56,7 +56,7 @@ final class Permissions {
     enrolment(functions.role(Stage.ENROLMENT));
     receipt(functions.role(Stage.RECEIPT));
     audit(functions.role(Stage.AUDIT));
-    portal(functions.role(Stage.PORTAL));
+    portal(functions.role(Stage.PORTAL), signInSecretArn);
     keepKeysToTheirStages();
   }
 
@@ -156,8 +156,12 @@ final class Permissions {
     reachesStorageKey(role, CIPHER);
   }
 
-  /** It serves a page to everybody, and writes which; it reads no row, and writes no other. */
-  private void portal(Role role) {
+  /**
+   * It serves a page to everybody, and writes which; it reads no row, and writes no other. The
+   * secret is under the account's own key for secrets, which whoever may read the secret may use.
+   */
+  private void portal(Role role, String signInSecretArn) {
+    may(role, List.of("secretsmanager:GetSecretValue"), List.of(signInSecretArn));
     role.addToPrincipalPolicy(
         statement(PUT, List.of(tables.story().getTableArn(), tables.audit().getTableArn()))
             .conditions(

@@ -50,32 +50,26 @@ record Settings(
             "An issuer of those, its role API, the portal's service id there and the role it asks"
                 + " for, by spaces.",
             "^(none|https://[^\\s]+ https://[^\\s]+ [A-Za-z0-9._-]+ [A-Za-z0-9._-]+)$",
-            "none, or four words with one space between",
-            false),
-        parameterWithDefault(
+            "none, or four words with one space between"),
+        parameter(
             stack,
             "SignInSecret",
-            "The secret by which that role API knows the portal.",
-            "^[^\\s]+$",
-            "a secret without spaces",
-            true));
+            "The ARN of the secret in Secrets Manager by which the portal proves itself: JSON with a"
+                + " text for each of those issuers, the client's secret there, and one named"
+                + " roleApi if roles are asked for.",
+            "^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[^\\s*?]+-[A-Za-z0-9]{6}$",
+            "the whole ARN of a secret"));
   }
 
   /** What an installation need not say: {@code none} then. */
   private static String parameterWithDefault(
-      Construct stack,
-      String id,
-      String description,
-      String pattern,
-      String constraint,
-      boolean secret) {
+      Construct stack, String id, String description, String pattern, String constraint) {
     return CfnParameter.Builder.create(stack, id)
         .type("String")
         .description(description)
         .allowedPattern(pattern)
         .constraintDescription(constraint)
         .defaultValue("none")
-        .noEcho(secret)
         .build()
         .getValueAsString();
   }

@@ -206,6 +206,19 @@ final class PermissionsTest {
   }
 
   @Test
+  void only_the_portal_reads_a_secret_and_none_but_the_one_the_installation_names() {
+    Resources stack = Resources.synthesized();
+    assertThat(may(stack, "secretsmanager:GetSecretValue", "SignInSecret"))
+        .containsExactly("PortalRole");
+    assertThat(may(stack, "secretsmanager:GetSecretValue", "anything else")).isEmpty();
+    assertThat(may(stack, "secretsmanager:PutSecretValue", "SignInSecret")).isEmpty();
+
+    allow(stack, "WatchRole", "secretsmanager:*", "SignInSecret");
+    assertThat(may(stack, "secretsmanager:GetSecretValue", "SignInSecret"))
+        .containsExactly("PortalRole", "WatchRole");
+  }
+
+  @Test
   void whoever_gives_up_may_say_so() {
     Resources stack = Resources.synthesized();
 

@@ -1,6 +1,7 @@
 package uk.firstbell.local;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -17,13 +18,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import uk.firstbell.cloud.template.Denial;
 import uk.firstbell.cloud.template.Route;
 import uk.firstbell.local.Loopback.PortUnavailableException;
 
 /**
  * The HTTP face: the template's routes on one loopback port, each request handed to its function as
  * API Gateway would, after its authorizer if it has one. What nobody answers gets a problem (RFC
- * 9457): 401, 403, 404, 405, 413 for a body of more than 1 MiB, 502 where a function failed.
+ * 9457), but what the template says itself where an authorizer denies: 401, 403, 404, 405, 413 for
+ * a body of more than 1 MiB, 502 where a function failed.
  */
 final class HttpFront implements AutoCloseable {
   private static final int BODY_BYTES_MAX = 1_048_576;
@@ -83,14 +86,17 @@ final class HttpFront implements AutoCloseable {
   }
 
   /** From now on answers. Called once. */
-  void serve(List<Route> routes, LocalFunctions functions, InstantSource time) {
+  void serve(
+      List<Route> routes, List<Denial> denials, LocalFunctions functions, InstantSource time) {
     var known = new Routes(routes);
+    var denied =
+        denials.stream().collect(toMap(Denial::api, one -> Answer.json(one.status(), one.body())));
     server.setExecutor(threads);
     server.createContext(
         "/",
         exchange -> {
           try (exchange) {
-            answer(exchange, known, functions, time).send(exchange);
+            answer(exchange, known, denied, functions, time).send(exchange);
           }
         });
     server.start();
@@ -103,7 +109,11 @@ final class HttpFront implements AutoCloseable {
   }
 
   private static Answer answer(
-      HttpExchange exchange, Routes routes, LocalFunctions functions, InstantSource time)
+      HttpExchange exchange,
+      Routes routes,
+      Map<String, Answer> denied,
+      LocalFunctions functions,
+      InstantSource time)
       throws IOException {
     URI asked = exchange.getRequestURI();
     return switch (routes.find(exchange.getRequestMethod(), asked.getRawPath())) {
@@ -123,6 +133,7 @@ final class HttpFront implements AutoCloseable {
                     body,
                     exchange.getRemoteAddress().getAddress().getHostAddress(),
                     time.instant()),
+                denied,
                 functions);
       }
     };
@@ -135,14 +146,17 @@ final class HttpFront implements AutoCloseable {
     }
   }
 
-  private static Answer answer(ProxyEvent event, LocalFunctions functions) {
+  private static Answer answer(
+      ProxyEvent event, Map<String, Answer> denied, LocalFunctions functions) {
     try {
       if (event.route().authorizer().isEmpty()) {
         return ask(event, new Permission.Given(JSON.createObjectNode()), functions);
       }
       byte[] said = functions.invoke(event.route().authorizer().get(), event.forAuthorizer());
       return switch (Permission.read(said, event.methodArn())) {
-        case Permission.Denied() -> Answer.problem(403, "This is not yours to do.");
+        case Permission.Denied() ->
+            denied.getOrDefault(
+                event.route().api(), Answer.problem(403, "This is not yours to do."));
         case Permission.Given given -> ask(event, given, functions);
       };
     } catch (RuntimeException failed) {
@@ -170,6 +184,10 @@ final class HttpFront implements AutoCloseable {
               .toString()
               .getBytes(UTF_8);
       return new Answer(status, Map.of("Content-Type", "application/problem+json"), body);
+    }
+
+    static Answer json(int status, String body) {
+      return new Answer(status, Map.of("Content-Type", "application/json"), body.getBytes(UTF_8));
     }
 
     static Answer read(byte[] answer) {

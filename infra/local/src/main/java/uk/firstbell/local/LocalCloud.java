@@ -30,6 +30,8 @@ import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.KeySpec;
 import software.amazon.awssdk.services.kms.model.KeyUsageType;
 import software.amazon.awssdk.services.kms.model.NotFoundException;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.ResourceExistsException;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 import software.amazon.awssdk.services.sesv2.model.AlreadyExistsException;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -71,6 +73,7 @@ final class LocalCloud implements AutoCloseable, Resolver {
   private final SqsClient sqs;
   private final KmsClient kms;
   private final SesV2Client ses;
+  private final SecretsManagerClient secrets;
 
   private final Map<String, String> references = new HashMap<>();
   private final Map<String, String> arns = new HashMap<>();
@@ -90,6 +93,7 @@ final class LocalCloud implements AutoCloseable, Resolver {
     this.sqs = clients.sqs();
     this.kms = clients.kms();
     this.ses = clients.ses();
+    this.secrets = clients.secretsManager();
     this.streams =
         DynamoDbStreamsClient.builder()
             .httpClient(streamsHttp)
@@ -115,6 +119,15 @@ final class LocalCloud implements AutoCloseable, Resolver {
     template.keys().forEach(cloud::make);
     template.mailIdentities(cloud).forEach(cloud::make);
     return cloud;
+  }
+
+  /** Keeps a secret as an operator does, who makes it beside the stack; in place of an earlier. */
+  void keepSecret(String name, String text) {
+    try {
+      secrets.createSecret(request -> request.name(name).secretString(text));
+    } catch (ResourceExistsException madeByAnEarlierRun) {
+      secrets.putSecretValue(request -> request.secretId(name).secretString(text));
+    }
   }
 
   /** The template's functions, each with what it is told here, the way to the endpoint included. */

@@ -1,5 +1,7 @@
 package uk.firstbell.local;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,7 +10,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import java.net.URLEncoder;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
@@ -21,7 +23,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.local.SampleAccounts.Account;
 import uk.firstbell.wire.directory.IssuerEndpoint;
@@ -33,8 +34,8 @@ import uk.firstbell.wire.directory.IssuerEndpoint;
  * {@code infra/decisions/0006}.
  *
  * <p>Each issuer has a discovery document, a key set, the authorization code flow with PKCE (a page
- * to choose an account on), and for use without a browser a grant of its own: {@code
- * grant_type=urn:firstbell:sample-person&person=larkfield-dsl}.
+ * to choose an account on), redeemed only by a client that proves itself, and for use without a
+ * browser a grant of its own: {@code grant_type=urn:firstbell:sample-person&person=larkfield-dsl}.
  */
 final class LocalSignIn implements AutoCloseable {
   /** How long a token is good for: long enough for one sitting. */
@@ -43,9 +44,6 @@ final class LocalSignIn implements AutoCloseable {
   static final String SAMPLE_GRANT = "urn:firstbell:sample-person";
 
   static final String AUDIENCE = "firstbell";
-
-  /** A client may prove itself by it, and need not: no secret, for everybody has this source. */
-  private static final String CLIENT_SECRET = "sample-secret";
 
   /** As the sample borough calls its issuers. */
   private static final String SCHOOLS = "sample-schools";
@@ -115,6 +113,21 @@ final class LocalSignIn implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * By which whoever redeems codes proves to an issuer that it is the portal. It is none, for
+   * everybody has this source, and of characters that have to be encoded on their way.
+   */
+  static String clientSecret(String issuer) {
+    return "no secret: " + URI.create(issuer).getPath() + " + 100 %";
+  }
+
+  /** What the portal is told to prove itself by, as Secrets Manager keeps it: JSON. */
+  String secrets() {
+    ObjectNode secrets = JsonNodeFactory.instance.objectNode().put("roleApi", SampleRoles.SECRET);
+    issuers.keySet().forEach(issuer -> secrets.put(issuer, clientSecret(issuer)));
+    return secrets.toString();
   }
 
   /** For {@link #start(InstantSource, Duration, Identity)}. */
@@ -235,7 +248,6 @@ final class LocalSignIn implements AutoCloseable {
     document.putArray("grant_types_supported").add("authorization_code").add(SAMPLE_GRANT);
     document
         .putArray("token_endpoint_auth_methods_supported")
-        .add("none")
         .add("client_secret_basic")
         .add("client_secret_post");
     document
@@ -296,38 +308,56 @@ final class LocalSignIn implements AutoCloseable {
   /** RFC 6749, sections 2.3, 4.1.3, 4.5 and 5. */
   private WebAnswer token(String issuer, HttpExchange exchange) throws IOException {
     Map<String, String> asked = Forms.inBody(exchange);
-    if (!clientProved(exchange.getRequestHeaders().getFirst("Authorization"), asked)) {
-      return WebAnswer.json(401, "{\"error\":\"invalid_client\"}");
-    }
-    Optional<String> token =
-        switch (asked.getOrDefault("grant_type", "")) {
-          case "authorization_code" ->
-              codes
-                  .redeem(
-                      asked.getOrDefault("code", ""),
-                      asked.getOrDefault("redirect_uri", ""),
-                      asked.getOrDefault("code_verifier", ""))
-                  .filter(grant -> vouchesFor(issuer, grant.account()))
-                  .flatMap(grant -> token(grant.account(), grant.nonce()));
-          case SAMPLE_GRANT ->
+    Optional<String> basic =
+        Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"));
+    return switch (asked.getOrDefault("grant_type", "")) {
+      // A code is only for the portal, whoever else has seen it and its verifier.
+      case "authorization_code" ->
+          isPortal(issuer, basic, asked)
+              ? answer(redeemed(issuer, asked))
+              : WebAnswer.json(401, "{\"error\":\"invalid_client\"}");
+      case SAMPLE_GRANT ->
+          answer(
               Optional.of(asked.getOrDefault("person", ""))
                   .filter(id -> vouchesFor(issuer, id))
-                  .flatMap(id -> token(id, Optional.empty()));
-          default -> Optional.empty();
-        };
+                  .flatMap(id -> token(id, Optional.empty())));
+      default -> answer(Optional.empty());
+    };
+  }
+
+  private Optional<String> redeemed(String issuer, Map<String, String> asked) {
+    return codes
+        .redeem(
+            asked.getOrDefault("code", ""),
+            asked.getOrDefault("redirect_uri", ""),
+            asked.getOrDefault("code_verifier", ""))
+        .filter(grant -> vouchesFor(issuer, grant.account()))
+        .flatMap(grant -> token(grant.account(), grant.nonce()));
+  }
+
+  private WebAnswer answer(Optional<String> token) {
     return token
         .map(this::granted)
         .orElseGet(() -> WebAnswer.json(400, "{\"error\":\"invalid_grant\"}"));
   }
 
-  /** Whether a client that says it has a secret has the right one. */
-  private static boolean clientProved(@Nullable String header, Map<String, String> asked) {
-    String basic =
-        "Basic "
-            + Base64.getEncoder()
-                .encodeToString((AUDIENCE + ":" + CLIENT_SECRET).getBytes(StandardCharsets.UTF_8));
-    return (header == null || header.equals(basic))
-        && asked.getOrDefault("client_secret", CLIENT_SECRET).equals(CLIENT_SECRET);
+  /** Either way of section 2.3.1, and not both at once. */
+  private static boolean isPortal(
+      String issuer, Optional<String> basic, Map<String, String> asked) {
+    String secret = clientSecret(issuer);
+    return basic
+        .map(
+            header -> header.equals(basic(AUDIENCE, secret)) && !asked.containsKey("client_secret"))
+        .orElseGet(() ->
+            asked.getOrDefault("client_id", "").equals(AUDIENCE)
+                && asked.getOrDefault("client_secret", "").equals(secret));
+  }
+
+  /** How a client proves itself by HTTP Basic: both encoded as in a form first. */
+  static String basic(String client, String secret) {
+    byte[] pair =
+        (URLEncoder.encode(client, UTF_8) + ":" + URLEncoder.encode(secret, UTF_8)).getBytes(UTF_8);
+    return "Basic " + Base64.getEncoder().encodeToString(pair);
   }
 
   private boolean vouchesFor(String issuer, String id) {

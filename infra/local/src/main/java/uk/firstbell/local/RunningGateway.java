@@ -57,6 +57,7 @@ final class RunningGateway implements AutoCloseable {
   // What is noted of a run, so that another goes on as the same one.
   private static final String PORT = "port";
   private static final String SIGN_IN = "signIn";
+  private static final String SIGN_IN_SECRET = "Firstbell-SignIn";
   private static final String KEYS = "keys";
   private static final String CERTIFICATE = "authorityCertificate";
   private static final String MAILS_BEFORE = "mailsBefore";
@@ -131,6 +132,7 @@ final class RunningGateway implements AutoCloseable {
     this.signIn = keep(LocalSignIn.start(clock, tokenLife, signInBefore(notebook)));
     this.cloud =
         keep(LocalCloud.install(CloudTemplate.committed(), endpoint, parameters(front, signIn)));
+    cloud.keepSecret(SIGN_IN_SECRET, signIn.secrets());
 
     if (again && cloud.made("StoryTable")) {
       throw new Notebook.UnusableException(
@@ -170,7 +172,7 @@ final class RunningGateway implements AutoCloseable {
             moment -> !story.due(moment, 1).isEmpty(),
             // A process that was killed may not have got to the minute its clock showed.
             again ? start.minus(1, ChronoUnit.MINUTES) : start);
-    front.serve(cloud.template().routes(), functions, clock);
+    front.serve(cloud.template().routes(), cloud.template().denials(), functions, clock);
   }
 
   /**
@@ -549,7 +551,7 @@ final class RunningGateway implements AutoCloseable {
         "SignInRoles",
         signIn.roleSetting(),
         "SignInSecret",
-        SampleRoles.SECRET);
+        SIGN_IN_SECRET);
   }
 
   private <P extends AutoCloseable> P keep(P part) {

@@ -131,6 +131,31 @@ final class DevicesTest {
     assertThat(gateway.pumps().deadLetters()).isEmpty();
   }
 
+  @Test
+  void one_that_is_lost_ends_the_sessions_of_its_owner_who_is_told_so_and_signs_in_again()
+      throws Exception {
+    String thiefs = gateway.signIn().tokenFor(LEAD);
+    String heads = gateway.signIn().tokenFor(new PersonId(HEAD));
+    assertThat(inboxBy(thiefs).statusCode()).isEqualTo(200);
+
+    gateway.advanceTo(gateway.clock().instant().plusSeconds(1));
+    withdraws("2026a");
+
+    HttpResponse<byte[]> refused = inboxBy(thiefs);
+    assertThat(refused.statusCode()).isEqualTo(401);
+    assertThat(new JsonMapper().readTree(refused.body()).path("type").asText())
+        .isEqualTo("urn:firstbell:problem:signed-out");
+    assertThat(inboxBy(heads).statusCode()).isEqualTo(200);
+    assertThat(inboxBy(gateway.signIn().tokenFor(LEAD)).statusCode()).isNotEqualTo(401);
+  }
+
+  private HttpResponse<byte[]> inboxBy(String token) throws Exception {
+    var request =
+        HttpRequest.newBuilder(gateway.front().resolve("/v1/inbox"))
+            .header("Authorization", "Bearer " + token);
+    return http.send(request.build(), BodyHandlers.ofByteArray());
+  }
+
   private void withdraws(String withdrawn) throws Exception {
     post(
         HEAD,

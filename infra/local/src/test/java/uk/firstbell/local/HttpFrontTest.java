@@ -18,6 +18,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import uk.firstbell.cloud.template.Denial;
 import uk.firstbell.cloud.template.Function;
 import uk.firstbell.cloud.template.Route;
 
@@ -40,9 +41,7 @@ final class HttpFrontTest {
   void serve() throws Exception {
     front = HttpFront.bind(0);
     List<Function> known =
-        List.of("Intake", "Receipt", "Admission").stream()
-            .map(name -> new Function(name, name, Duration.ofSeconds(29), Map.of()))
-            .toList();
+        List.of("Intake", "Receipt", "Admission").stream().map(HttpFrontTest::function).toList();
     functions.when(
         "Intake",
         _ ->
@@ -57,7 +56,10 @@ final class HttpFrontTest {
             """);
     functions.when("Admission", event -> policy("Allow", event.path("methodArn").asText()));
     front.serve(
-        ROUTES, functions.of(known), new VirtualClock(Instant.parse("2026-05-01T21:40:00Z")));
+        ROUTES,
+        List.of(),
+        functions.of(known),
+        new VirtualClock(Instant.parse("2026-05-01T21:40:00Z")));
   }
 
   @AfterEach
@@ -121,6 +123,32 @@ final class HttpFrontTest {
     assertThat(functions.given("Receipt")).isEmpty();
     functions.when("Admission", event -> policy("Allow", event.path("methodArn").asText()));
     assertThat(status("/v1/inbox/n1/SCHOOL-102345")).isEqualTo(200);
+  }
+
+  @Test
+  void says_why_where_the_template_says_why_an_authorizer_denies() throws Exception {
+    functions.when("Admission", event -> policy("Deny", event.path("methodArn").asText()));
+    try (var telling = HttpFront.bind(0)) {
+      telling.serve(
+          ROUTES,
+          List.of(
+              new Denial("AgenciesApi", 418, "{}"),
+              new Denial("PeopleApi", 401, "{\"type\":\"urn:example:why\"}")),
+          functions.of(List.of(function("Admission"), function("Receipt"))),
+          new VirtualClock(Instant.EPOCH));
+
+      HttpResponse<byte[]> answer =
+          send(HttpRequest.newBuilder(telling.uri().resolve("/v1/inbox/n1/SCHOOL-102345")));
+
+      assertThat(answer.statusCode()).isEqualTo(401);
+      assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
+      assertThat(new String(answer.body(), UTF_8)).isEqualTo("{\"type\":\"urn:example:why\"}");
+      assertThat(functions.given("Receipt")).isEmpty();
+    }
+  }
+
+  private static Function function(String name) {
+    return new Function(name, name, Duration.ofSeconds(29), Map.of());
   }
 
   @Test

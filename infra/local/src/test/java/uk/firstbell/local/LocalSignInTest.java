@@ -16,9 +16,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,11 +31,11 @@ final class LocalSignInTest {
   private static final Instant NOW = Instant.parse("2026-05-05T06:12:00Z");
   private static final PersonId DSL = new PersonId("larkfield-dsl");
   private static final String BACK = "http://127.0.0.1:9/back";
-  private static final String VERIFIER = "a-verifier-of-at-least-forty-three-characters-long";
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final LocalSignIn signIn = LocalSignIn.start(new VirtualClock(NOW));
   private final String schools = signIn.uri() + "/sample-schools";
+  private final CodeFlow flow = new CodeFlow(http, schools, BACK);
 
   @BeforeEach
   void enrol() throws Exception {
@@ -114,18 +115,47 @@ final class LocalSignInTest {
     assertThat(redeem(code, "another-verifier-that-does-not-fit-what-was-asked").statusCode())
         .isEqualTo(400);
     String again = code();
-    HttpResponse<String> answer = redeem(again, VERIFIER);
+    HttpResponse<String> answer = redeem(again, CodeFlow.VERIFIER);
 
     assertThat(answer.statusCode()).isEqualTo(200);
     JWTClaimsSet claims = proved(json(answer).path("id_token").asText());
     assertThat(claims.getSubject()).isEqualTo("subject-larkfield-dsl");
     assertThat(claims.getClaim("nonce")).isEqualTo("n-1");
-    assertThat(redeem(again, VERIFIER).statusCode()).isEqualTo(400);
+    assertThat(redeem(again, CodeFlow.VERIFIER).statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void redeems_a_code_for_the_portal_and_for_nobody_else_who_has_code_and_verifier()
+      throws Exception {
+    String code = code();
+    Map<String, String> all = flow.redemption(code, CodeFlow.VERIFIER);
+    String right = LocalSignIn.clientSecret(schools);
+
+    HttpResponse<String> refused = post(all, Optional.empty());
+    assertThat(refused.statusCode()).isEqualTo(401);
+    assertThat(json(refused).path("error").asText()).isEqualTo("invalid_client");
+    for (String wrong : List.of("", "none", right + " ", LocalSignIn.clientSecret(agencies()))) {
+      assertThat(post(all, Optional.of(LocalSignIn.basic("firstbell", wrong))).statusCode())
+          .isEqualTo(401);
+      assertThat(post(with(all, "client_secret", wrong), Optional.empty()).statusCode())
+          .isEqualTo(401);
+    }
+    assertThat(post(all, Optional.of(LocalSignIn.basic("other", right))).statusCode())
+        .isEqualTo(401);
+
+    assertThat(post(all, Optional.of(LocalSignIn.basic("firstbell", right))).statusCode())
+        .isEqualTo(200);
+    assertThat(
+            post(
+                    with(flow.redemption(code(), CodeFlow.VERIFIER), "client_secret", right),
+                    Optional.empty())
+                .statusCode())
+        .isEqualTo(200);
   }
 
   @Test
   void lists_only_the_issuers_own_people_and_only_redirects_on_this_machine() throws Exception {
-    Map<String, String> asked = request();
+    Map<String, String> asked = flow.request();
 
     assertThat(get(schools + "/authorize?" + Forms.encoded(asked)).body())
         .contains("larkfield-dsl", "Dilys Samplewright")
@@ -143,44 +173,27 @@ final class LocalSignInTest {
   }
 
   private HttpResponse<String> sample(String person) throws Exception {
-    return post(Map.of("grant_type", LocalSignIn.SAMPLE_GRANT, "person", person));
+    return post(Map.of("grant_type", LocalSignIn.SAMPLE_GRANT, "person", person), Optional.empty());
   }
 
   private String code() throws Exception {
-    Map<String, String> asked = request();
-    asked.put("person", "larkfield-dsl");
-    HttpResponse<String> sent = get(schools + "/authorize?" + Forms.encoded(asked));
-    assertThat(sent.statusCode()).isEqualTo(302);
-    String location = sent.headers().firstValue("Location").orElseThrow();
-    assertThat(location).startsWith(BACK + "?").contains("state=s-1");
-    return Pattern.compile("code=([^&]+)")
-        .matcher(location)
-        .results()
-        .findFirst()
-        .orElseThrow()
-        .group(1);
-  }
-
-  private static Map<String, String> request() {
-    return new TreeMap<>(
-        Map.of(
-            "response_type", "code",
-            "client_id", "firstbell",
-            "redirect_uri", BACK,
-            "state", "s-1",
-            "nonce", "n-1",
-            "code_challenge", Codes.challenge(VERIFIER),
-            "code_challenge_method", "S256"));
+    return flow.codeOf("larkfield-dsl");
   }
 
   private HttpResponse<String> redeem(String code, String verifier) throws Exception {
     return post(
-        Map.of(
-            "grant_type", "authorization_code",
-            "code", code,
-            "redirect_uri", BACK,
-            "client_id", "firstbell",
-            "code_verifier", verifier));
+        flow.redemption(code, verifier),
+        Optional.of(LocalSignIn.basic("firstbell", LocalSignIn.clientSecret(schools))));
+  }
+
+  private static Map<String, String> with(Map<String, String> form, String name, String value) {
+    var more = new TreeMap<>(form);
+    more.put(name, value);
+    return more;
+  }
+
+  private String agencies() {
+    return signIn.issuer("sample-agencies");
   }
 
   private JWTClaimsSet proved(String token) throws Exception {
@@ -199,13 +212,14 @@ final class LocalSignInTest {
     return http.send(HttpRequest.newBuilder(URI.create(uri)).build(), BodyHandlers.ofString());
   }
 
-  private HttpResponse<String> post(Map<String, String> form) throws Exception {
-    return http.send(
+  private HttpResponse<String> post(Map<String, String> form, Optional<String> authorization)
+      throws Exception {
+    var request =
         HttpRequest.newBuilder(URI.create(schools + "/token"))
             .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(BodyPublishers.ofString(Forms.encoded(form)))
-            .build(),
-        BodyHandlers.ofString());
+            .POST(BodyPublishers.ofString(Forms.encoded(form)));
+    authorization.ifPresent(value -> request.header("Authorization", value));
+    return http.send(request.build(), BodyHandlers.ofString());
   }
 
   private static JsonNode json(HttpResponse<String> answer) throws Exception {

@@ -31,7 +31,8 @@ final class PumpsTest {
           "AlertSender", "alerts@firstbell.example",
           "PortalAddress", "http://127.0.0.1:8080/",
           "SignInIssuers", "http://127.0.0.1:8081/sample-schools",
-          "SignInClient", "firstbell");
+          "SignInClient", "firstbell",
+          "SignInSecret", "nothing-of-that-name");
 
   private final FakeFunctions functions = new FakeFunctions();
   private LocalEndpoint endpoint;

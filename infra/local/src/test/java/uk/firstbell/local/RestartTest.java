@@ -62,7 +62,8 @@ final class RestartTest {
           "AlertSender", "alerts@firstbell.example",
           "PortalAddress", "http://127.0.0.1:8080/",
           "SignInIssuers", "http://127.0.0.1:8081/sample-schools",
-          "SignInClient", "firstbell");
+          "SignInClient", "firstbell",
+          "SignInSecret", "nothing-of-that-name");
 
   @TempDir private Path folder;
 

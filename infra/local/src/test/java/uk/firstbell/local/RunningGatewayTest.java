@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.PrintStream;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -91,6 +92,38 @@ final class RunningGatewayTest {
         .anyMatch(line -> line.startsWith("AdmissionFunction refused"))
         .noneMatch(line -> line.contains("Function failed"));
     assertThat(inbox("larkfield-dsl").path("items").isArray()).isTrue();
+  }
+
+  @Test
+  void signs_somebody_in_through_the_portal_and_past_it_nobody_who_has_their_code()
+      throws Exception {
+    String issuer = gateway.signIn().issuer("sample-schools");
+    String portal = gateway.portal().toString();
+    var flow = new CodeFlow(http, issuer, portal);
+    String code = flow.codeOf("larkfield-dsl");
+    var request =
+        HttpRequest.newBuilder(URI.create(issuer + "/token"))
+            .POST(BodyPublishers.ofString(Forms.encoded(flow.redemption(code, CodeFlow.VERIFIER))))
+            .build();
+
+    HttpResponse<byte[]> past = http.send(request, BodyHandlers.ofByteArray());
+    assertThat(json(past).path("error").asText()).isEqualTo("invalid_client");
+
+    HttpResponse<byte[]> through =
+        send(
+            "/v1/sign-in",
+            sending ->
+                sending.POST(
+                    BodyPublishers.ofString(
+                        """
+                        {"issuer":"%s","code":"%s","verifier":"%s","redirect":"%s"}\
+                        """
+                            .formatted(issuer, code, CodeFlow.VERIFIER, portal))));
+    assertThat(through.statusCode()).isEqualTo(200);
+    String token = json(through).path("idToken").asText();
+    HttpResponse<byte[]> inbox =
+        send("/v1/inbox", sending -> sending.header("Authorization", "Bearer " + token));
+    assertThat(inbox.statusCode()).isEqualTo(200);
   }
 
   @Test
@@ -253,5 +286,9 @@ final class RunningGatewayTest {
     var request = HttpRequest.newBuilder(gateway.front().resolve(path));
     more.accept(request);
     return http.send(request.build(), BodyHandlers.ofByteArray());
+  }
+
+  private static JsonNode json(HttpResponse<byte[]> answer) throws Exception {
+    return new JsonMapper().readTree(answer.body());
   }
 }

@@ -60,7 +60,9 @@ final class DeployedGateway implements AutoCloseable {
           "AlertSender", "alerts@firstbell.example",
           "PortalAddress", "https://portal.firstbell.example/",
           "SignInIssuers", "https://sign-in.firstbell.example",
-          "SignInClient", "firstbell");
+          "SignInClient", "firstbell",
+          "SignInSecret",
+              "arn:aws:secretsmanager:eu-west-2:000000000000:secret:firstbell/sign-in-a1B2c3");
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
   private static final int LOOKS_MAX = 720;

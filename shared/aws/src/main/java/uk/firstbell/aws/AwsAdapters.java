@@ -1,12 +1,14 @@
 package uk.firstbell.aws;
 
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import uk.firstbell.domain.dispatch.Alerts;
 import uk.firstbell.domain.dispatch.CertificateAuthority;
 import uk.firstbell.domain.intake.PseudonymKey;
+import uk.firstbell.domain.model.SecretBytes;
 import uk.firstbell.domain.policy.Settings;
 import uk.firstbell.domain.story.Nudges;
 import uk.firstbell.domain.story.Stage;
@@ -78,6 +80,15 @@ public final class AwsAdapters {
     return new KmsAuthority(
         kms(),
         settings.required("FIRSTBELL_AUTHORITY_KEY", "the KMS key of the certificate authority"));
+  }
+
+  /** What the portal proves itself by to others. Nothing is read before somebody asks. */
+  public Supplier<SecretBytes> signInSecret() {
+    return new ManagedSecret(
+        clients.secretsManager(),
+        settings.required(
+            "FIRSTBELL_SIGN_IN_SECRET",
+            "the name or ARN of the secret in Secrets Manager by which the portal proves itself"));
   }
 
   /** Mail by SES. */

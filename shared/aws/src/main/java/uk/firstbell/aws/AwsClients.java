@@ -19,6 +19,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -32,9 +33,10 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * HTTP client, which is closed with this object, and hold nothing else that has to be closed.
  *
  * <p>A request whose answer fails to come, or that is throttled, is sent again by the SDK and by
- * nobody above it: to DynamoDB at most {@value #DYNAMO_TRIES_MAX} times in all, to KMS and SQS as
- * often as the SDK chooses. A mail is never sent again here, for SES has no token by which it would
- * know the second from the first; whoever sends it claims it first (decision 0008).
+ * nobody above it: to DynamoDB at most {@value #DYNAMO_TRIES_MAX} times in all, to KMS, SQS and
+ * Secrets Manager as often as the SDK chooses. A mail is never sent again here, for SES has no
+ * token by which it would know the second from the first; whoever sends it claims it first
+ * (decision 0008).
  */
 public final class AwsClients implements AutoCloseable {
   private static final Duration CONNECT_LONGEST = Duration.ofSeconds(2);
@@ -85,6 +87,10 @@ public final class AwsClients implements AutoCloseable {
 
   public KmsClient kms() {
     return configured(KmsClient.builder());
+  }
+
+  public SecretsManagerClient secretsManager() {
+    return configured(SecretsManagerClient.builder());
   }
 
   public SqsClient sqs() {

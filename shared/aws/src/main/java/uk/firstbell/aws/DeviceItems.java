@@ -37,6 +37,7 @@ final class DeviceItems {
   private static final String NOT_AFTER = "notAfter";
   private static final String SIGN_IN = "signIn";
   private static final String ENDED = "ended";
+  private static final String SIGNED_OUT = "signedOut";
   private static final String CHECK = "check";
   private static final String AUTHORITY = "authority";
   private static final String BY = "by";
@@ -50,13 +51,20 @@ final class DeviceItems {
   }
 
   static void write(Binding binding, Item item) {
-    item.text(PERSON, binding.person()).moment(ENDED, binding.ended());
+    item.text(PERSON, binding.person())
+        .moment(ENDED, binding.ended())
+        .moment(SIGNED_OUT, binding.signedOut());
   }
 
   static Stored<Binding> binding(StoredItem item) {
     String signIn = item.text(PARTITION).substring("SIGNIN#".length());
     return new Stored<>(
-        new Binding(signIn, item.read(PERSON, PersonId::new), item.momentIfAny(ENDED)), mark(item));
+        new Binding(
+            signIn,
+            item.read(PERSON, PersonId::new),
+            item.momentIfAny(ENDED),
+            item.momentIfAny(SIGNED_OUT)),
+        mark(item));
   }
 
   static void write(BoundPerson bound, Item item) {

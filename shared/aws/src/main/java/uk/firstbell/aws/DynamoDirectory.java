@@ -33,6 +33,7 @@ import uk.firstbell.domain.directory.LocalAuthority;
 import uk.firstbell.domain.directory.Person;
 import uk.firstbell.domain.directory.Reader;
 import uk.firstbell.domain.directory.ReaderCertificate;
+import uk.firstbell.domain.directory.Recognised;
 import uk.firstbell.domain.directory.Role;
 import uk.firstbell.domain.directory.School;
 import uk.firstbell.domain.enrolment.DeviceRegister;
@@ -137,15 +138,19 @@ public final class DynamoDirectory
   }
 
   @Override
-  public Optional<Person> signedIn(String issuer, String subject) {
+  public Recognised signedIn(String issuer, String subject) {
     return get(DirectoryItems.signIn(issuer, subject))
         .map(DeviceItems::binding)
         .map(Stored::row)
-        .filter(this::holds)
-        .flatMap(bound -> person(bound.person()));
+        .map(binding -> new Recognised(speaksFor(binding), binding.signedOut()))
+        .orElse(Recognised.NOBODY);
   }
 
-  private boolean holds(Binding binding) {
+  private Optional<Person> speaksFor(Binding binding) {
+    return agreed(binding) ? person(binding.person()) : Optional.empty();
+  }
+
+  private boolean agreed(Binding binding) {
     return boundPerson(binding.person())
         .filter(known -> binding.agreesWith(known.row()))
         .isPresent();

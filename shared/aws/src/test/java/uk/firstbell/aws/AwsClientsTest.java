@@ -38,7 +38,13 @@ final class AwsClientsTest {
     environment.put("FIRSTBELL_AWS_ENDPOINT", "http://127.0.0.1:4571");
     try (var clients = AwsClients.from(environment)) {
       for (AwsClient client :
-          new AwsClient[] {clients.dynamoDb(), clients.kms(), clients.sqs(), clients.ses()}) {
+          new AwsClient[] {
+            clients.dynamoDb(),
+            clients.kms(),
+            clients.secretsManager(),
+            clients.sqs(),
+            clients.ses()
+          }) {
         assertThat(client.serviceClientConfiguration().endpointOverride())
             .hasValue(URI.create("http://127.0.0.1:4571"));
       }

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import uk.firstbell.testkit.endpoint.LocalEndpoint;
@@ -28,6 +29,10 @@ final class LocalAws implements BeforeAllCallback {
 
   KmsClient kms() {
     return running.kms();
+  }
+
+  SecretsManagerClient secretsManager() {
+    return running.secretsManager();
   }
 
   SqsClient sqs() {
@@ -56,6 +61,7 @@ final class LocalAws implements BeforeAllCallback {
       AwsClients clients,
       DynamoDbClient dynamoDb,
       KmsClient kms,
+      SecretsManagerClient secretsManager,
       SqsClient sqs,
       SesV2Client ses)
       implements AutoCloseable {
@@ -70,7 +76,13 @@ final class LocalAws implements BeforeAllCallback {
                   "AWS_SECRET_ACCESS_KEY", "local",
                   "FIRSTBELL_AWS_ENDPOINT", endpoint.uri().toString()));
       return new Running(
-          endpoint, clients, clients.dynamoDb(), clients.kms(), clients.sqs(), clients.ses());
+          endpoint,
+          clients,
+          clients.dynamoDb(),
+          clients.kms(),
+          clients.secretsManager(),
+          clients.sqs(),
+          clients.ses());
     }
 
     @Override

@@ -21,6 +21,7 @@ import uk.firstbell.domain.directory.LocalAuthority;
 import uk.firstbell.domain.directory.Person;
 import uk.firstbell.domain.directory.Reader;
 import uk.firstbell.domain.directory.ReaderCertificate;
+import uk.firstbell.domain.directory.Recognised;
 import uk.firstbell.domain.directory.Role;
 import uk.firstbell.domain.directory.School;
 import uk.firstbell.domain.directory.SignIn;
@@ -251,12 +252,16 @@ public final class MemoryDirectory
   }
 
   @Override
-  public Optional<Person> signedIn(String issuer, String subject) {
+  public Recognised signedIn(String issuer, String subject) {
     synchronized (lock) {
       return binding(SignIn.name(issuer, subject))
           .map(Stored::row)
-          .filter(this::holds)
-          .map(bound -> people.get(bound.person()));
+          .map(binding -> new Recognised(speaksFor(binding), binding.signedOut()))
+          .orElse(Recognised.NOBODY);
     }
+  }
+
+  private Optional<Person> speaksFor(Binding binding) {
+    return holds(binding) ? person(binding.person()) : Optional.empty();
   }
 }

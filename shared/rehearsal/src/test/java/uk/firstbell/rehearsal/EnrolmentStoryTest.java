@@ -83,7 +83,7 @@ final class EnrolmentStoryTest {
     assertThat(approves(HEAD, NEW_DEPUTY, device)).isEqualTo(new Approved(true, false));
     assertThat(approves(HEAD, NEW_DEPUTY, device)).isEqualTo(new Approved(true, true));
 
-    assertThat(gateway.directory().signedIn(ISSUER, "subject-new").orElseThrow().id())
+    assertThat(gateway.directory().signedIn(ISSUER, "subject-new").person().orElseThrow().id())
         .isEqualTo(NEW_DEPUTY);
     assertThat(reads(NEW_DEPUTY)).containsExactly(device.id());
     assertThat(gateway.enrolment().approvals(gateway.admitted(HEAD))).isEmpty();
@@ -222,7 +222,7 @@ final class EnrolmentStoryTest {
     assertThat(approves(HEAD, NEW_DEPUTY, device)).isEqualTo(new Approved(true, false));
     assertThat(approves(HEAD, NEW_DEPUTY, theirs)).isEqualTo(new BoundOtherwise());
 
-    assertThat(gateway.directory().signedIn(ISSUER, "subject-impostor")).isEmpty();
+    assertThat(gateway.directory().signedIn(ISSUER, "subject-impostor").person()).isEmpty();
     assertThat(reads(NEW_DEPUTY)).containsExactly(device.id());
   }
 
@@ -442,7 +442,7 @@ final class EnrolmentStoryTest {
     assertThat(approves(HEAD, NEW_DEPUTY, tablet))
         .as("what they still wait for takes two people from now on")
         .isEqualTo(new Approved(false, false));
-    assertThat(gateway.directory().signedIn(ISSUER, "subject-new")).isEmpty();
+    assertThat(gateway.directory().signedIn(ISSUER, "subject-new").person()).isEmpty();
     assertThat(entries()).filteredOn("SIGN_IN_ENDED"::equals).hasSize(2);
     assertThat(entries()).filteredOn("DEVICE_REVOKED"::equals).hasSize(2);
     assertThat(
@@ -463,7 +463,74 @@ final class EnrolmentStoryTest {
     gateway.enrolment().revoke(gateway.admitted(HEAD), name(NEW_DEPUTY, phone), Device.Reason.LOST);
 
     assertThat(reads(NEW_DEPUTY)).containsExactly(device.id());
-    assertThat(gateway.directory().signedIn(ISSUER, "subject-new")).isPresent();
+    assertThat(gateway.directory().signedIn(ISSUER, "subject-new").person()).isPresent();
+  }
+
+  @Test
+  void ends_the_sessions_of_whoever_lost_a_device_in_the_same_transaction_and_once() {
+    asks(SOMEBODY, NEW_DEPUTY, device);
+    approves(HEAD, NEW_DEPUTY, device);
+    var owner = gateway.admitted(NEW_DEPUTY.value());
+    Instant reported = gateway.clock().instant();
+    assertThat(signedOut()).isEmpty();
+
+    gateway.beforeWrites(1, () -> assertThat(signedOut()).isEmpty());
+    assertThat(gateway.enrolment().revoke(owner, name(NEW_DEPUTY, device), Device.Reason.LOST))
+        .isEqualTo(new Revoked(false));
+    assertThat(signedOut()).contains(reported);
+    assertThat(entries()).endsWith("DEVICE_REVOKED", "END_DROPPED", "SESSIONS_ENDED");
+
+    gateway.clock().set(reported.plusSeconds(60));
+    assertThat(gateway.enrolment().revoke(owner, name(NEW_DEPUTY, device), Device.Reason.LOST))
+        .isEqualTo(new Revoked(true));
+    assertThat(signedOut()).contains(reported);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"LOST, true", "LEFT, true", "WRONG, true", "REPLACED, false"})
+  void ends_sessions_for_every_reason_but_that_a_device_was_replaced(
+      Device.Reason reason, boolean ends) {
+    asks(SOMEBODY, NEW_DEPUTY, device);
+    approves(HEAD, NEW_DEPUTY, device);
+
+    gateway.enrolment().revoke(gateway.admitted(HEAD), name(NEW_DEPUTY, device), reason);
+
+    assertThat(signedOut().isPresent()).isEqualTo(ends);
+  }
+
+  @Test
+  void ends_nobodys_sessions_for_a_device_that_a_stranger_asked_for_in_their_name() {
+    SampleDevice theirs = SampleDevice.fresh(random);
+    asks(somebody(1), NEW_DEPUTY, theirs);
+    asks(SOMEBODY, NEW_DEPUTY, device);
+    approves(HEAD, NEW_DEPUTY, device);
+
+    gateway
+        .enrolment()
+        .revoke(gateway.admitted(HEAD), name(NEW_DEPUTY, theirs), Device.Reason.LOST);
+
+    assertThat(signedOut()).isEmpty();
+    assertThat(entries()).endsWith("DEVICE_REVOKED");
+  }
+
+  @Test
+  void keeps_tokens_of_before_an_end_refused_when_the_sign_in_is_bound_again() {
+    asks(SOMEBODY, NEW_DEPUTY, device);
+    approves(HEAD, NEW_DEPUTY, device);
+    Instant left = gateway.clock().instant();
+    ends(HEAD, NEW_DEPUTY);
+    gateway.clock().set(left.plus(Duration.ofDays(1)));
+    SampleDevice again = SampleDevice.fresh(random);
+    asks(SOMEBODY, NEW_DEPUTY, again);
+    approves(HEAD, NEW_DEPUTY, again);
+    approves(OFFICER, NEW_DEPUTY, again);
+
+    assertThat(gateway.directory().signedIn(ISSUER, "subject-new").person()).isPresent();
+    assertThat(signedOut()).contains(left);
+  }
+
+  private Optional<Instant> signedOut() {
+    return gateway.directory().signedIn(ISSUER, "subject-new").signedOut();
   }
 
   @Test
@@ -481,9 +548,9 @@ final class EnrolmentStoryTest {
         .isEqualTo(new Approved(false, false));
     assertThat(approves(OFFICER, NEW_DEPUTY, hers)).isEqualTo(new Approved(true, false));
 
-    assertThat(gateway.directory().signedIn(ISSUER, "subject-new").orElseThrow().id())
+    assertThat(gateway.directory().signedIn(ISSUER, "subject-new").person().orElseThrow().id())
         .isEqualTo(NEW_DEPUTY);
-    assertThat(gateway.directory().signedIn(ISSUER, "subject-1")).isEmpty();
+    assertThat(gateway.directory().signedIn(ISSUER, "subject-1").person()).isEmpty();
     assertThat(reads(NEW_DEPUTY)).containsExactly(hers.id());
   }
 
@@ -582,7 +649,7 @@ final class EnrolmentStoryTest {
         .revoke(gateway.admitted(HEAD), name(NEW_DEPUTY, theirs), Device.Reason.WRONG);
 
     assertThat(reads(NEW_DEPUTY)).containsExactly(device.id());
-    assertThat(gateway.directory().signedIn(ISSUER, "subject-new")).isPresent();
+    assertThat(gateway.directory().signedIn(ISSUER, "subject-new").person()).isPresent();
   }
 
   @Test

@@ -6,10 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.InstantSource;
-import java.util.Optional;
 import uk.firstbell.domain.admission.Admission;
+import uk.firstbell.domain.admission.AdmissionDecision;
 import uk.firstbell.domain.admission.Admitted;
-import uk.firstbell.domain.admission.Caller;
 import uk.firstbell.domain.admission.Newcomer;
 import uk.firstbell.wire.lambda.AuthorizerAnswer;
 import uk.firstbell.wire.lambda.AuthorizerRequest;
@@ -47,7 +46,7 @@ public final class AdmissionHandler implements RequestStreamHandler {
   }
 
   /**
-   * Answers that the caller may.
+   * Answers that the caller may, or that they may not until they sign in again.
    *
    * @throws UnauthorizedException if the token proves nobody: so API Gateway wants to be told
    */
@@ -55,22 +54,27 @@ public final class AdmissionHandler implements RequestStreamHandler {
   public void handleRequest(InputStream event, OutputStream answer, Context context)
       throws IOException {
     AuthorizerRequest request = AuthorizerRequest.read(event);
-    Optional<Caller> caller = request.bearerToken().flatMap(admission::admit);
-    log.decided(caller.map(this::line).orElseGet(() -> line("-", "REFUSED")));
-    allowed(caller.orElseThrow(UnauthorizedException::new), request.methodArn()).writeTo(answer);
+    AdmissionDecision decision =
+        request.bearerToken().map(admission::admit).orElseGet(AdmissionDecision.Unproved::new);
+    log.decided(line(decision));
+    answerTo(decision, request.methodArn()).writeTo(answer);
   }
 
-  private static AuthorizerAnswer allowed(Caller caller, String methodArn) {
-    return switch (caller) {
-      case Admitted who -> AuthorizerAnswer.allow(who, methodArn);
-      case Newcomer who -> AuthorizerAnswer.allow(who, methodArn);
+  private static AuthorizerAnswer answerTo(AdmissionDecision decision, String methodArn) {
+    return switch (decision) {
+      case AdmissionDecision.LetIn(Admitted who) -> AuthorizerAnswer.allow(who, methodArn);
+      case AdmissionDecision.LetIn(Newcomer who) -> AuthorizerAnswer.allow(who, methodArn);
+      case AdmissionDecision.SignedOut() -> AuthorizerAnswer.signedOut(methodArn);
+      case AdmissionDecision.Unproved() -> throw new UnauthorizedException();
     };
   }
 
-  private Decision line(Caller caller) {
-    return switch (caller) {
-      case Admitted who -> line(who.person().value(), "ADMITTED");
-      case Newcomer _ -> line("-", "NEWCOMER");
+  private Decision line(AdmissionDecision decision) {
+    return switch (decision) {
+      case AdmissionDecision.LetIn(Admitted who) -> line(who.person().value(), "ADMITTED");
+      case AdmissionDecision.LetIn(Newcomer _) -> line("-", "NEWCOMER");
+      case AdmissionDecision.SignedOut() -> line("-", "SIGNED_OUT");
+      case AdmissionDecision.Unproved() -> line("-", "REFUSED");
     };
   }
 

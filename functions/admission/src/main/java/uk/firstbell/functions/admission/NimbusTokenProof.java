@@ -96,18 +96,32 @@ final class NimbusTokenProof implements TokenProof {
 
   private static Optional<ProvedToken> judged(JWTClaimsSet claims, Issuer issuer, Instant now) {
     @Nullable String subject = claims.getSubject();
+    @Nullable Date issued = claims.getIssueTime();
     boolean meant =
         issuer.issuer().equals(claims.getIssuer())
             && meantFor(issuer.audience(), claims)
             && inTime(claims, now);
-    if (!meant || subject == null || subject.isEmpty()) {
+    if (!meant || subject == null || subject.isEmpty() || issued == null) {
       return Optional.empty();
     }
     return switch (organisation(claims)) {
-      case Organisation.Named(var unit) -> Optional.of(new ProvedToken(subject, Optional.of(unit)));
-      case Organisation.NotNamed() -> Optional.of(new ProvedToken(subject, Optional.empty()));
+      case Organisation.Named(var unit) ->
+          proved(subject, Optional.of(unit), issued.toInstant(), claims);
+      case Organisation.NotNamed() -> proved(subject, Optional.empty(), issued.toInstant(), claims);
       case Organisation.Unclear() -> Optional.empty();
     };
+  }
+
+  /** A token that says when its person was asked, and not as a number, says nothing we trust. */
+  private static Optional<ProvedToken> proved(
+      String subject, Optional<Unit> organisation, Instant issuedAt, JWTClaimsSet claims) {
+    try {
+      Optional<Instant> shownAt =
+          Optional.ofNullable(claims.getDateClaim("auth_time")).map(Date::toInstant);
+      return Optional.of(new ProvedToken(subject, organisation, issuedAt, shownAt));
+    } catch (ParseException noNumber) {
+      return Optional.empty();
+    }
   }
 
   /** Points 3 to 5: a token for several parties must have been issued to us. */

@@ -16,16 +16,27 @@ import com.nimbusds.jwt.SignedJWT;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import uk.firstbell.domain.admission.Admission;
+import uk.firstbell.domain.audit.Action;
+import uk.firstbell.domain.audit.Actor;
+import uk.firstbell.domain.audit.Deed;
+import uk.firstbell.domain.audit.Happening;
 import uk.firstbell.domain.directory.SignIn;
+import uk.firstbell.domain.story.Binding;
+import uk.firstbell.domain.story.Change;
+import uk.firstbell.domain.story.Stored;
+import uk.firstbell.domain.story.Written;
 import uk.firstbell.memory.MemoryDirectory;
+import uk.firstbell.memory.MemoryStory;
 import uk.firstbell.rehearsal.Events;
 import uk.firstbell.rehearsal.HeardLog;
 import uk.firstbell.rehearsal.Invocation;
@@ -46,6 +57,7 @@ final class AdmissionHandlerTest {
   private final KeyServer schools = KeyServer.publishing(new JWKSet(SCHOOLS_KEY));
   private final KeyServer agencies = KeyServer.publishing(new JWKSet(AGENCIES_KEY));
   private final MemoryDirectory directory = new MemoryDirectory();
+  private final MemoryStory story = new MemoryStory(directory);
   private final HeardLog log = new HeardLog();
   private final AdmissionHandler handler =
       new AdmissionHandler(new Admission(new NimbusTokenProof(), directory, TIME), log, TIME);
@@ -142,6 +154,79 @@ final class AdmissionHandlerTest {
     refuses("Bearer " + tokenNaming(null, "subject-nobody"));
   }
 
+  /**
+   * Seconds from when the sessions ended to when the token was issued, and its person was asked.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "  0,     , true",
+    "  0,    0, true",
+    " 10,    0, true",
+    " -1,     , false",
+    " -1,   -1, false",
+    "  0,   -1, false",
+    " 10, -300, false"
+  })
+  void refuses_a_token_of_before_its_sessions_ended_and_says_that_they_did(
+      long issued, @Nullable Long shown, boolean admitted) {
+    signedOut(SCHOOLS, "subject-larkfield-dsl", NOW.minusSeconds(20));
+    Instant ended = NOW.minusSeconds(20);
+
+    String answer =
+        asks(
+            "Bearer "
+                + token(
+                    SCHOOLS_KEY,
+                    claims(SCHOOLS, "subject-larkfield-dsl", Map.of("urn", "102345"))
+                        .issueTime(Date.from(ended.plusSeconds(issued)))
+                        .claim(
+                            "auth_time",
+                            shown == null ? null : ended.plusSeconds(shown).getEpochSecond())));
+
+    assertThat(answer)
+        .contains(admitted ? "\"Effect\":\"Allow\"" : "\"Effect\":\"Deny\"")
+        .contains("\"principalId\":\"" + (admitted ? "larkfield-dsl" : "signed-out") + "\"");
+    assertThat(log.outcomes()).containsExactly(admitted ? "ADMITTED" : "SIGNED_OUT");
+  }
+
+  @Test
+  void refuses_a_token_of_the_second_in_which_its_sessions_ended_whichever_came_first() {
+    String token = token(SCHOOLS_KEY, SCHOOLS, "subject-larkfield-dsl", "102345");
+    signedOut(SCHOOLS, "subject-larkfield-dsl", NOW.plusNanos(1_000_000));
+
+    assertThat(asks("Bearer " + token)).contains("\"Effect\":\"Deny\"");
+    assertThat(asks("Bearer " + token(SCHOOLS_KEY, SCHOOLS, "subject-larkfield-head", "102345")))
+        .contains("\"Effect\":\"Allow\"");
+  }
+
+  @Test
+  void takes_whoever_left_for_no_newcomer_until_they_sign_in_again() {
+    Stored<Binding> binding = binding(SCHOOLS, "subject-larkfield-dsl");
+    written(binding, binding.row().endedAt(NOW));
+    var before =
+        claims(SCHOOLS, "subject-larkfield-dsl", Map.of("urn", "102345"))
+            .issueTime(Date.from(NOW.minusSeconds(1)));
+
+    assertThat(asks("Bearer " + token(SCHOOLS_KEY, before))).contains("\"Effect\":\"Deny\"");
+    assertThat(asks("Bearer " + token(SCHOOLS_KEY, before.issueTime(Date.from(NOW)))))
+        .contains("\"principalId\":\"newcomer\"");
+  }
+
+  private void signedOut(String issuer, String subject, Instant at) {
+    Stored<Binding> binding = binding(issuer, subject);
+    written(binding, binding.row().signedOutAt(at));
+  }
+
+  private Stored<Binding> binding(String issuer, String subject) {
+    return directory.binding(SignIn.name(issuer, subject)).orElseThrow();
+  }
+
+  private void written(Stored<Binding> before, Binding becomes) {
+    var deed = Deed.of(Actor.gateway("enrolment"), Action.ALTERED, Happening.SESSIONS_ENDED);
+    assertThat(story.write(NOW, List.of(new Change.Replace(before, becomes, deed))))
+        .isInstanceOf(Written.Done.class);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "Bearer", "Bearer ", "Basic abc", "Bearer abc", "Bearer a.b.c"})
   void refuses_what_is_no_bearer_token(String authorization) {
@@ -180,18 +265,26 @@ final class AdmissionHandlerTest {
 
   private static String token(
       RSAKey key, String issuer, String subject, @Nullable Object organisation) {
+    return token(key, claims(issuer, subject, organisation));
+  }
+
+  private static JWTClaimsSet.Builder claims(
+      String issuer, String subject, @Nullable Object organisation) {
+    return new JWTClaimsSet.Builder()
+        .issuer(issuer)
+        .audience("firstbell")
+        .subject(subject)
+        .issueTime(Date.from(NOW))
+        .expirationTime(Date.from(NOW.plusSeconds(300)))
+        .claim("organisation", organisation);
+  }
+
+  private static String token(RSAKey key, JWTClaimsSet.Builder claims) {
     try {
       var token =
           new SignedJWT(
               new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(),
-              new JWTClaimsSet.Builder()
-                  .issuer(issuer)
-                  .audience("firstbell")
-                  .subject(subject)
-                  .issueTime(Date.from(NOW))
-                  .expirationTime(Date.from(NOW.plusSeconds(300)))
-                  .claim("organisation", organisation)
-                  .build());
+              claims.build());
       token.sign(new RSASSASigner(key));
       return token.serialize();
     } catch (JOSEException bad) {

@@ -47,8 +47,7 @@ final class NimbusTokenProofTest {
   private static final RSAKey RSA = rsa("rsa-1");
   private static final RSAKey OTHER_RSA = rsa("rsa-1");
   private static final ECKey EC = ec();
-  private static final ProvedToken PROVED =
-      new ProvedToken("subject-1", Optional.of(Unit.parse("SCHOOL-102345")));
+  private static final ProvedToken PROVED = proved(Optional.of(Unit.parse("SCHOOL-102345")));
 
   private final KeyServer server = KeyServer.publishing(new JWKSet(List.of(RSA, EC)));
   private final NimbusTokenProof proof = new NimbusTokenProof();
@@ -124,15 +123,14 @@ final class NimbusTokenProofTest {
     var claims = new JWTClaimsSet.Builder(claims()).claim("organisation", "CSC-999").build();
 
     assertThat(prove(signed(JWSAlgorithm.RS256, RSA, claims)))
-        .contains(new ProvedToken("subject-1", Optional.of(Unit.parse("CSC-999"))));
+        .contains(proved(Optional.of(Unit.parse("CSC-999"))));
   }
 
   @Test
   void takes_a_token_that_names_no_organisation() {
     var claims = new JWTClaimsSet.Builder(claims()).claim("organisation", null).build();
 
-    assertThat(prove(signed(JWSAlgorithm.RS256, RSA, claims)))
-        .contains(new ProvedToken("subject-1", Optional.empty()));
+    assertThat(prove(signed(JWSAlgorithm.RS256, RSA, claims))).contains(proved(Optional.empty()));
   }
 
   @ParameterizedTest(name = "{0} at {1} s")
@@ -234,6 +232,23 @@ final class NimbusTokenProofTest {
         .isInstanceOf(NimbusTokenProof.KeysUnavailableException.class)
         .hasMessage("an issuer's keys cannot be had");
     assertThat(prove(token)).contains(PROVED);
+  }
+
+  @Test
+  void tells_when_the_person_was_asked_if_the_token_says_so() {
+    Instant asked = NOW.minusSeconds(40);
+    var claims = new JWTClaimsSet.Builder(claims()).claim("auth_time", asked.getEpochSecond());
+
+    assertThat(prove(signed(JWSAlgorithm.RS256, RSA, claims.build())))
+        .hasValueSatisfying(proved -> assertThat(proved.shownAt()).contains(asked));
+    assertThat(prove(signed(JWSAlgorithm.RS256, RSA, claims.claim("auth_time", "soon").build())))
+        .isEmpty();
+    assertThat(prove(signed(JWSAlgorithm.RS256, RSA, claims.claim("auth_time", null).build())))
+        .contains(PROVED);
+  }
+
+  private static ProvedToken proved(Optional<Unit> organisation) {
+    return new ProvedToken("subject-1", organisation, NOW.minusSeconds(30), Optional.empty());
   }
 
   private Optional<ProvedToken> prove(String token) {

@@ -104,7 +104,8 @@ final class Answers {
                       "idToken", new Content.Text(idToken),
                       "expiresIn", new Content.Whole(seconds))));
       case Providers.Redeemed.Refused() -> REFUSED;
-      case Providers.Redeemed.Unavailable() -> UNAVAILABLE;
+      // That our secret is wrong is for us to mend, and for them to try again.
+      case Providers.Redeemed.ClientRefused(), Providers.Redeemed.Unavailable() -> UNAVAILABLE;
     };
   }
 

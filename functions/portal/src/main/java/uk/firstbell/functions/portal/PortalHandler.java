@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +14,7 @@ import uk.firstbell.wire.lambda.ApiAnswer;
 import uk.firstbell.wire.lambda.ApiRequest;
 import uk.firstbell.wire.lambda.DecisionLog;
 import uk.firstbell.wire.lambda.DecisionLog.Decision;
+import uk.firstbell.wire.lambda.DecisionLog.Level;
 
 /** The page, what it loads, and the sign-in it begins with. Nobody is admitted here yet. */
 public final class PortalHandler implements RequestStreamHandler {
@@ -94,14 +96,28 @@ public final class PortalHandler implements RequestStreamHandler {
   }
 
   private ApiAnswer redeem(SignIn.Code code) {
-    Providers.Redeemed redeemed = signIn.redeem(code, time.instant());
-    return decided(outcome(redeemed), Answers.to(redeemed));
+    Instant now = time.instant();
+    Providers.Redeemed redeemed = signIn.redeem(code, now);
+    log.decided(Decision.of(now, "portal", "-", outcome(redeemed)).at(level(redeemed)));
+    return Answers.to(redeemed);
+  }
+
+  private static Level level(Providers.Redeemed redeemed) {
+    return switch (redeemed) {
+      // Nobody comes in until somebody stores the secret that the provider gave.
+      case Providers.Redeemed.ClientRefused() -> Level.ERROR;
+      case Providers.Redeemed.Granted _,
+          Providers.Redeemed.Refused _,
+          Providers.Redeemed.Unavailable _ ->
+          Level.INFO;
+    };
   }
 
   private static String outcome(Providers.Redeemed redeemed) {
     return switch (redeemed) {
       case Providers.Redeemed.Granted _ -> "REDEEMED";
       case Providers.Redeemed.Refused() -> "NOT_REDEEMED";
+      case Providers.Redeemed.ClientRefused() -> "CLIENT_REFUSED";
       case Providers.Redeemed.Unavailable() -> "PROVIDER_UNAVAILABLE";
     };
   }

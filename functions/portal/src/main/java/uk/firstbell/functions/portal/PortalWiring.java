@@ -1,7 +1,5 @@
 package uk.firstbell.functions.portal;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -9,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import uk.firstbell.aws.AwsAdapters;
 import uk.firstbell.domain.audit.PageReleases;
-import uk.firstbell.domain.model.SecretBytes;
 import uk.firstbell.domain.policy.Settings;
 import uk.firstbell.wire.lambda.DecisionLog;
 import uk.firstbell.wire.lambda.JsonLines;
@@ -40,14 +37,21 @@ public final class PortalWiring {
         settings.required("FIRSTBELL_SIGN_IN_CLIENT", "the client id by which issuers know us");
     List<String> named = List.of(issuers.strip().split("\\s+"));
     var providers = new Providers(PROVIDER_WAIT_MAX);
-    var signIn = new SignIn(named, client, providers, roles(settings, named, client, providers));
-    var releases = new PageReleases(AwsAdapters.from(environment).storyWithoutKeys(), time);
+    AwsAdapters adapters = AwsAdapters.from(environment);
+    var secrets = new Secrets(adapters.signInSecret());
+    var roles = roles(settings, named, client, secrets, providers);
+    var signIn = new SignIn(named, client, secrets, providers, roles);
+    var releases = new PageReleases(adapters.storyWithoutKeys(), time);
     return new PortalHandler(WebFiles.built(), signIn, releases, log, time);
   }
 
   /** DfE Sign-in is never believed without its roles: to leave them out is a mistake. */
   private static Optional<RoleApi> roles(
-      Settings settings, List<String> issuers, String client, Providers providers) {
+      Settings settings,
+      List<String> issuers,
+      String client,
+      Secrets secrets,
+      Providers providers) {
     String told =
         settings.required(
             "FIRSTBELL_SIGN_IN_ROLES", "an issuer, its role API, our service and role, or none");
@@ -63,13 +67,6 @@ public final class PortalWiring {
             .orElseThrow(() ->
                 new IllegalArgumentException(
                     "FIRSTBELL_SIGN_IN_ROLES must be none, or four words with one space between"));
-    String secret =
-        settings.required("FIRSTBELL_SIGN_IN_SECRET", "the secret by which that API knows us");
-    if (secret.equals(NONE)) {
-      throw new IllegalArgumentException(
-          "FIRSTBELL_SIGN_IN_SECRET must be told where roles are asked for");
-    }
-    return Optional.of(
-        new RoleApi(place, client, SecretBytes.of(secret.getBytes(UTF_8)), providers));
+    return Optional.of(new RoleApi(place, client, secrets, providers));
   }
 }

@@ -11,12 +11,17 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import uk.firstbell.domain.model.Content;
+import uk.firstbell.domain.model.SecretBytes;
 import uk.firstbell.wire.json.ContentJson;
 
 /**
@@ -45,7 +50,23 @@ final class Providers {
   }
 
   /** Where an issuer is asked for codes, and where they are redeemed. */
-  record Endpoints(URI authorization, URI token) {}
+  record Endpoints(URI authorization, URI token, ClientProof proof) {}
+
+  /** How a client proves at the token endpoint that it is itself (RFC 6749, section 2.3.1). */
+  enum ClientProof {
+    /** By HTTP Basic. */
+    CLIENT_SECRET_BASIC,
+    /** In the form, where an issuer takes no other. */
+    CLIENT_SECRET_POST;
+
+    /** As discovery documents write it. */
+    Content method() {
+      return new Content.Text(name().toLowerCase(Locale.ROOT));
+    }
+  }
+
+  /** Who redeems codes. */
+  record Client(String id, SecretBytes secret) {}
 
   /** What a provider made of a code. */
   sealed interface Redeemed {
@@ -64,6 +85,9 @@ final class Providers {
 
     /** The provider knows no such code, or not for this verifier and redirect. */
     record Refused() implements Redeemed {}
+
+    /** The provider does not know the client by that secret; what it makes of the code is open. */
+    record ClientRefused() implements Redeemed {}
 
     /** It cannot be asked just now, or does not answer as providers do. */
     record Unavailable() implements Redeemed {}
@@ -85,18 +109,34 @@ final class Providers {
   }
 
   /** Redeems a code once; a provider takes none twice. */
-  Redeemed redeem(Endpoints at, String client, String code, String verifier, String redirect) {
+  Redeemed redeem(Endpoints at, Client client, String code, String verifier, String redirect) {
     var form =
         new TreeMap<>(
             Map.of(
                 "grant_type", "authorization_code",
-                "client_id", client,
                 "code", code,
                 "code_verifier", verifier,
                 "redirect_uri", redirect));
-    return sent(post(at.token(), form))
-        .map(Providers::redeemed)
-        .orElseGet(Redeemed.Unavailable::new);
+    String secret = new String(client.secret().exposed(), UTF_8);
+    HttpRequest request =
+        switch (at.proof()) {
+          case CLIENT_SECRET_BASIC ->
+              post(at.token(), form)
+                  .header("Authorization", "Basic " + basic(client.id(), secret))
+                  .build();
+          case CLIENT_SECRET_POST -> {
+            form.put("client_id", client.id());
+            form.put("client_secret", secret);
+            yield post(at.token(), form).build();
+          }
+        };
+    return sent(request).map(Providers::redeemed).orElseGet(Redeemed.Unavailable::new);
+  }
+
+  /** Both are encoded as in a form first, or a colon in one would cut it. */
+  private static String basic(String id, String secret) {
+    return Base64.getEncoder()
+        .encodeToString((encoded(id) + ":" + encoded(secret)).getBytes(UTF_8));
   }
 
   /** Whatever is there for the bearer of that token; empty if it cannot be asked just now. */
@@ -111,7 +151,9 @@ final class Providers {
 
   private static Redeemed redeemed(Answer answer) {
     if (answer.status() == 400 || answer.status() == 401) {
-      return new Redeemed.Refused();
+      return answer.error().equals(Optional.of("invalid_client"))
+          ? new Redeemed.ClientRefused()
+          : new Redeemed.Refused();
     }
     Optional<Content.Group> tokens = answer.status() == 200 ? answer.group() : Optional.empty();
     Optional<String> idToken = tokens.flatMap(told -> told.text("id_token"));
@@ -131,11 +173,27 @@ final class Providers {
     if (!document.text("issuer").equals(Optional.of(issuer))) {
       return Optional.empty();
     }
+    Optional<URI> authorization = document.text("authorization_endpoint").flatMap(Providers::safe);
     Optional<URI> token = document.text("token_endpoint").flatMap(Providers::safe);
-    return document
-        .text("authorization_endpoint")
-        .flatMap(Providers::safe)
-        .flatMap(authorization -> token.map(there -> new Endpoints(authorization, there)));
+    Optional<ClientProof> proof = proof(document);
+    return authorization.isPresent() && token.isPresent() && proof.isPresent()
+        ? Optional.of(new Endpoints(authorization.get(), token.get(), proof.get()))
+        : Optional.empty();
+  }
+
+  /**
+   * The first that the issuer takes; one that says nothing takes HTTP Basic (section 3). One that
+   * takes neither is not redeemed at: without a secret anybody could redeem there.
+   */
+  private static Optional<ClientProof> proof(Content.Group document) {
+    Content taken =
+        document
+            .part("token_endpoint_auth_methods_supported")
+            .orElse(new Content.Items(List.of(ClientProof.CLIENT_SECRET_BASIC.method())));
+    return Stream.of(ClientProof.values())
+        .filter(proof ->
+            taken instanceof Content.Items(var methods) && methods.contains(proof.method()))
+        .findFirst();
   }
 
   /** Codes and tokens go over TLS, or nowhere but this machine. */
@@ -159,20 +217,20 @@ final class Providers {
         .build();
   }
 
-  private HttpRequest post(URI address, Map<String, String> form) {
+  private HttpRequest.Builder post(URI address, Map<String, String> form) {
     String body =
         form.entrySet().stream()
-            .map(field ->
-                URLEncoder.encode(field.getKey(), UTF_8)
-                    + "="
-                    + URLEncoder.encode(field.getValue(), UTF_8))
+            .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
             .collect(joining("&"));
     return HttpRequest.newBuilder(address)
         .timeout(waitMax)
         .header("Accept", "application/json")
         .header("Content-Type", "application/x-www-form-urlencoded")
-        .POST(HttpRequest.BodyPublishers.ofString(body, UTF_8))
-        .build();
+        .POST(HttpRequest.BodyPublishers.ofString(body, UTF_8));
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, UTF_8);
   }
 
   /**
@@ -186,6 +244,11 @@ final class Providers {
         case ContentJson.Reading.Understood(Content.Group group) -> Optional.of(group);
         case ContentJson.Reading.Understood _, ContentJson.Reading.Refused _ -> Optional.empty();
       };
+    }
+
+    /** Why a token endpoint refused (RFC 6749, section 5.2); its description may be anything. */
+    Optional<String> error() {
+      return ContentJson.foreign(body, ANSWER_BYTES_MAX).flatMap(told -> told.text("error"));
     }
   }
 

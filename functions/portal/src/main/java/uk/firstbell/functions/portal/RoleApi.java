@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import uk.firstbell.domain.model.Content;
@@ -33,15 +34,18 @@ final class RoleApi {
   private static final int ANSWER_BYTES_MAX = 65_536;
   private static final long ACTIVE = 1;
 
+  /** What is answered to somebody who cannot prove who they are. */
+  private static final Set<Integer> NOT_KNOWN = Set.of(401, 403);
+
   private final Place place;
   private final String client;
-  private final SecretBytes secret;
+  private final Secrets secrets;
   private final Providers providers;
 
-  RoleApi(Place place, String client, SecretBytes secret, Providers providers) {
+  RoleApi(Place place, String client, Secrets secrets, Providers providers) {
     this.place = place;
     this.client = client;
-    this.secret = secret;
+    this.secrets = secrets;
     this.providers = providers;
   }
 
@@ -87,7 +91,19 @@ final class RoleApi {
                     part(place.service()),
                     part(token.organisation().get()),
                     part(token.subject().get())));
-    return providers.asked(asked, proof(now)).map(this::held).orElse(Held.UNKNOWN);
+    return asked(asked, now).map(this::held).orElse(Held.UNKNOWN);
+  }
+
+  /** Asks again by the newest secret if the one that is kept is not known there. */
+  private Optional<Providers.Answer> asked(URI address, Instant now) {
+    SecretBytes secret = secrets.of(Secrets.ROLE_API, now);
+    Optional<Providers.Answer> first = providers.asked(address, proof(secret, now));
+    return first.filter(answer -> NOT_KNOWN.contains(answer.status())).isPresent()
+        ? secrets
+            .insteadOf(secret, Secrets.ROLE_API, now)
+            .map(newest -> providers.asked(address, proof(newest, now)))
+            .orElse(first)
+        : first;
   }
 
   private Held held(Providers.Answer answer) {
@@ -111,7 +127,7 @@ final class RoleApi {
         && role.group("status").flatMap(status -> status.whole("id")).equals(Optional.of(ACTIVE));
   }
 
-  private String proof(Instant now) {
+  private String proof(SecretBytes secret, Instant now) {
     byte[] claims =
         new CanonicalJson()
             .bytesOf(
@@ -122,10 +138,10 @@ final class RoleApi {
                         "iat", new Content.Whole(now.getEpochSecond()),
                         "exp", new Content.Whole(now.plus(GOOD_FOR).getEpochSecond()))));
     String signed = base64Url(HEADER.getBytes(UTF_8)) + "." + base64Url(claims);
-    return signed + "." + base64Url(mac(signed));
+    return signed + "." + base64Url(mac(secret, signed));
   }
 
-  private byte[] mac(String text) {
+  private static byte[] mac(SecretBytes secret, String text) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(secret.exposed(), "HmacSHA256"));

@@ -5,23 +5,34 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import uk.firstbell.domain.model.SecretBytes;
+import uk.firstbell.functions.portal.Providers.Client;
+import uk.firstbell.functions.portal.Providers.Endpoints;
 import uk.firstbell.functions.portal.Providers.Redeemed;
 
 /** Which providers people may sign in at, and what becomes of a code that one of them gave. */
 final class SignIn {
   private final List<String> issuers;
   private final String client;
+  private final Secrets secrets;
   private final Providers providers;
   private final Optional<RoleApi> roles;
 
   /**
    * @param issuers their identifiers, to the character as their tokens name them
    * @param client by which all of them know the portal
+   * @param secrets by which each of them knows it from anybody else
    * @param roles where one of them is asked who may use it; its tokens do not say
    */
-  SignIn(List<String> issuers, String client, Providers providers, Optional<RoleApi> roles) {
+  SignIn(
+      List<String> issuers,
+      String client,
+      Secrets secrets,
+      Providers providers,
+      Optional<RoleApi> roles) {
     this.issuers = List.copyOf(issuers);
     this.client = client;
+    this.secrets = secrets;
     this.providers = providers;
     this.roles = roles;
   }
@@ -54,9 +65,10 @@ final class SignIn {
    * believed; and of one whose roles are asked for, nobody comes in who does not hold ours.
    */
   Redeemed redeem(Code sent, Instant now) {
-    return switch (redeem(sent)) {
+    return switch (redeemed(sent, now)) {
       case Redeemed.Granted granted -> judged(sent.issuer(), granted, now);
       case Redeemed.Refused refused -> refused;
+      case Redeemed.ClientRefused refused -> refused;
       case Redeemed.Unavailable unavailable -> unavailable;
     };
   }
@@ -78,14 +90,31 @@ final class SignIn {
         .orElse(granted);
   }
 
-  private Redeemed redeem(Code sent) {
+  private Redeemed redeemed(Code sent, Instant now) {
     if (!issuers.contains(sent.issuer())) {
       return new Redeemed.Refused();
     }
     return providers
         .endpoints(sent.issuer())
-        .map(at -> providers.redeem(at, client, sent.code(), sent.verifier(), sent.redirect()))
+        .map(at -> redeemed(at, sent, now))
         .orElseGet(Redeemed.Unavailable::new);
+  }
+
+  /** A client that is not known is not asked for its code yet: it may try another secret. */
+  private Redeemed redeemed(Endpoints at, Code sent, Instant now) {
+    SecretBytes secret = secrets.of(sent.issuer(), now);
+    Redeemed first = redeemed(at, sent, secret);
+    return first instanceof Redeemed.ClientRefused
+        ? secrets
+            .insteadOf(secret, sent.issuer(), now)
+            .map(newest -> redeemed(at, sent, newest))
+            .orElse(first)
+        : first;
+  }
+
+  private Redeemed redeemed(Endpoints at, Code sent, SecretBytes secret) {
+    return providers.redeem(
+        at, new Client(client, secret), sent.code(), sent.verifier(), sent.redirect());
   }
 
   /** Whether that is DfE Sign-in, or one of its places to try things out. */

@@ -33,6 +33,7 @@ import uk.firstbell.domain.story.Story;
 import uk.firstbell.memory.MemoryStory;
 import uk.firstbell.rehearsal.Invocation;
 import uk.firstbell.wire.lambda.DecisionLog.Decision;
+import uk.firstbell.wire.lambda.DecisionLog.Level;
 
 final class PortalHandlerTest {
   private static final JsonMapper JSON = new JsonMapper();
@@ -41,6 +42,9 @@ final class PortalHandlerTest {
 
   private final MemoryStory story = new MemoryStory();
   private final Provider provider = Provider.start();
+  private String clientSecret = "sample";
+  private String apiSecret = "sample";
+  private int secretsRead;
   private final List<Decision> decided = new ArrayList<>();
   private final PortalHandler portal = portal(Optional.empty());
 
@@ -48,10 +52,22 @@ final class PortalHandlerTest {
     return new PortalHandler(
         WebFiles.built(),
         new SignIn(
-            List.of(provider.issuer()), "firstbell", new Providers(Duration.ofSeconds(5)), roles),
+            List.of(provider.issuer()),
+            "firstbell",
+            new Secrets(this::secrets),
+            new Providers(Duration.ofSeconds(5)),
+            roles),
         new PageReleases(story, InstantSource.fixed(NOW)),
         decided::add,
         InstantSource.fixed(NOW));
+  }
+
+  /** As Secrets Manager tells them just now. */
+  private SecretBytes secrets() {
+    secretsRead++;
+    ObjectNode told = JSON.createObjectNode();
+    told.put(provider.issuer(), clientSecret).put("roleApi", apiSecret);
+    return SecretBytes.of(told.toString().getBytes(UTF_8));
   }
 
   /** One that asks the provider's role API for the role {@code reader}. */
@@ -62,7 +78,7 @@ final class PortalHandlerTest {
             new RoleApi(
                 place,
                 "firstbell",
-                SecretBytes.of("sample".getBytes(UTF_8)),
+                new Secrets(this::secrets),
                 new Providers(Duration.ofSeconds(5)))));
   }
 
@@ -175,7 +191,11 @@ final class PortalHandlerTest {
         new PortalHandler(
             WebFiles.built(),
             new SignIn(
-                List.of(), "firstbell", new Providers(Duration.ofSeconds(5)), Optional.empty()),
+                List.of(),
+                "firstbell",
+                new Secrets(this::secrets),
+                new Providers(Duration.ofSeconds(5)),
+                Optional.empty()),
             new PageReleases(unreachable(lost), InstantSource.fixed(NOW)),
             decided::add,
             InstantSource.fixed(NOW));
@@ -228,8 +248,116 @@ final class PortalHandlerTest {
     assertThat(header(answer, "Cache-Control")).isEqualTo("no-store");
     assertThat(provider.forms())
         .containsExactly(
-            "client_id=firstbell&code=c&code_verifier=v&grant_type=authorization_code"
+            "code=c&code_verifier=v&grant_type=authorization_code"
                 + "&redirect_uri=https%3A%2F%2Fpeople.example%2F");
+  }
+
+  /** RFC 6749, section 2.3.1: encoded as in a form, then as RFC 7617 has it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "\"client_secret_basic\"",
+        "\"client_secret_post\",\"client_secret_basic\"",
+        "\"private_key_jwt\",\"client_secret_basic\",\"none\""
+      })
+  void proves_itself_by_http_basic_where_an_issuer_takes_that_or_does_not_say(String methods)
+      throws IOException {
+    clientSecret = "ein Schlüssel: 50 %+";
+    provider.tells("/schools/token", 200, granted(shownAt(NOW)));
+    if (!methods.isEmpty()) {
+      provider.taking(methods);
+    }
+
+    assertThat(signsIn(code(provider.issuer())).path("statusCode").asInt()).isEqualTo(200);
+
+    assertThat(provider.sentBy("Basic"))
+        .extracting(sent -> new String(Base64.getDecoder().decode(sent), UTF_8))
+        .containsExactly("firstbell:ein+Schl%C3%BCssel%3A+50+%25%2B");
+    assertThat(provider.forms()).singleElement().asString().doesNotContain("client");
+  }
+
+  @Test
+  void proves_itself_in_the_form_where_an_issuer_takes_nothing_else() throws IOException {
+    clientSecret = "a secret&";
+    provider.tells("/schools/token", 200, granted(shownAt(NOW)));
+    provider.taking("\"client_secret_post\",\"none\"");
+
+    assertThat(signsIn(code(provider.issuer())).path("statusCode").asInt()).isEqualTo(200);
+
+    assertThat(provider.sentBy("Basic")).isEmpty();
+    assertThat(provider.forms())
+        .singleElement()
+        .asString()
+        .startsWith("client_id=firstbell&client_secret=a+secret%26&code=c&");
+  }
+
+  @Test
+  void sends_nobody_to_an_issuer_at_which_it_could_not_prove_itself() throws IOException {
+    provider.taking("\"none\",\"private_key_jwt\"");
+    assertThat(asked("GET", "/v1/sign-in", "").path("statusCode").asInt()).isEqualTo(503);
+
+    provider.taking("\"none\",\"client_secret_post\"");
+    assertThat(asked("GET", "/v1/sign-in", "").path("statusCode").asInt()).isEqualTo(200);
+  }
+
+  @Test
+  void reads_its_secret_when_a_code_is_redeemed_and_not_before_nor_again_soon() throws IOException {
+    provider.tells("/schools/token", 200, granted(shownAt(NOW)));
+    asked("GET", "/v1/sign-in", "");
+    assertThat(secretsRead).isZero();
+
+    signsIn(code(provider.issuer()));
+    signsIn(code(provider.issuer()));
+
+    assertThat(secretsRead).isEqualTo(1);
+  }
+
+  @Test
+  void tries_the_newest_secret_where_the_one_it_keeps_is_not_known_any_more() throws IOException {
+    provider.tells("/schools/token", 200, granted(shownAt(NOW)));
+    signsIn(code(provider.issuer()));
+    provider.wants("/schools/token", "firstbell", "newest");
+
+    assertThat(signsIn(code(provider.issuer())).path("statusCode").asInt()).isEqualTo(503);
+    assertThat(decided.getLast().outcome()).isEqualTo("CLIENT_REFUSED");
+    assertThat(decided.getLast().level()).isEqualTo(Level.ERROR);
+    assertThat(provider.sentBy("Basic")).hasSize(2);
+
+    clientSecret = "newest";
+    assertThat(signsIn(code(provider.issuer())).path("statusCode").asInt()).isEqualTo(200);
+    assertThat(provider.sentBy("Basic")).hasSize(4);
+    assertThat(signsIn(code(provider.issuer())).path("statusCode").asInt()).isEqualTo(200);
+    assertThat(provider.sentBy("Basic")).hasSize(5);
+    assertThat(secretsRead).isEqualTo(3);
+  }
+
+  @Test
+  void fails_where_nobody_stored_a_secret_for_the_issuer() throws IOException {
+    provider.tells("/schools/token", 200, granted(shownAt(NOW)));
+    clientSecret = " ";
+
+    assertThatThrownBy(() -> signsIn(code(provider.issuer())))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("the portal's secrets have no member of that name");
+    assertThat(provider.forms()).isEmpty();
+  }
+
+  @Test
+  void asks_for_roles_by_the_newest_secret_where_the_one_it_keeps_is_not_known_any_more()
+      throws IOException {
+    PortalHandler asking = askingForRoles();
+    provider.tells("/schools/token", 200, granted(shownAt(NOW)));
+    provider.tells("/roles/services/ours/organisations/school-1/users/subject-1", 403, "{}");
+    signsIn(asking, code(provider.issuer()));
+    assertThat(provider.sentBy("Bearer")).hasSize(1);
+
+    apiSecret = "newest";
+    signsIn(asking, code(provider.issuer()));
+
+    assertThat(provider.sentBy("Bearer")).hasSize(3);
+    assertThat(provider.sentBy("Bearer").get(1)).isEqualTo(provider.sentBy("Bearer").getFirst());
+    assertThat(provider.sentBy("Bearer").getLast()).isNotEqualTo(provider.sentBy("Bearer").get(1));
   }
 
   @ParameterizedTest
@@ -295,7 +423,7 @@ final class PortalHandlerTest {
     provider.tells("/schools/token", 200, granted(shownAt(NOW)));
     signsIn(askingForRoles(), code(provider.issuer()));
 
-    String[] parts = provider.bearers().getFirst().replace("Bearer ", "").split("\\.", -1);
+    String[] parts = provider.sentBy("Bearer").getFirst().split("\\.", -1);
     var claims = JSON.readTree(Base64.getUrlDecoder().decode(parts[1]));
     assertThat(claims.path("iss").asText()).isEqualTo("firstbell");
     assertThat(claims.path("aud").asText()).isEqualTo("signin.education.gov.uk");

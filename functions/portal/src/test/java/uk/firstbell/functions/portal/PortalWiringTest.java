@@ -26,23 +26,12 @@ final class PortalWiringTest extends WiringContract {
   void takes_no_roles_only_where_nobody_signs_in_at_dfe_sign_in() {
     var without = complete();
     without.put("FIRSTBELL_SIGN_IN_ROLES", "none");
-    without.remove("FIRSTBELL_SIGN_IN_SECRET");
     assertThat(PortalWiring.fromEnvironment(without)).isNotNull();
 
     without.put("FIRSTBELL_SIGN_IN_ISSUERS", "https://oidc.signin.education.gov.uk");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> PortalWiring.fromEnvironment(without))
         .withMessageContaining("where DfE Sign-in is asked for roles");
-  }
-
-  @Test
-  void refuses_no_secret_where_roles_are_asked_for() {
-    var without = complete();
-    without.put("FIRSTBELL_SIGN_IN_SECRET", "none");
-
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> PortalWiring.fromEnvironment(without))
-        .withMessageContaining("FIRSTBELL_SIGN_IN_SECRET must be told");
   }
 
   @Test

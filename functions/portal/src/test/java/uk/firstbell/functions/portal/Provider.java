@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,12 +18,15 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** A sign-in provider on loopback that answers what it is told to, and keeps what it was sent. */
 final class Provider implements AutoCloseable {
+  private static final Told CLIENT_REFUSED = new Told(401, "{\"error\":\"invalid_client\"}");
+
   private record Told(int status, String body) {}
 
   private final HttpServer server;
   private final Map<String, Told> answers = new ConcurrentHashMap<>();
+  private final Map<String, String> wanted = new ConcurrentHashMap<>();
   private final List<String> forms = new ArrayList<>();
-  private final List<String> bearers = new ArrayList<>();
+  private final List<String> authorizations = new ArrayList<>();
 
   private Provider(HttpServer server) {
     this.server = server;
@@ -48,26 +52,48 @@ final class Provider implements AutoCloseable {
   }
 
   void discovered(String issuer, String token) {
+    discovered(issuer, token, "");
+  }
+
+  /** One that takes these ways for a client to prove itself, as JSON writes them in a list. */
+  void taking(String methods) {
+    discovered(
+        issuer(),
+        issuer() + "/token",
+        ",\"token_endpoint_auth_methods_supported\":[" + methods + "]");
+  }
+
+  private void discovered(String issuer, String token, String more) {
     tells(
         "/schools/.well-known/openid-configuration",
         200,
         """
-        {"issuer":"%s","authorization_endpoint":"%s/authorize","token_endpoint":"%s"}\
+        {"issuer":"%s","authorization_endpoint":"%s/authorize","token_endpoint":"%s"%s}\
         """
-            .formatted(issuer, issuer(), token));
+            .formatted(issuer, issuer(), token, more));
   }
 
   URI roles() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/roles");
   }
 
-  /** The tokens that its role API was asked with. */
-  List<String> bearers() {
-    return List.copyOf(bearers);
+  /** What it was sent of that scheme, as {@code Basic}, in the order in which it was. */
+  List<String> sentBy(String scheme) {
+    return authorizations.stream()
+        .filter(sent -> sent.startsWith(scheme + " "))
+        .map(sent -> sent.substring(scheme.length() + 1))
+        .toList();
   }
 
   void tells(String path, int status, String body) {
     answers.put(path, new Told(status, body));
+  }
+
+  /** From now on whoever asks there must be that client, by HTTP Basic. */
+  void wants(String path, String client, String secret) {
+    wanted.put(
+        path,
+        "Basic " + Base64.getEncoder().encodeToString((client + ":" + secret).getBytes(UTF_8)));
   }
 
   /** The forms it was sent, as they were sent. */
@@ -81,9 +107,13 @@ final class Provider implements AutoCloseable {
       if (sent.length > 0) {
         forms.add(new String(sent, UTF_8));
       }
-      Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"))
-          .ifPresent(bearers::add);
-      Told told = answers.getOrDefault(exchange.getRequestURI().getPath(), new Told(404, "{}"));
+      var authorization =
+          Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"));
+      authorization.ifPresent(authorizations::add);
+      String path = exchange.getRequestURI().getPath();
+      boolean known =
+          !wanted.containsKey(path) || wanted.get(path).equals(authorization.orElse(""));
+      Told told = known ? answers.getOrDefault(path, new Told(404, "{}")) : CLIENT_REFUSED;
       byte[] body = told.body().getBytes(UTF_8);
       exchange.sendResponseHeaders(told.status(), body.length);
       exchange.getResponseBody().write(body);

@@ -132,6 +132,18 @@ public final class CloudTemplate {
         .toList();
   }
 
+  /** What the APIs answer where an authorizer denies; one that is not here says nothing of why. */
+  public List<Denial> denials() {
+    return ofType("AWS::ApiGateway::GatewayResponse")
+        .filter(answer -> answer.properties().path("ResponseType").asText().equals("ACCESS_DENIED"))
+        .map(answer ->
+            new Denial(
+                only(answer.properties().path("RestApiId")),
+                Integer.parseInt(answer.properties().path("StatusCode").asText()),
+                answer.properties().path("ResponseTemplates").path("application/json").asText()))
+        .toList();
+  }
+
   public List<Schedule> schedules() {
     return ofType("AWS::Scheduler::Schedule")
         .map(schedule ->

@@ -267,7 +267,18 @@ final class CloudTemplateTest {
   }
 
   @Test
-  void an_installation_must_say_five_things_and_may_say_two_and_alerts_come_from_one_of_them() {
+  void people_whose_session_was_ended_are_told_so_and_no_other_api_denies() {
+    assertThat(template.denials())
+        .containsExactly(
+            new Denial(
+                "PeopleApi",
+                401,
+                "{\"type\":\"urn:firstbell:problem:signed-out\","
+                    + "\"title\":\"This session was ended; sign in again.\",\"status\":401}"));
+  }
+
+  @Test
+  void an_installation_must_say_six_things_and_may_say_one_more_and_alerts_come_from_one_of_them() {
     assertThat(template.parameters())
         .containsExactly(
             new Parameter(
@@ -286,7 +297,11 @@ final class CloudTemplateTest {
                 Optional.of(
                     "^(none|https://[^\\s]+ https://[^\\s]+ [A-Za-z0-9._-]+ [A-Za-z0-9._-]+)$"),
                 Optional.of("none")),
-            new Parameter("SignInSecret", Optional.of("^[^\\s]+$"), Optional.of("none")));
+            new Parameter(
+                "SignInSecret",
+                Optional.of(
+                    "^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[^\\s*?]+-[A-Za-z0-9]{6}$"),
+                Optional.empty()));
     assertThat(template.mailIdentities(LOCAL))
         .containsExactly(new MailIdentity("AlertIdentity", "local-AlertSender"));
   }

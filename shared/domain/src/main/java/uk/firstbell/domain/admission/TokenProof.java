@@ -26,6 +26,14 @@ public interface TokenProof {
    * What a proved token says.
    *
    * @param organisation the organisation the provider vouches for; empty if it names none
+   * @param issuedAt to the second, which is how tokens are dated
+   * @param shownAt when its person showed the provider that it is them, if it says
    */
-  record ProvedToken(String subject, Optional<Unit> organisation) {}
+  record ProvedToken(
+      String subject, Optional<Unit> organisation, Instant issuedAt, Optional<Instant> shownAt) {
+    /** Whether it, or the sign-in that it comes from, is of before {@code moment}. */
+    public boolean before(Instant moment) {
+      return issuedAt.isBefore(moment) || shownAt.filter(at -> at.isBefore(moment)).isPresent();
+    }
+  }
 }

@@ -123,5 +123,7 @@ public enum Happening {
   /** A device was certified for whoever that sign-in speaks for. */
   SIGN_IN_RELIED_ON,
   /** A sign-in speaks for nobody from now on: its person left, or it was not theirs. */
-  SIGN_IN_ENDED
+  SIGN_IN_ENDED,
+  /** Whoever is signed in by a sign-in has to do so again: a device of its person is lost. */
+  SESSIONS_ENDED
 }

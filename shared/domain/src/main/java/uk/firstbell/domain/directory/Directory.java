@@ -41,6 +41,6 @@ public interface Directory {
   /** The provider of that issuer identifier, if people may sign in by it at all. */
   Optional<Issuer> issuer(String issuer);
 
-  /** The person bound to that subject of that issuer. */
-  Optional<Person> signedIn(String issuer, String subject);
+  /** Whom that subject of that issuer is bound to, and since when its tokens count. */
+  Recognised signedIn(String issuer, String subject);
 }

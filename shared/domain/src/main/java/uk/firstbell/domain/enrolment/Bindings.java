@@ -63,7 +63,12 @@ final class Bindings {
     }
     return Optional.of(
         List.of(
-            change(before, Binding.of(signIn, person), bound),
+            change(
+                before,
+                before
+                    .map(ended -> ended.row().boundTo(person))
+                    .orElseGet(() -> Binding.of(signIn, person)),
+                bound),
             change(known, BoundPerson.of(person, signIn), bound)));
   }
 
@@ -71,15 +76,23 @@ final class Bindings {
   List<Change> ending(PersonId person, Deed deed, Instant now) {
     var changes = new ArrayList<Change>();
     standing(person)
-        .ifPresent(known -> {
-          changes.add(new Change.Replace(known, known.row().endedAt(now), deed));
-          register
-              .binding(known.row().signIn())
-              .filter(held -> held.row().holds() && held.row().person().equals(person))
-              .map(held -> new Change.Replace(held, held.row().endedAt(now), deed))
-              .ifPresent(changes::add);
-        });
+        .ifPresent(known -> changes.add(new Change.Replace(known, known.row().endedAt(now), deed)));
+    speaking(person)
+        .ifPresent(held -> changes.add(new Change.Replace(held, held.row().endedAt(now), deed)));
     return changes;
+  }
+
+  /** What ends the sessions of whoever is signed in as the person; nothing if nobody can be. */
+  Optional<Change> signingOut(PersonId person, Deed deed, Instant now) {
+    return speaking(person)
+        .map(held -> new Change.Replace(held, held.row().signedOutAt(now), deed));
+  }
+
+  /** The row of the sign-in by which the person is known. */
+  private Optional<Stored<Binding>> speaking(PersonId person) {
+    return signInOf(person)
+        .flatMap(register::binding)
+        .filter(held -> held.row().holds() && held.row().person().equals(person));
   }
 
   private Optional<Stored<BoundPerson>> standing(PersonId person) {

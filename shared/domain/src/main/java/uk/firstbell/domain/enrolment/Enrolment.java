@@ -230,8 +230,9 @@ public final class Enrolment {
 
   /**
    * Withdraws a device, for its owner or for whoever may approve it. If its owner left, or is not
-   * who they said, their access ends with it as {@link #end} ends it; but not for a device that
-   * somebody else only asked for in their name.
+   * who they said, their access ends with it as {@link #end} ends it; if they lost it, the sessions
+   * in which they are signed in do. Neither for a device that somebody else only asked for in their
+   * name.
    */
   public EnrolmentDecision revoke(Admitted who, DeviceName name, Device.Reason reason) {
     EnrolmentDecision decision =
@@ -588,15 +589,24 @@ public final class Enrolment {
   private List<Change> withdrawals(
       Admitted who, Stored<Device> stored, Device.Reason reason, Instant now) {
     Device device = stored.row();
-    boolean all = EnrolmentRules.endsAccess(reason) && !bindings.ofAnotherSignIn(device);
+    boolean theirs = !bindings.ofAnotherSignIn(device);
+    boolean all = theirs && EnrolmentRules.endsAccess(reason);
     var changes = new ArrayList<Change>();
     if (all) {
       changes.addAll(everything(who, device.organisation(), device.person(), reason, now));
     }
     if (device.state().waiting() || (!all && device.state() == Device.State.ACTIVE)) {
       withdrawal(who, stored, reason, now).forEach(changes::add);
+      if (theirs && EnrolmentRules.endsSessions(reason)) {
+        signingOut(who, device.person(), now).ifPresent(changes::add);
+      }
     }
     return changes;
+  }
+
+  private Optional<Change> signingOut(Admitted who, PersonId person, Instant now) {
+    var deed = deed(who, Action.ALTERED, Happening.SESSIONS_ENDED).with("person", person);
+    return bindings.signingOut(person, deed, now);
   }
 
   private List<Change> everything(

@@ -95,6 +95,17 @@ final class EnrolmentRules {
     };
   }
 
+  /**
+   * Whether taking a device away for that reason ends its owner's sessions and leaves them their
+   * access: whoever has the device may be signed in there as them.
+   */
+  static boolean endsSessions(Device.Reason reason) {
+    return switch (reason) {
+      case LOST -> true;
+      case LEFT, WRONG, REPLACED -> false;
+    };
+  }
+
   /** Whether an active device may be renewed: near its certificate's end, and not after it. */
   static boolean renewable(Device device, EnrolmentPolicy policy, Instant now) {
     return device.state() == Device.State.ACTIVE

@@ -29,6 +29,7 @@ import uk.firstbell.domain.audit.Verifier;
 import uk.firstbell.domain.directory.Directory;
 import uk.firstbell.domain.directory.DirectoryShelf;
 import uk.firstbell.domain.directory.Person;
+import uk.firstbell.domain.directory.Recognised;
 import uk.firstbell.domain.directory.Role;
 import uk.firstbell.domain.directory.SignIn;
 import uk.firstbell.domain.enrolment.DeviceRegister;
@@ -217,7 +218,8 @@ public abstract class DeviceContract {
     var bound = new Change.Create(BoundPerson.of(DEPUTY, SUBJECT), DEED);
     done(binding, bound);
 
-    assertThat(parts.directory().signedIn(ISSUER, "subject-7").map(Person::id)).hasValue(DEPUTY);
+    assertThat(parts.directory().signedIn(ISSUER, "subject-7").person().map(Person::id))
+        .hasValue(DEPUTY);
     assertThat(parts.register().binding(SUBJECT).orElseThrow().row())
         .isEqualTo(Binding.of(SUBJECT, DEPUTY));
     assertThat(parts.register().boundPerson(DEPUTY).orElseThrow().row())
@@ -247,19 +249,44 @@ public abstract class DeviceContract {
     done(
         new Change.Replace(binding, binding.row().endedAt(NOW), DEED),
         new Change.Replace(bound, bound.row().endedAt(NOW), DEED));
-    assertThat(parts.directory().signedIn(ISSUER, "subject-7")).isEmpty();
+    assertThat(parts.directory().signedIn(ISSUER, "subject-7").person()).isEmpty();
     assertThat(parts.register().binding(SUBJECT).orElseThrow().row().ended()).contains(NOW);
     assertThat(parts.register().boundPerson(DEPUTY).orElseThrow().row().ended()).contains(NOW);
 
     PersonId other = new PersonId("larkfield-head");
-    done(
-        new Change.Replace(
-            parts.register().binding(SUBJECT).orElseThrow(), Binding.of(SUBJECT, other), DEED));
-    assertThat(parts.directory().signedIn(ISSUER, "subject-7"))
+    Stored<Binding> ended = parts.register().binding(SUBJECT).orElseThrow();
+    done(new Change.Replace(ended, ended.row().boundTo(other), DEED));
+    assertThat(parts.directory().signedIn(ISSUER, "subject-7").person())
         .as("a binding of which its person knows nothing")
         .isEmpty();
     done(new Change.Create(BoundPerson.of(other, SUBJECT), DEED));
-    assertThat(parts.directory().signedIn(ISSUER, "subject-7").map(Person::id)).hasValue(other);
+    assertThat(parts.directory().signedIn(ISSUER, "subject-7").person().map(Person::id))
+        .hasValue(other);
+  }
+
+  @Test
+  void tells_since_when_the_tokens_of_a_sign_in_count_whatever_becomes_of_it() {
+    assertThat(parts.directory().signedIn(ISSUER, "subject-7")).isEqualTo(Recognised.NOBODY);
+    done(
+        new Change.Create(Binding.of(SUBJECT, DEPUTY), DEED),
+        new Change.Create(BoundPerson.of(DEPUTY, SUBJECT), DEED));
+    assertThat(parts.directory().signedIn(ISSUER, "subject-7").signedOut()).isEmpty();
+
+    Stored<Binding> binding = parts.register().binding(SUBJECT).orElseThrow();
+    done(new Change.Replace(binding, binding.row().signedOutAt(NOW), DEED));
+    assertThat(parts.directory().signedIn(ISSUER, "subject-7"))
+        .isEqualTo(new Recognised(parts.directory().person(DEPUTY), Optional.of(NOW)));
+
+    Instant later = NOW.plusSeconds(1);
+    Stored<Binding> before = parts.register().binding(SUBJECT).orElseThrow();
+    done(new Change.Replace(before, before.row().endedAt(later), DEED));
+    assertThat(parts.directory().signedIn(ISSUER, "subject-7"))
+        .isEqualTo(new Recognised(Optional.empty(), Optional.of(later)));
+
+    Stored<Binding> ended = parts.register().binding(SUBJECT).orElseThrow();
+    done(new Change.Replace(ended, ended.row().boundTo(DEPUTY), DEED));
+    assertThat(parts.directory().signedIn(ISSUER, "subject-7"))
+        .isEqualTo(new Recognised(parts.directory().person(DEPUTY), Optional.of(later)));
   }
 
   @Test
@@ -279,7 +306,7 @@ public abstract class DeviceContract {
         .isEqualTo(Device.State.REVOKED);
     assertThat(parts.register().device(SCHOOL, LEAD, "desk").orElseThrow().row().state())
         .isEqualTo(Device.State.ACTIVE);
-    assertThat(parts.directory().signedIn(ISSUER, "subject-1")).isEmpty();
+    assertThat(parts.directory().signedIn(ISSUER, "subject-1").person()).isEmpty();
   }
 
   @Test

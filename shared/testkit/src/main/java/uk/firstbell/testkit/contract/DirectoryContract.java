@@ -68,7 +68,7 @@ public abstract class DirectoryContract {
     assertThat(empty.directory().readers(LARKFIELD_UNIT, Set.of(Role.values()), IN_DATE)).isEmpty();
     assertThat(empty.directory().person(new PersonId("larkfield-dsl"))).isEmpty();
     assertThat(empty.directory().issuer(ISSUER)).isEmpty();
-    assertThat(empty.directory().signedIn(ISSUER, "subject-1")).isEmpty();
+    assertThat(empty.directory().signedIn(ISSUER, "subject-1").person()).isEmpty();
     assertThat(empty.senderKeys().senderKey("wxc-a")).isEmpty();
     assertThat(empty.directory().calendar(LARKFIELD).bankHolidays()).isEmpty();
     assertThat(empty.directory().calendar(LARKFIELD).known()).isEmpty();
@@ -185,12 +185,12 @@ public abstract class DirectoryContract {
     assertThat(book().signIns())
         .isNotEmpty()
         .allSatisfy(signIn ->
-            assertThat(directory().signedIn(signIn.issuer(), signIn.subject()))
+            assertThat(directory().signedIn(signIn.issuer(), signIn.subject()).person())
                 .get()
                 .extracting(Person::id)
                 .isEqualTo(signIn.person()));
-    assertThat(directory().signedIn(ISSUER, "subject-9")).isEmpty();
-    assertThat(directory().signedIn("https://other.example", "subject-1")).isEmpty();
+    assertThat(directory().signedIn(ISSUER, "subject-9").person()).isEmpty();
+    assertThat(directory().signedIn("https://other.example", "subject-1").person()).isEmpty();
   }
 
   @Test
@@ -218,7 +218,7 @@ public abstract class DirectoryContract {
     assertThat(directory().people(Unit.school(OAKMERE), Set.of(DSL)))
         .extracting(person -> person.id().value())
         .containsExactly("larkfield-dsl", "oakmere-dsl");
-    assertThat(directory().signedIn(ISSUER, "subject-1")).hasValue(moved);
+    assertThat(directory().signedIn(ISSUER, "subject-1").person()).hasValue(moved);
   }
 
   @Test

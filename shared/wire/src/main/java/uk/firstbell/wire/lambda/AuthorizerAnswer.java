@@ -14,8 +14,9 @@ import uk.firstbell.wire.json.ContentJson;
  * What an authorizer answers: an IAM policy for exactly the method asked about, so the answer is
  * good for one method only and must not be cached by token (authorizer result TTL 0).
  *
- * <p>There is no answer that denies: what a person may do is for the stage behind, and for 401 the
- * function gives no answer but fails with {@link UnauthorizedException}.
+ * <p>What a person may do is for the stage behind, and so nothing is denied but to whoever has to
+ * sign in again: API Gateway then answers 401 and why, as the template has it. For a 401 that says
+ * nothing the function gives no answer but fails with {@link UnauthorizedException}.
  */
 public final class AuthorizerAnswer {
   private final Content answer;
@@ -45,15 +46,20 @@ public final class AuthorizerAnswer {
     var values = new TreeMap<String, Content>();
     context.forEach((name, value) -> values.put(name, new Content.Text(value)));
     return new AuthorizerAnswer(
-        policy(principalId, methodArn).with("context", new Content.Group(values)));
+        policy("Allow", principalId, methodArn).with("context", new Content.Group(values)));
   }
 
-  private static Content.Group policy(String principalId, String methodArn) {
+  /** Nobody may by that token any more: its session has ended. */
+  public static AuthorizerAnswer signedOut(String methodArn) {
+    return new AuthorizerAnswer(policy("Deny", "signed-out", methodArn));
+  }
+
+  private static Content.Group policy(String effect, String principalId, String methodArn) {
     var statement =
         new Content.Group(
             Map.of(
                 "Action", new Content.Text("execute-api:Invoke"),
-                "Effect", new Content.Text("Allow"),
+                "Effect", new Content.Text(effect),
                 "Resource", new Content.Text(methodArn)));
     var document =
         new Content.Group(

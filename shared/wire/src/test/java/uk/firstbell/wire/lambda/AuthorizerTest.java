@@ -67,6 +67,17 @@ final class AuthorizerTest {
   }
 
   @Test
+  void denies_exactly_the_method_asked_about_to_whoever_is_signed_out_and_names_nobody()
+      throws IOException {
+    assertThat(written(AuthorizerAnswer.signedOut(ARN)))
+        .isEqualTo(
+            "{\"policyDocument\":{\"Statement\":[{\"Action\":\"execute-api:Invoke\","
+                + "\"Effect\":\"Deny\",\"Resource\":\""
+                + ARN
+                + "\"}],\"Version\":\"2012-10-17\"},\"principalId\":\"signed-out\"}");
+  }
+
+  @Test
   void says_unauthorized_in_the_one_word_that_becomes_401() {
     assertThat(new UnauthorizedException()).hasMessage("Unauthorized").hasNoCause();
   }
