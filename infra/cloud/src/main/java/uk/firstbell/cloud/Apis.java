@@ -71,6 +71,7 @@ final class Apis {
     MethodOptions signed =
         MethodOptions.builder().authorizationType(AuthorizationType.NONE).build();
     route(api, "POST", "v1/notifications", Stage.INTAKE, signed);
+    route(api, "GET", "v1/notifications/{notification}", Stage.EXCHANGE, signed);
     route(api, "POST", "v1/cases/{notification}/conversations", Stage.EXCHANGE, signed);
   }
 

@@ -50,7 +50,9 @@ final class ApisTest {
 
     assertThat(stack.ofTypeWhere(METHOD, (id, method) -> !forPeople(method)))
         .containsExactly(
-            "AgenciesApiV1CasesNotificationConversationsPOST", "AgenciesApiV1NotificationsPOST");
+            "AgenciesApiV1CasesNotificationConversationsPOST",
+            "AgenciesApiV1NotificationsNotificationGET",
+            "AgenciesApiV1NotificationsPOST");
     assertThat(
             stack.properties("AgenciesApiV1NotificationsPOST").path("AuthorizationType").asText())
         .isEqualTo("NONE");

@@ -96,6 +96,10 @@ record Nag(List<JsonNode> findings) {
               "As for notifications; here it is the exchange that sees the bytes."),
           new Allowance(
               "AwsSolutions-APIG4",
+              "AgenciesApi/Default/v1/notifications/{notification}/GET/Resource",
+              "Signed as well, and proved by the exchange."),
+          new Allowance(
+              "AwsSolutions-APIG4",
               "PeopleApi/Default/GET/Resource",
               "The page is the same for everybody; what is personal it fetches with a token."),
           new Allowance(

@@ -366,16 +366,21 @@ public final class Rehearsal {
 
   /** The same, sent to that path. */
   public SignedRequest signed(String path, byte[] body) {
+    return signed("POST", path, body);
+  }
+
+  /** The same, by another method. */
+  public SignedRequest signed(String method, String path, byte[] body) {
     SenderKey key = directory.senderKey(scene.publish().keyId()).orElseThrow();
     Map<String, List<String>> headers = new LinkedHashMap<>();
     headers.put("host", List.of(AUTHORITY));
     headers.put("content-type", List.of("application/json"));
-    var unsigned = new SignedRequest("POST", AUTHORITY, path, "?", headers, body);
+    var unsigned = new SignedRequest(method, AUTHORITY, path, "?", headers, body);
     Instant now = clock.instant();
     new HttpSigner(key.keyId(), key.algorithm(), senderKey(key))
         .sign(unsigned, now, now.plus(SIGNATURE_VALIDITY), "rehearsal-nonce")
         .forEach((name, value) -> headers.put(name, List.of(value)));
-    return new SignedRequest("POST", AUTHORITY, path, "?", headers, body);
+    return new SignedRequest(method, AUTHORITY, path, "?", headers, body);
   }
 
   private PrivateKey senderKey(SenderKey key) {

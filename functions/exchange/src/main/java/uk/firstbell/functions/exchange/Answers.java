@@ -16,6 +16,8 @@ import uk.firstbell.domain.exchange.ExchangeDecision.Recorded;
 import uk.firstbell.domain.exchange.ExchangeDecision.Rejected;
 import uk.firstbell.domain.exchange.ExchangeDecision.Standing;
 import uk.firstbell.domain.exchange.ExchangeDecision.TakenOtherwise;
+import uk.firstbell.domain.exchange.ExchangeDecision.Told;
+import uk.firstbell.domain.exchange.Heard;
 import uk.firstbell.domain.intake.ReportReader.Reading;
 import uk.firstbell.domain.model.Content;
 import uk.firstbell.domain.story.Case;
@@ -39,6 +41,7 @@ final class Answers {
     return switch (decision) {
       case Recorded _, Acknowledged _, Answered _, Confirmed _ -> ApiAnswer.nothing();
       case Standing(var casefile) -> ApiAnswer.json(200, content(casefile));
+      case Told(var heard) -> ApiAnswer.json(200, content(heard));
       case Rejected(var faults) -> ApiAnswer.faults(422, "rejected", REJECTED, faults);
       // One answer for what is not there and for what is not theirs.
       case NotThere() -> ApiAnswer.problem(404, "not-found", "There is nothing here for you.");
@@ -103,6 +106,19 @@ final class Answers {
                         "asOf", breach.asOf().toString(),
                         "recordedAt", breach.recordedAt().toString()))));
     return new Content.Group(parts);
+  }
+
+  private static Content.Group content(List<Heard> heard) {
+    return new Content.Group(
+        Map.of("units", new Content.Items(heard.stream().map(Answers::content).toList())));
+  }
+
+  private static Content content(Heard heard) {
+    var parts =
+        new HashMap<>(Map.of("unit", heard.unit().toString(), "state", heard.state().name()));
+    heard.openedAt().ifPresent(at -> parts.put("openedAt", at.toString()));
+    heard.outcome().ifPresent(outcome -> parts.put("outcome", outcome.name()));
+    return group(parts);
   }
 
   private static Content content(Conversation held) {

@@ -23,6 +23,7 @@ import uk.firstbell.domain.exchange.ExchangeDecision.Recorded;
 import uk.firstbell.domain.exchange.ExchangeDecision.Rejected;
 import uk.firstbell.domain.exchange.ExchangeDecision.Standing;
 import uk.firstbell.domain.exchange.ExchangeDecision.TakenOtherwise;
+import uk.firstbell.domain.exchange.ExchangeDecision.Told;
 import uk.firstbell.domain.exchange.Spoken;
 import uk.firstbell.domain.intake.ReportReader.Reading;
 import uk.firstbell.domain.intake.SenderKey;
@@ -39,8 +40,8 @@ import uk.firstbell.wire.lambda.DecisionLog.Fact;
 import uk.firstbell.wire.report.ExchangeJson;
 
 /**
- * What is said about a case in, what came of it out. Police sign their requests, people sign in;
- * what is decided, and why, is in {@link Exchange}.
+ * What is said about a case in, what came of it out; and what came back of any notification. Police
+ * sign their requests, people sign in; what is decided, and why, is in {@link Exchange}.
  *
  * <p>Whether there is a case that is not theirs, no answer tells.
  */
@@ -82,7 +83,9 @@ public final class ExchangeHandler implements RequestStreamHandler {
 
   private ApiAnswer answerTo(ApiRequest request) {
     return switch (request.method() + " " + request.resource()) {
-      case "POST /v1/cases/{notification}/conversations" -> recorded(request);
+      case "POST /v1/cases/{notification}/conversations" ->
+          bySender(request, key -> recorded(request, key));
+      case "GET /v1/notifications/{notification}" -> bySender(request, key -> told(request, key));
       case "GET /v1/cases/{notification}" ->
           bySomebody(request, (who, id) -> exchange.standing(who, id));
       case "POST /v1/cases/{notification}/acknowledged" ->
@@ -96,25 +99,41 @@ public final class ExchangeHandler implements RequestStreamHandler {
     };
   }
 
-  private ApiAnswer recorded(ApiRequest request) {
+  /** What to do for a sender that is proved. */
+  private interface Deed {
+    ApiAnswer as(SenderKey key);
+  }
+
+  private ApiAnswer bySender(ApiRequest request, Deed deed) {
     return switch (proof.prove(request.signedRequest(), time.instant())) {
       case SignatureProof.Proof.Unproved(var reason) -> {
         log.decided(line("-", "NOT_AUTHENTIC").with("reason", new Fact.Code(reason.name())));
         yield Answers.UNPROVED;
       }
-      case SignatureProof.Proof.Proved(var key) -> {
-        Reading reading = json.conversation(request.body());
-        yield reading instanceof Reading.WellFormed(var content)
-            ? recorded(request, key, spoken(content))
-            : refused(Answers.refusal(reading));
-      }
+      case SignatureProof.Proof.Proved(var key) -> deed.as(key);
     };
+  }
+
+  private ApiAnswer told(ApiRequest request, SenderKey key) {
+    Optional<NotificationId> id = notification(request);
+    return answered(id, key, id.map(known -> exchange.told(key, known)));
+  }
+
+  private ApiAnswer recorded(ApiRequest request, SenderKey key) {
+    Reading reading = json.conversation(request.body());
+    return reading instanceof Reading.WellFormed(var content)
+        ? recorded(request, key, spoken(content))
+        : refused(Answers.refusal(reading));
   }
 
   private ApiAnswer recorded(ApiRequest request, SenderKey key, Spoken spoken) {
     Optional<NotificationId> id = notification(request);
-    ExchangeDecision decision =
-        id.map(known -> exchange.record(key, known, spoken)).orElseGet(NotThere::new);
+    return answered(id, key, id.map(known -> exchange.record(key, known, spoken)));
+  }
+
+  private ApiAnswer answered(
+      Optional<NotificationId> id, SenderKey key, Optional<ExchangeDecision> decided) {
+    ExchangeDecision decision = decided.orElseGet(NotThere::new);
     log.decided(line(id, decision).with("key", new Fact.Id(key.keyId())));
     return Answers.to(decision);
   }
@@ -191,6 +210,7 @@ public final class ExchangeHandler implements RequestStreamHandler {
       case Answered(var again) -> again ? "ANSWERED_AGAIN" : "ANSWERED";
       case Confirmed(var again) -> again ? "CONFIRMED_AGAIN" : "CONFIRMED";
       case Standing _ -> "READ";
+      case Told _ -> "TOLD";
       case Rejected _ -> "REJECTED";
       case NotThere() -> "NOT_THERE";
       case NoDevice() -> "NO_DEVICE";

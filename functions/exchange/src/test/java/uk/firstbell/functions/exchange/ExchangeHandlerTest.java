@@ -40,6 +40,8 @@ final class ExchangeHandlerTest {
       """;
   private static final String ANSWER =
       "{\"name\":\"a-1\",\"known\":true,\"summary\":\"Known to Trellisford team.\"}";
+  private static final NotificationId UNKNOWN =
+      new NotificationId("01900000-0000-7000-8000-000000000000");
   private static final String NOT_THERE =
       "{\"status\":404,\"title\":\"There is nothing here for you.\","
           + "\"type\":\"urn:firstbell:problem:not-found\"}";
@@ -170,6 +172,30 @@ final class ExchangeHandlerTest {
   }
 
   @Test
+  void tells_the_force_that_sent_it_what_came_back() {
+    assertThat(outcome().text("state")).contains("AVAILABLE");
+    assertThat(outcome().text("openedAt")).isEmpty();
+
+    open();
+    asks("POST", "/answered", NIGHT_WORKER, ANSWER);
+
+    assertThat(outcome().text("unit")).contains("CSC-999");
+    assertThat(outcome().text("state")).contains("ACKNOWLEDGED");
+    assertThat(outcome().text("openedAt")).contains(NOW.toString());
+    assertThat(outcome().text("outcome")).contains("TAKEN_UP");
+    assertThat(log.outcomes()).contains("TOLD");
+  }
+
+  @Test
+  void tells_nobody_what_came_back_without_a_signature_over_the_very_question() {
+    SignedRequest ofAnother = gateway.signed("GET", "/v1/notifications/" + UNKNOWN, new byte[0]);
+
+    assertThat(asksOutcomes(id, ofAnother).status()).isEqualTo(401);
+    assertThat(asksOutcomes(id).status()).isEqualTo(200);
+    assertThat(asksOutcomes(UNKNOWN).text()).isEqualTo(NOT_THERE);
+  }
+
+  @Test
   void says_nothing_of_anybody_in_its_log() {
     open();
     records(CALL);
@@ -223,6 +249,30 @@ final class ExchangeHandlerTest {
                     "signature-input", request.header("signature-input").getFirst(),
                     "signature", request.header("signature").getFirst(),
                     "body", Base64.getEncoder().encodeToString(body)))));
+  }
+
+  /** Of the one unit that was told. */
+  private Content.Group outcome() {
+    return asksOutcomes(id).json().groups("units").getFirst();
+  }
+
+  private Said asksOutcomes(NotificationId of) {
+    return asksOutcomes(of, gateway.signed("GET", "/v1/notifications/" + of, new byte[0]));
+  }
+
+  private Said asksOutcomes(NotificationId of, SignedRequest request) {
+    return Said.read(
+        Contract.answer(
+            handler,
+            Events.read(
+                ExchangeHandlerTest.class,
+                "outcomes.json",
+                Map.of(
+                    "path", "/v1/notifications/" + of,
+                    "notification", of.value(),
+                    "content-digest", request.header("content-digest").getFirst(),
+                    "signature-input", request.header("signature-input").getFirst(),
+                    "signature", request.header("signature").getFirst()))));
   }
 
   private Said confirms(String person) {

@@ -216,6 +216,12 @@ final class CloudTemplateTest {
             forPeople("POST", "/v1/inbox/{notification}/{unit}/sealed-again", "ReceiptFunction"),
             new Route(
                 "AgenciesApi",
+                "GET",
+                "/v1/notifications/{notification}",
+                "ExchangeFunction",
+                Optional.empty()),
+            new Route(
+                "AgenciesApi",
                 "POST",
                 "/v1/cases/{notification}/conversations",
                 "ExchangeFunction",

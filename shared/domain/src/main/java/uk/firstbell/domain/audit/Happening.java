@@ -33,6 +33,8 @@ public enum Happening {
   /** People were asked to review the joint decision. */
   CASE_REVIEW_ASKED,
   CASE_READ,
+  /** The force that sent a notification asked what came back of it. */
+  OUTCOMES_READ,
   COPY_SEALED,
   /** A later revision of the message was put in its place. */
   SUPERSEDED,

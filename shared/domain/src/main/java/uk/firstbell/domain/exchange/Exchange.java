@@ -28,6 +28,7 @@ import uk.firstbell.domain.exchange.ExchangeDecision.Recorded;
 import uk.firstbell.domain.exchange.ExchangeDecision.Rejected;
 import uk.firstbell.domain.exchange.ExchangeDecision.Standing;
 import uk.firstbell.domain.exchange.ExchangeDecision.TakenOtherwise;
+import uk.firstbell.domain.exchange.ExchangeDecision.Told;
 import uk.firstbell.domain.intake.CaseLint;
 import uk.firstbell.domain.intake.Pseudonyms;
 import uk.firstbell.domain.intake.SenderKey;
@@ -294,15 +295,53 @@ public final class Exchange {
           if (!ofTheForce && !spokenTo && readable(who, id).isEmpty()) {
             return Optional.of(new NotThere());
           }
-          var access = new Access(id);
           Deed deed = deed(who, Action.CONSULTED, Happening.CASE_READ);
-          Change look =
-              story
-                  .access(id)
-                  .<Change>map(seen -> new Change.Replace(seen, access, deed))
-                  .orElseGet(() -> new Change.Create(access, deed));
-          return attempts.written(List.of(look), new Standing(stored.row()), now);
+          return attempts.written(List.of(look(id, deed)), new Standing(stored.row()), now);
         });
+  }
+
+  /**
+   * What came back of a notification, of either type, for the force that sent it: who opened it,
+   * and what they say they did (F51, F52). What social care answers for a case comes through the
+   * case. Recorded.
+   *
+   * @param key whose signature proved the request
+   */
+  public ExchangeDecision told(SenderKey key, NotificationId id) {
+    Instant now = time.instant();
+    return attempts.decide(
+        () -> {
+          Optional<Head> sent = story.head(id).map(Stored::row).filter(head -> sentBy(key, head));
+          if (sent.isEmpty()) {
+            return Optional.of(new NotThere());
+          }
+          Deed deed =
+              Deed.of(
+                  Actor.sender(key.keyId(), Unit.force(key.force())),
+                  Action.CONSULTED,
+                  Happening.OUTCOMES_READ);
+          return attempts.written(List.of(look(id, deed)), new Told(heard(sent.get())), now);
+        },
+        new Contended());
+  }
+
+  private List<Heard> heard(Head head) {
+    return head.plan().stream()
+        .flatMap(plan -> plan.deliveries().stream())
+        .map(planned ->
+            story
+                .delivery(new DeliveryId(head.notification(), planned.unit()))
+                .map(stored -> Heard.from(stored.row()))
+                .orElseGet(() -> Heard.nothingFrom(planned.unit())))
+        .toList();
+  }
+
+  private Change look(NotificationId id, Deed deed) {
+    var access = new Access(id);
+    return story
+        .access(id)
+        .<Change>map(seen -> new Change.Replace(seen, access, deed))
+        .orElseGet(() -> new Change.Create(access, deed));
   }
 
   /** What to do about a case as it stands; empty if another writer came first. */
@@ -369,13 +408,15 @@ public final class Exchange {
   /** A key speaks of the cases of its force and of the units it was registered for. */
   private boolean speaksFor(SenderKey key, NotificationId id) {
     return key.messageTypes().contains(CaseReport.TYPE)
-        && story
-            .head(id)
-            .map(Stored::row)
-            .filter(head -> head.force().equals(key.force()))
-            .map(Head::unit)
-            .filter(key.units()::contains)
-            .isPresent();
+        && story.head(id).map(Stored::row).filter(head -> speaksFor(key, head)).isPresent();
+  }
+
+  private static boolean sentBy(SenderKey key, Head head) {
+    return key.messageTypes().contains(head.messageType()) && speaksFor(key, head);
+  }
+
+  private static boolean speaksFor(SenderKey key, Head head) {
+    return head.force().equals(key.force()) && key.units().contains(head.unit());
   }
 
   private static boolean same(Conversation known, Spoken spoken) {

@@ -21,6 +21,13 @@ public sealed interface ExchangeDecision {
   /** How the case stands. */
   record Standing(Case casefile) implements ExchangeDecision {}
 
+  /** What came back of a notification, in the order of the units that were told. */
+  record Told(List<Heard> heard) implements ExchangeDecision {
+    public Told {
+      heard = List.copyOf(heard);
+    }
+  }
+
   /** What was sent cannot be taken as it is. */
   record Rejected(List<Fault> faults) implements ExchangeDecision {
     public Rejected {

@@ -19,6 +19,7 @@ import uk.firstbell.domain.story.Case;
 import uk.firstbell.domain.story.CaseBreach;
 import uk.firstbell.domain.story.Contact;
 import uk.firstbell.domain.story.Copy;
+import uk.firstbell.domain.story.Delivery;
 import uk.firstbell.domain.story.Device;
 import uk.firstbell.domain.story.ReaderOutcome;
 import uk.firstbell.domain.story.Share;
@@ -26,7 +27,10 @@ import uk.firstbell.domain.story.Share;
 /** The HTTP face says what the domain says. */
 final class OpenApiTest {
   private static final Set<String> SIGNED =
-      Set.of("/v1/notifications", "/v1/cases/{notification}/conversations");
+      Set.of(
+          "/v1/notifications",
+          "/v1/notifications/{notification}",
+          "/v1/cases/{notification}/conversations");
 
   private static final Set<String> EVERYBODYS =
       Set.of("/", "/assets/{file}", "/v1/sign-in", "/v1/authority");
@@ -38,6 +42,7 @@ final class OpenApiTest {
     assertThat(operations().map(operation -> operation.name() + " " + operation.path()).toList())
         .containsExactlyInAnyOrder(
             "post /v1/notifications",
+            "get /v1/notifications/{notification}",
             "get /",
             "get /assets/{file}",
             "get /v1/sign-in",
@@ -123,7 +128,7 @@ final class OpenApiTest {
             .filter(operation -> operation.path().contains("{"))
             .filter(operation -> !operation.path().equals("/v1/sealings/{unit}"))
             .toList();
-    assertThat(aboutOne).hasSize(23);
+    assertThat(aboutOne).hasSize(24);
 
     for (Operation operation : aboutOne) {
       assertThat(operation.node().at("/responses/404/$ref").textValue())
@@ -155,6 +160,9 @@ final class OpenApiTest {
     JsonNode earlier = schemas.at("/Earlier/properties/children/items/items/properties");
     assertThat(texts(earlier.at("/state/enum"))).isEqualTo(names(Copy.State.values()));
     assertThat(texts(earlier.at("/outcome/enum"))).isEqualTo(names(ReaderOutcome.values()));
+    JsonNode told = schemas.at("/Outcomes/properties/units/items/properties");
+    assertThat(texts(told.at("/state/enum"))).isEqualTo(names(Delivery.State.values()));
+    assertThat(texts(told.at("/outcome/enum"))).isEqualTo(names(ReaderOutcome.values()));
     assertThat(texts(schemas.at("/DeviceState/enum"))).isEqualTo(names(Device.State.values()));
     assertThat(
             texts(
