@@ -5,7 +5,8 @@ export type Lang = "en" | "cy";
 
 const DAYS: Record<Lang, readonly string[]> = {
   en: ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"],
-  cy: ["Dydd Sul", "Dydd Llun", "Dydd Mawrth", "Dydd Mercher", "Dydd Iau", "Dydd Gwener", "Dydd Sadwrn"],
+  // Small, because most stand inside a sentence.
+  cy: ["dydd Sul", "dydd Llun", "dydd Mawrth", "dydd Mercher", "dydd Iau", "dydd Gwener", "dydd Sadwrn"],
 };
 
 const MONTHS: Record<Lang, readonly string[]> = {

@@ -130,6 +130,15 @@ describe("a notice", () => {
     expect(window.location.pathname + window.location.search + window.location.hash).toBe("/");
   });
 
+  it("is marked as police marked it, and says what to do when somebody asks for records", async () => {
+    const { app } = await reader();
+    await open(app, ITEM);
+    await promised();
+
+    expect(document.querySelector(".fb-marking")?.textContent).toBe("OFFICIAL-SENSITIVE");
+    expect(text()).toContain("anybody else who asks for records: ask the police team first");
+  });
+
   it("is read in the other language without opening it again", async () => {
     const { app, passkeys } = await reader();
     await open(app, ITEM);
@@ -187,7 +196,7 @@ describe("a notice", () => {
     gateway.answers(`POST ${path}/sealed-again`, { state: "BEING_SEALED" }, 202);
     await open(app, ITEM);
     await press("Ask to open it on the devices I have now");
-    expect(text()).toContain("It is being closed for the devices you have now.");
+    expect(text()).toContain("It is being made for the devices you have now.");
 
     gateway.refuses(`POST ${path}/sealed-again`, 409, "erased");
     await open(app, ITEM);
@@ -570,6 +579,7 @@ describe("a case", () => {
     expect(text()).toContain("14 hours 9 minutes left");
     expect(text()).toContain("Tuesday 5 May, 9am Without contact, a detective sergeant is told");
     expect(text()).toContain("Is any child on a child protection plan?");
+    expect(document.querySelector(".fb-marking")?.textContent).toBe("OFFICIAL-SENSITIVE. For the named people only");
   });
 
   it("is answered with what social care knows", async () => {

@@ -73,6 +73,7 @@ export const NOTICE = {
 
 export const CASE = {
   messageType: "OCSAE_CSC",
+  classification: "OFFICIAL-SENSITIVE",
   drill: false,
   case: { ocsaeReference: "WXC-SYN-OC-0041-26", riskLevel: "HIGH" },
   address: { lines: ["3 Quincetree Hollow"], postcode: "ZZ87 1QT", confidence: "CONFIRMED" },

@@ -27,7 +27,8 @@ export async function inbox(app: App): Promise<void> {
         h1(t.inbox.title),
         ending(app),
         listed.length === 0 && p(t.inbox.empty),
-        listed.length === 0 && p(t.inbox.emptyMore),
+        // Nobody whose devices have ended is told of new items.
+        listed.length === 0 && app.ended() === undefined && p(t.inbox.emptyMore),
         listed.length > 0 && h("ul", { class: "fb-items" }, ...listed.map((it, index) => line(app, it, listed.length - index))),
         h("p", { class: "govuk-body-s" }, t.inbox.checked(timeOfDay(checkedAt, app.lang))),
         button(t.inbox.refresh, () => inbox(app), "secondary"),

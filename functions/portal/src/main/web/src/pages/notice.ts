@@ -1,7 +1,7 @@
 import { Failure, type InboxItem, type Outcome } from "../api";
 import type { App, Page } from "../app";
 import {
-  backLink, button, form, h, h1, h2, h3, inset, judge, list, p, panel, radios, summary, warning, type Child, type RowOf,
+  backLink, button, form, h, h1, h2, h3, inset, judge, linkButton, list, p, panel, radios, summary, warning, type Child, type RowOf,
 } from "../dom";
 import type { Copy } from "../notice";
 import type { Part } from "../part";
@@ -11,6 +11,9 @@ import { inbox } from "./inbox";
 import { besideNotice, type Beside } from "./beside";
 import { top } from "./opening";
 import { help, phone, printButton } from "./watermark";
+
+/** The name of what is chosen in the answer. */
+const OUTCOME = "outcome";
 
 /** The whole notice on one page, in the order in which it is needed in a corridor. */
 export async function showNotice(app: App, item: InboxItem, copy: Copy, recorded: boolean): Promise<void> {
@@ -46,6 +49,9 @@ function noticeParts(app: App, t: Texts, { notice, revision }: Copy, beside: Bes
     revision > 1 && inset(t.notice.revision),
     !notice.has("incident") && inset(t.notice.minimum),
     warning(t.common.warning, t.notice.donts[0] ?? ""),
+    // What may have to be done at the gate before the rest is read.
+    mayCollect(notice.part("safety")) === "NO" && warning(t.common.warning, say(t.notice.mayCollect, "NO") ?? ""),
+    h("p", { class: "govuk-body fb-screen-only" }, linkButton(t.notice.answerBelow, toAnswer)),
     ...children.flatMap((child) => childParts(app, t, child)),
     ...(notice.has("incident") ? incidentParts(app, t, incident) : []),
     ...adultParts(app, t, notice.parts("adults")),
@@ -174,9 +180,18 @@ function doAndDont(t: Texts): Child[] {
   ];
 }
 
+const mayCollect = (safety: Part): string => safety.part("collection").text("perpetratorMayCollect") ?? "UNKNOWN";
+
+/** Nothing but the page moves: following a link would put a name into the address and the history. */
+function toAnswer(): void {
+  const choice = document.getElementById(OUTCOME);
+  choice?.closest("section")?.scrollIntoView();
+  choice?.focus({ preventScroll: true });
+}
+
 function safetyParts(app: App, t: Texts, safety: Part): Child[] {
   const collection = safety.part("collection");
-  const may = collection.text("perpetratorMayCollect") ?? "UNKNOWN";
+  const may = mayCollect(safety);
   const conditions = safety.parts("orders").map((order) => order.text("schoolConditions")).filter((it) => it !== undefined);
   const orders = safety
     .parts("orders")
@@ -238,7 +253,7 @@ function acknowledgement(app: App, item: InboxItem, copy: Copy): Child[] {
     return [button(t.acknowledge.takenUp, () => send(app, item, copy, "TAKEN_UP"))];
   }
   const outcomes = Object.entries(t.acknowledge.outcomes).map(([value, words]) => ({ value, ...words }));
-  const choice = radios("outcome", t.acknowledge.legend, outcomes);
+  const choice = radios(OUTCOME, t.acknowledge.legend, outcomes);
   const submit = async (): Promise<void> => {
     const outcome = choice.chosen() as Outcome | undefined;
     if (!judge(app.main, t.common.problem, [[choice, outcome === undefined ? t.acknowledge.error : undefined]]) || outcome === undefined) {

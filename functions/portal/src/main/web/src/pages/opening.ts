@@ -1,6 +1,6 @@
 import type { InboxItem } from "../api";
 import type { App } from "../app";
-import { backLink, button, form, h1, h2, inset, judge, p, tick, type Child } from "../dom";
+import { backLink, button, form, h, h1, h2, inset, judge, p, tick, type Child } from "../dom";
 import { prove } from "../keys";
 import { noticeOf, type Copy } from "../notice";
 import { NotThere } from "../passkey";
@@ -144,7 +144,21 @@ export function top(
     app.again();
     await then();
   };
-  return (t) => [watermark(app), backLink(t.notice.close, () => inbox(app)), !onRecord && notRecorded(app, item, copy, settled)];
+  return (t) => [
+    watermark(app),
+    marking(t, copy),
+    backLink(t.notice.close, () => inbox(app)),
+    !onRecord && notRecorded(app, item, copy, settled),
+  ];
+}
+
+/** How it is marked (Government Security Classifications), on the screen and on paper; in English, as the mark is. */
+function marking(t: Texts, copy: Copy): Child {
+  const mark = copy.notice.text("classification");
+  return (
+    mark !== undefined &&
+    h("p", { class: "govuk-body-s fb-marking" }, h("strong", { lang: "en" }, mark), copy.kind === "CASE" && `. ${t.case.named}`)
+  );
 }
 
 function notRecorded(app: App, item: InboxItem, copy: Copy, settled: () => Promise<void>): HTMLElement {

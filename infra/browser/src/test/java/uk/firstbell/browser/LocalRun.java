@@ -11,8 +11,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -21,7 +26,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import uk.firstbell.local.LocalGateway;
+import uk.firstbell.local.Thief;
 
 /**
  * A local run in a process of its own, as {@code infra/local/run --idle} starts it: no scene is
@@ -34,15 +41,18 @@ final class LocalRun implements AutoCloseable {
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final Process process;
+  private final Path folder;
   private final Map<String, URI> addresses = new TreeMap<>();
   private final ConcurrentLinkedQueue<String> said = new ConcurrentLinkedQueue<>();
 
-  private LocalRun(Process process) {
+  private LocalRun(Process process, Path folder) {
     this.process = process;
+    this.folder = folder;
   }
 
   /** Starts one, and waits until it says where everything is. */
   static LocalRun start() throws IOException {
+    Path folder = Files.createTempDirectory("firstbell-browser-");
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -52,12 +62,15 @@ final class LocalRun implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 LocalGateway.class.getName(),
-                "--idle")
+                "--idle",
+                "--data",
+                folder.toString())
             .redirectErrorStream(true)
             .start();
-    var run = new LocalRun(process);
+    var run = new LocalRun(process, folder);
     BufferedReader out = process.inputReader(UTF_8);
     if (!run.introduced(out)) {
+      run.close();
       throw new IllegalStateException(
           "the local run did not start:\n" + String.join("\n", run.said));
     }
@@ -108,6 +121,33 @@ final class LocalRun implements AutoCloseable {
     return String.join("\n", said);
   }
 
+  /**
+   * Everything it told, logged, queued and mailed so far: line by line, as it is kept in its
+   * folder, and the mails as the endpoint took them.
+   */
+  List<Thief.Thing> lines() {
+    var lines = new ArrayList<Thief.Thing>();
+    for (String kind : List.of("told", "decisions", "nudges")) {
+      try (Stream<String> each = Files.lines(folder.resolve(kind + ".log"))) {
+        each.forEach(line -> lines.add(new Thief.Thing(kind, line.getBytes(UTF_8))));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    URI mails = endpoint().resolve("/_ministack/ses/messages");
+    String taken = ask(HttpRequest.newBuilder(mails).build(), BodyHandlers.ofString()).body();
+    lines.add(new Thief.Thing("mails", taken.getBytes(UTF_8)));
+    return lines;
+  }
+
+  /** The certificate of its authority, as anybody may have it. */
+  byte[] authority() {
+    return ask(
+            HttpRequest.newBuilder(portal().resolve("/v1/authority")).build(),
+            BodyHandlers.ofByteArray())
+        .body();
+  }
+
   /** Has a kept report published; what it was published as. */
   String publishes(String kept) {
     String answer = press("publish", Map.of("report", kept));
@@ -156,8 +196,12 @@ final class LocalRun implements AutoCloseable {
   }
 
   private HttpResponse<String> ask(HttpRequest request) {
+    return ask(request, BodyHandlers.ofString());
+  }
+
+  private <T> HttpResponse<T> ask(HttpRequest request, BodyHandler<T> body) {
     try {
-      return http.send(request, BodyHandlers.ofString());
+      return http.send(request, body);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -176,14 +220,30 @@ final class LocalRun implements AutoCloseable {
   public void close() {
     http.close();
     process.toHandle().destroy();
+    if (!stopped()) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
+    forget();
+  }
+
+  private boolean stopped() {
     try {
-      if (process.waitFor(STOPS_WITHIN_SECONDS, TimeUnit.SECONDS)) {
-        return;
-      }
+      return process.waitFor(STOPS_WITHIN_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
     }
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
+  }
+
+  /** Leaves nothing of it behind. */
+  private void forget() {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

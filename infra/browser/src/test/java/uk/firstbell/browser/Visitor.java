@@ -13,8 +13,10 @@ import com.microsoft.playwright.options.Media;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
  * Somebody with a browser of their own. Whatever that browser complains about while they use it, a
@@ -32,6 +34,29 @@ final class Visitor implements AutoCloseable {
       """
       addEventListener('securitypolicyviolation', breach =>
         console.error('CSP: ' + breach.violatedDirective + ' ' + breach.blockedURI));
+      """;
+
+  /** The page wipes what it got, so it is copied before anybody else has it. */
+  private static final String TELL_SECRETS =
+      """
+      const tell = (what, bytes) =>
+        tellSecret(what, btoa(String.fromCharCode(...new Uint8Array(bytes.slice(0)))));
+      const subtle = crypto.subtle;
+      const exporting = subtle.exportKey.bind(subtle);
+      subtle.exportKey = async (format, key) => {
+        const bytes = await exporting(format, key);
+        if (format === 'pkcs8') await tell('key', bytes);
+        return bytes;
+      };
+      for (const name of ['create', 'get']) {
+        const asked = navigator.credentials[name].bind(navigator.credentials);
+        navigator.credentials[name] = async options => {
+          const given = await asked(options);
+          const prf = given?.getClientExtensionResults?.().prf?.results?.first;
+          if (prf) await tell('prf', prf);
+          return given;
+        };
+      }
       """;
 
   /**
@@ -96,6 +121,21 @@ final class Visitor implements AutoCloseable {
     var options = new JsonObject();
     options.add("options", device);
     devices.send("WebAuthn.addVirtualAuthenticator", options);
+    return this;
+  }
+
+  /**
+   * From now on tells what the page gets of secrets, under the name of what it got: a private key
+   * as it comes out of the browser's keeping, and what a passkey gives for its salt.
+   */
+  Visitor tellingSecrets(BiConsumer<String, byte[]> told) {
+    context.exposeFunction(
+        "tellSecret",
+        arguments -> {
+          told.accept(arguments[0].toString(), Base64.getDecoder().decode(arguments[1].toString()));
+          return true;
+        });
+    context.addInitScript(TELL_SECRETS);
     return this;
   }
 

@@ -119,7 +119,7 @@ final class ThiefTest {
 
   private Thief thief() throws Exception {
     return new Thief(
-        new Belongings(gateway),
+        Thief.everything(new Belongings(gateway)),
         new CmsOpener(Certificates.certificate(gateway.authorityCertificate())),
         new AesGcmPayloadCipher(new SecureRandom()));
   }

@@ -14,7 +14,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import uk.firstbell.domain.model.NotificationId;
 import uk.firstbell.domain.model.SecretBytes;
@@ -27,9 +29,10 @@ import uk.firstbell.sealing.keys.PrivateKeys;
 /**
  * Somebody who holds everything the gateway keeps or sends, but for what the key service keeps, and
  * who knows how it is made. Takes whatever could be a key, as it stands or out of base64 or
- * hexadecimal, and tries each on everything that is locked.
+ * hexadecimal, and tries each on everything that is locked. For tests, which plant something first
+ * and see that it is found.
  */
-final class Thief {
+public final class Thief {
   private static final int DATA_KEY_BYTES = 32;
 
   /** Shorter runs hold no key. */
@@ -50,28 +53,64 @@ final class Thief {
   private final Set<NotificationId> notifications = new HashSet<>();
 
   /** What was read that was locked, and where it lay. */
-  record Read(String place, byte[] plaintext) {}
+  public record Read(String place, byte[] plaintext) {}
 
-  /** Bytes, and where they lay. */
-  private record Thing(String place, byte[] bytes) {}
+  /**
+   * Bytes, and where they lay.
+   *
+   * @param place a table and an attribute of it, as {@code StoryTable.sealed}, or any other word
+   */
+  public record Thing(String place, byte[] bytes) {}
 
   private record ReaderKey(PrivateKey key, X509Certificate certificate) {}
 
-  Thief(Belongings belongings, CmsOpener opener, PayloadCipher cipher) {
+  /**
+   * @param hoard everything that lies about
+   */
+  public Thief(List<Thing> hoard, CmsOpener opener, PayloadCipher cipher) {
     this.opener = opener;
     this.cipher = cipher;
     var seen = new HashSet<ByteBuffer>();
-    belongings.show((kind, place, thing) -> {
-      unpacked(thing)
+    for (Thing thing : hoard) {
+      unpacked(thing.bytes())
           .filter(bytes -> seen.add(ByteBuffer.wrap(bytes)))
-          .forEach(bytes -> things.add(new Thing(place, bytes)));
-      found(NOTIFICATION, thing).map(NotificationId::new).forEach(notifications::add);
+          .forEach(bytes -> things.add(new Thing(thing.place(), bytes)));
+      found(NOTIFICATION, thing.bytes()).map(NotificationId::new).forEach(notifications::add);
+    }
+  }
+
+  /** Everything that a run on this machine keeps or sends. */
+  static List<Thing> everything(Belongings belongings) {
+    var everything = new ArrayList<Thing>();
+    belongings.show((kind, place, thing) -> {
+      everything.add(new Thing(place, thing));
       return false;
     });
+    return everything;
+  }
+
+  /** Where a secret lies about, as it stands or in base64 or hexadecimal. */
+  public Set<String> placesOf(byte[] secret) {
+    Base64.Encoder plain = Base64.getEncoder().withoutPadding();
+    Base64.Encoder url = Base64.getUrlEncoder().withoutPadding();
+    List<String> forms =
+        List.of(
+            new String(secret, ISO_8859_1),
+            plain.encodeToString(secret),
+            url.encodeToString(secret),
+            HexFormat.of().formatHex(secret),
+            HexFormat.of().withUpperCase().formatHex(secret));
+    return things.stream()
+        .filter(thing -> {
+          String text = new String(thing.bytes(), ISO_8859_1);
+          return forms.stream().anyMatch(text::contains);
+        })
+        .map(Thing::place)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Whatever could be read of all that is there. */
-  List<Read> read() {
+  public List<Read> read() {
     var read = new ArrayList<Read>();
     List<ReaderKey> readerKeys = readerKeys();
     List<byte[]> dataKeys =
@@ -92,12 +131,12 @@ final class Thief {
   }
 
   /** How many sealed copies there were to be tried. */
-  int copies() {
+  public int copies() {
     return messages().size();
   }
 
   /** How many stored reports there were to be tried. */
-  int reports() {
+  public int reports() {
     return payloads().size();
   }
 
