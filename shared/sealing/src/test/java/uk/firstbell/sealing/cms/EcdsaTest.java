@@ -17,7 +17,8 @@ final class EcdsaTest {
   /** RFC 6979, appendix A.2.5: its key, and what it signs with SHA-256. */
   private static final ECPrivateKeyParameters KEY =
       new ECPrivateKeyParameters(
-          new BigInteger("C9AFA9D845BA75166B5C215767B1D6934E50C3DB36E89B127B8A622B120F6721", 16), Curve.DOMAIN);
+          new BigInteger("C9AFA9D845BA75166B5C215767B1D6934E50C3DB36E89B127B8A622B120F6721", 16),
+          Curve.DOMAIN);
 
   @Test
   void signs_as_rfc_6979_says() {

@@ -58,11 +58,10 @@ final class WarmingTest {
 
   @Test
   void leaves_the_library_a_source_of_its_own() throws Exception {
-    onAThreadOfItsOwn(
-        () -> {
-          Warming.warm();
-          Curve.point(Curve.pair(RANDOM).secret());
-        });
+    onAThreadOfItsOwn(() -> {
+      Warming.warm();
+      Curve.point(Curve.pair(RANDOM).secret());
+    });
 
     assertThat(DRAWN).hasPositiveValue();
   }
