@@ -582,6 +582,82 @@ describe("a case", () => {
     expect(document.querySelector(".fb-marking")?.textContent).toBe("OFFICIAL-SENSITIVE. For the named people only");
   });
 
+  async function standsAs(over: Partial<typeof STANDING>, now?: string): Promise<void> {
+    const { app, gateway, clock } = await duty();
+    gateway.answers(`GET /v1/cases/${ITEM.notification}`, { ...STANDING, ...over });
+    if (now !== undefined) {
+      clock.isNow(new Date(now));
+    }
+    await open(app, CASE_ITEM);
+    await promised();
+  }
+
+  it("shows the ladder that it was accepted with, and the calls of a child in danger", async () => {
+    await standsAs({
+      rungs: [
+        { kind: "IMMEDIATE_CALL", at: "2026-05-05T06:05:00Z" },
+        { kind: "IMMEDIATE_DECISION", at: "2026-05-05T06:50:00Z" },
+        { kind: "SERGEANT", at: "2026-05-05T09:30:00Z" },
+      ],
+    });
+
+    expect([...document.querySelectorAll(".fb-rungs li")].map((it) => it.textContent?.trim())).toEqual([
+      "Tuesday 5 May, 7:05am A child may be in danger: police call you",
+      "Tuesday 5 May, 7:50am A child may be in danger: you and police decide together by then",
+      "Tuesday 5 May, 10:30am Without contact, a detective sergeant is told",
+      "Tuesday 5 May, 9pm The last moment for contact",
+      "Wednesday 6 May, 1am The last moment to confirm a conversation of before",
+    ]);
+  });
+
+  it("shows no step that contact or an acknowledgement has ended", async () => {
+    await standsAs({
+      acknowledgedAt: "2026-05-04T21:30:00Z",
+      contact: { how: "ANSWER", at: "2026-05-05T05:00:00Z", knownAt: "2026-05-05T05:00:00Z" },
+    });
+
+    expect(document.querySelectorAll(".fb-rungs li")).toHaveLength(1);
+    expect(text()).not.toContain("a detective sergeant is told");
+    expect(text()).not.toContain("waits to be confirmed");
+  });
+
+  it.each([
+    ["2026-05-05T21:00:00Z", "still counts if it is confirmed by Wednesday 6 May, 1am."],
+    ["2026-05-06T00:00:00Z", "still counts if it is confirmed by Wednesday 6 May, 1am."],
+    ["2026-05-06T00:01:00Z", "The time is over."],
+  ])("says at %s whether confirming still counts", async (now, said) => {
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.parse(now) });
+    await standsAs({}, now);
+    vi.useRealTimers();
+
+    expect(text()).toContain(said);
+    expect(text().includes("still counts")).toBe(said.includes("still counts"));
+  });
+
+  it("does not say that a conversation counts which was recorded after contact was due, or held before the children were known", async () => {
+    const [held] = STANDING.conversations;
+    for (const over of [{ recordedAt: "2026-05-05T20:00:01Z" }, { heldAt: "2026-05-04T19:59:59Z" }]) {
+      await standsAs({ conversations: [{ ...held!, ...over }] });
+      expect(text()).toContain("waits to be confirmed.");
+      expect(text()).not.toContain("counts as contact in time");
+      it_.app.die();
+    }
+    await standsAs({ conversations: [{ ...held!, recordedAt: "2026-05-05T20:00:00Z" }] });
+    expect(text()).toContain("It counts as contact in time if it is confirmed by Wednesday 6 May, 1am.");
+  });
+
+  it("counts the minutes while it is read", async () => {
+    vi.useFakeTimers({ toFake: ["Date", "setInterval", "clearInterval"], now: Date.now() });
+    await standsAs({});
+    expect(text()).toContain("14 hours 10 minutes left");
+    const field = document.querySelector<HTMLTextAreaElement>("#summary");
+    vi.advanceTimersByTime(120_000);
+    vi.useRealTimers();
+
+    expect(text()).toContain("14 hours 8 minutes left");
+    expect(document.querySelector("#summary")).toBe(field);
+  });
+
   it("is answered with what social care knows", async () => {
     const { app, gateway } = await duty();
     await open(app, CASE_ITEM);
@@ -607,7 +683,8 @@ describe("a case", () => {
     await open(app, CASE_ITEM);
     await promised();
 
-    await press("Yes, we spoke");
+    expect(text()).toContain("Police recorded that Leocadia Fenwright spoke with Linnet Dutyson, Tuesday 5 May, 6:10am.");
+    await press("Yes, I spoke with Leocadia Fenwright");
     await settled();
 
     expect(gateway.asked.some((asked) => asked.path.endsWith("/conversations/call-1/confirmed"))).toBe(true);
