@@ -1,5 +1,6 @@
 import { CannotOpen, type Sealing } from "../src/sealed";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import type { InboxItem } from "../src/api";
 import { inbox } from "../src/pages/inbox";
 import { open } from "../src/pages/opening";
 import { home } from "../src/pages/start";
@@ -245,6 +246,157 @@ describe("a notice", () => {
     gateway.answers(`POST ${path}/opened`, null, 204);
     await press("Record it now");
     expect(text()).not.toContain("We could not record that you opened this");
+  });
+});
+
+describe("a notice of which not everything is told", () => {
+  /** As the sample of that name holds it: nothing but who the child is, and what may be said to anybody. */
+  const MINIMUM = {
+    messageType: "DA_ENCOMPASS",
+    classification: "OFFICIAL-SENSITIVE",
+    revision: 1,
+    drill: false,
+    urn: "102399",
+    minimumSafe: "An incident in this child's household came to police notice. More will follow.",
+    children: [{ ref: "c1", givenNames: "Thomasina Elfrida", familyName: "Marigoldsen", dateOfBirth: "2017-02-19" }],
+    safety: { doNotContactParents: true },
+    contact: NOTICE.contact,
+  };
+
+  async function reads(notice: unknown, item: InboxItem = ITEM, revision = 1): Promise<World> {
+    it_ = await world(
+      item.unit === ITEM.unit ? {} : { person: DUTY, organisation: { unit: item.unit, name: "Wexcombe" } },
+    );
+    await device(it_);
+    const at = `/v1/inbox/${item.notification}/${item.unit}`;
+    it_.gateway
+      .does(`GET ${at}`, copyOf(notice, item, it_.app.me.person?.id ?? "", revision))
+      .answers(`POST ${at}/opened`, null, 204)
+      .answers(`POST ${at}/acknowledged`, null, 204);
+    await open(it_.app, item);
+    return it_;
+  }
+
+  it("says the least that is safe, and does not call unknown what is withheld", async () => {
+    await reads(MINIMUM);
+    await promised();
+
+    expect(text()).toContain("An incident in this child's household came to police notice. More will follow.");
+    expect(text()).toContain("until then ask the police team before you hand the child over");
+    expect(text()).not.toContain("Police do not know whether");
+  });
+
+  it("says that police do not know who may collect the child only where they said so", async () => {
+    const { collection: _, ...safety } = NOTICE.safety;
+    await reads({ ...NOTICE, safety });
+    await promised();
+    expect(text()).toContain("Police have not said whether the person said to have done it may collect the child.");
+    expect(text()).not.toContain("Police do not know whether");
+    it_.app.die();
+
+    await reads({ ...NOTICE, safety: { ...safety, collection: { perpetratorMayCollect: "UNKNOWN" } } });
+    await promised();
+    expect(text()).toContain("Police do not know whether the person said to have done it may collect the child.");
+  });
+
+  it.each([
+    ["YES", "Police have told children's social care, or are about to."],
+    ["PENDING", "Police are about to tell children's social care."],
+    ["MADE", "Police have told children's social care."],
+    ["NO", "Police have not told children's social care."],
+  ])("says of a referral that is %s what is true of it", async (cscReferral, said) => {
+    await reads({ ...NOTICE, sharing: { cscReferral } });
+    await promised();
+
+    expect([...document.querySelectorAll("p")].map((it) => it.textContent)).toContain(said);
+  });
+
+  it("says that it takes the place of what police told before, and a first one does not", async () => {
+    await reads(NOTICE, ITEM, 2);
+    await promised();
+    expect(text()).toContain("This is version 2. It takes the place of what police told before");
+    it_.app.die();
+
+    await reads(NOTICE);
+    await promised();
+    expect(text()).not.toContain("takes the place");
+  });
+
+  describe("to social care", () => {
+    const ITEM_OF_CSC = { ...ITEM, unit: "CSC-999" };
+    const OF_CSC = {
+      ...NOTICE,
+      incident: { ...NOTICE.incident, rag: "RED", ragChangeReason: "A weapon was found.", riskGrade: "HIGH" },
+      safety: { ...NOTICE.safety, immediateRisk: true, staffLinkSuspected: "YES" },
+      sharing: { cscReferral: "PENDING", cscReferralRef: "CSCSYN-40818" },
+    };
+
+    it("asks for no promise that a social worker could not keep", async () => {
+      await reads(OF_CSC, ITEM_OF_CSC);
+
+      expect(text()).not.toContain("I will not contact the parents");
+      await press("Read it");
+      expect(text()).toContain("Tick the box to say that you will look at what is safe first");
+      expect(document.body.textContent).not.toContain("Persimmon");
+      await promised();
+      expect(heading()).toContain("Persimmon");
+    });
+
+    it("says at the top what is urgent, and below how police grade it", async () => {
+      await reads(OF_CSC, ITEM_OF_CSC);
+      await promised();
+
+      const [drill = "", ...warnings] = [...document.querySelectorAll(".govuk-warning-text__text")].map((it) => it.textContent ?? "");
+      expect(drill).toContain("This is an exercise.");
+      expect(warnings[0]).toContain("Police see a child in danger now.");
+      expect(warnings[1]).toContain("Police grade this red.");
+      expect(warnings[2]).toContain("Do not tell the school before you have asked the police team.");
+      expect(text()).toContain("Police gradeRed");
+      expect(text()).toContain("A weapon was found.");
+      expect(text()).toContain("Police are about to refer this to you.");
+      expect(text()).not.toContain("Put a note on the child's safeguarding file");
+    });
+
+    it("says nothing urgent of what is not", async () => {
+      const calm = { ...OF_CSC, incident: { ...OF_CSC.incident, rag: "AMBER" }, safety: { ...NOTICE.safety, immediateRisk: false, staffLinkSuspected: "UNKNOWN" } };
+      await reads(calm, ITEM_OF_CSC);
+      await promised();
+
+      expect(text()).not.toContain("Police see a child in danger now.");
+      expect(text()).not.toContain("Police grade this red.");
+      expect(text()).not.toContain("Do not tell the school");
+      expect(text()).toContain("A child in danger nowNo");
+      expect(text()).toContain("Somebody at the school suspectedNot known");
+    });
+
+    it("offers outcomes that social care can have, and sends it back as theirs", async () => {
+      const { gateway } = await reads(OF_CSC, ITEM_OF_CSC);
+      await promised();
+
+      const offered = [...document.querySelectorAll<HTMLInputElement>('input[name="outcome"]')].map((it) => it.value);
+      expect(offered).toEqual(["SUPPORT_IN_PLACE", "SILENT_WATCH", "ALREADY_KNOWN", "WRONG_CHILD"]);
+      expect(text()).not.toContain("The child is not at this school");
+      choose("WRONG_CHILD");
+      await press("Send");
+      expect(text()).toContain("Nobody at your organisation can read it any more");
+      await press("Send it back");
+      expect(gateway.bodyOf(`POST ${casePath}/acknowledged`)).toEqual({ outcome: "WRONG_CHILD" });
+      expect(text()).toContain("Nobody at your organisation can read it any more.");
+    });
+  });
+
+  it("says nothing to an authority's officer about collecting, which the officer is not told", async () => {
+    const { voice: _, injured: __, relationship: ___, ...child } = NOTICE.children[0]!;
+    const { summary, ...incident } = NOTICE.incident;
+    await reads(
+      { ...NOTICE, adults: undefined, incident: { ...incident, precis: summary }, children: [child], safety: { staffLinkSuspected: "NO" }, sharing: { basis: "S49A_DUTY" } },
+      { ...ITEM, unit: "LA-999" },
+    );
+    await promised();
+
+    expect(text()).not.toContain("collect the child");
+    expect(text()).toContain("Find out where the child is taught");
+    expect(text()).toContain("Somebody at the school suspectedNo");
   });
 });
 

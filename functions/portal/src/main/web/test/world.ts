@@ -213,8 +213,8 @@ const inTheClear: Sealing["openCopy"] = async (der) => {
 };
 
 /** A copy as `inTheClear` opens it. */
-export const copyOf = (notice: unknown, item: InboxItem, reader: string): (() => Response) => {
-  const binding = { notification: item.notification, delivery: item.unit, reader, revision: 1, openingToken: "t".repeat(43) };
+export const copyOf = (notice: unknown, item: InboxItem, reader: string, revision = 1): (() => Response) => {
+  const binding = { notification: item.notification, delivery: item.unit, reader, revision, openingToken: "t".repeat(43) };
   return () => new Response(utf8(JSON.stringify({ binding, notice })));
 };
 

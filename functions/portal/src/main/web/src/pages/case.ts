@@ -35,6 +35,7 @@ export async function showCase(app: App, item: InboxItem, copy: Copy, recorded: 
       draw: (t) => [
         ...begins(t),
         h1(t.case.heading(copy.notice.part("case").text("ocsaeReference") ?? "")),
+        copy.revision > 1 && inset(t.notice.revision(copy.revision)),
         copy.notice.truth("drill") === true && warning(t.common.warning, t.notice.drill),
         copy.notice.part("risk").truth("immediate") === true && warning(t.common.warning, t.case.immediate),
         clock(app, t, standing),
