@@ -41,6 +41,10 @@ export const p = (...children: Child[]): HTMLElement => h("p", { class: "govuk-b
 
 export const hint = (id: string, text: string): HTMLElement => h("div", { class: "govuk-hint", id }, text);
 
+/** Words that somebody wrote in English, whatever language the page is in (WCAG 2.2, 3.1.2). */
+export const inEnglish = (words: string | undefined): HTMLElement | undefined =>
+  words === undefined || words === "" ? undefined : h("span", { lang: "en" }, words);
+
 export const list = (items: Child[], kind: "bullet" | "number" = "bullet"): HTMLElement =>
   h(kind === "bullet" ? "ul" : "ol", { class: `govuk-list govuk-list--${kind}` }, ...items.map((item) => h("li", {}, item)));
 

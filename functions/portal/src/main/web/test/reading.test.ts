@@ -398,6 +398,21 @@ describe("a notice of which not everything is told", () => {
     expect(text()).toContain("Find out where the child is taught");
     expect(text()).toContain("Somebody at the school suspectedNo");
   });
+
+  it("marks what others wrote in English on a Welsh page, and nothing else", async () => {
+    await reads(NOTICE);
+    await promised();
+    await press("Cymraeg");
+
+    const marked = [...document.querySelectorAll('main [lang="en"]')].map((it) => it.textContent);
+    expect(marked).toContain("I counted the tiles until the door banged.");
+    expect(marked).toContain(NOTICE.incident.summary);
+    expect(marked).toContain("Back bedroom, upstairs");
+    expect(marked).toContain("Not to come near the school.");
+    expect(marked).toContain("step-father");
+    expect(marked).toContain("Encompass Desk");
+    expect(marked.join(" ")).not.toContain(cy.notice.collect);
+  });
 });
 
 describe("beside a notice", () => {

@@ -2,7 +2,7 @@ import type { CaseStanding, Conversation, InboxItem } from "../api";
 import type { App } from "../app";
 import { toBase64Url, random } from "../bytes";
 import {
-  backLink, button, form, h, h1, h2, h3, inset, judge, list, p, panel, radios, summary, tag, textField, warning, type Child,
+  backLink, button, form, h, h1, h2, h3, inEnglish, inset, judge, list, p, panel, radios, summary, tag, textField, warning, type Child,
 } from "../dom";
 import type { Copy } from "../notice";
 import type { Part } from "../part";
@@ -266,7 +266,7 @@ function fileParts(app: App, t: Texts, notice: Part): Child[] {
       [t.case.embargo, words(notice.part("access").moment("embargoUntil"))],
       [t.case.riskLevel, say(t.words.riskGrade, notice.part("case").text("riskLevel"))],
       [t.case.count, notice.text("childrenCountEstimated")],
-      [t.case.late, notice.part("clock").text("lateReasonText")],
+      [t.case.late, inEnglish(notice.part("clock").text("lateReasonText"))],
     ]),
     h2(t.case.children),
     ...notice.parts("children").map((child) => childOf(app, t, child)),

@@ -1,7 +1,7 @@
 import { Failure, type InboxItem, type Outcome } from "../api";
 import type { App, Page } from "../app";
 import {
-  backLink, button, form, h, h1, h2, h3, inset, judge, linkButton, list, p, panel, radios, summary, warning, type Child, type RowOf,
+  backLink, button, form, h, h1, h2, h3, inEnglish, inset, judge, linkButton, list, p, panel, radios, summary, warning, type Child, type RowOf,
 } from "../dom";
 import { deskOf, type Copy, type Desk } from "../notice";
 import type { Part } from "../part";
@@ -49,7 +49,7 @@ function noticeParts(app: App, t: Texts, desk: Desk, { notice, revision }: Copy,
     h1(names.length === 1 ? t.notice.heading(names[0] ?? "") : t.notice.headingMany(names.length)),
     notice.truth("drill") === true && warning(t.common.warning, t.notice.drill),
     revision > 1 && inset(t.notice.revision(revision)),
-    !notice.has("incident") && inset(p(notice.text("minimumSafe")), p(t.notice.minimum)),
+    !notice.has("incident") && inset(p(inEnglish(notice.text("minimumSafe"))), p(t.notice.minimum)),
     ...urgent(t, incident, safety),
     warning(t.common.warning, advice.donts[0] ?? ""),
     // What may have to be done at the gate before the rest is read.
@@ -92,19 +92,19 @@ function childParts(app: App, t: Texts, child: Part): Child[] {
       [t.notice.knownAs, child.texts("knownAs").join(", ")],
       [t.notice.sex, say(t.words.sex, child.text("sex"))],
       [t.notice.presence, say(t.words.presence, child.text("presence"))],
-      [t.notice.whereInPremises, child.text("whereInPremises")],
+      [t.notice.whereInPremises, inEnglish(child.text("whereInPremises"))],
       [t.notice.injured, say(t.words.injured, child.text("injured"))],
       [t.notice.spokenTo, spoken(t, voice)],
       [t.notice.relationship, say(t.words.relationship, relationship.text("toVictim"))],
       [t.notice.relationshipOther, say(t.words.relationship, relationship.text("toAllegedPerpetrator"))],
       [t.notice.staying, say(t.words.staying, child.text("staying"))],
-      [t.notice.communication, child.text("commsNeeds")],
+      [t.notice.communication, inEnglish(child.text("commsNeeds"))],
       [t.notice.interpreter, child.text("interpreter")],
       [t.notice.socialCareKnows, say(t.words.socialCare, child.part("socialCare").text("status"))],
       [t.notice.address, addressOf(child.part("homeAddress"))],
     ]),
     child.has("voice") && h3(t.notice.voice),
-    child.has("voice") && (words === undefined ? p(t.notice.noVoice) : h("blockquote", { class: "govuk-inset-text fb-voice" }, words)),
+    child.has("voice") && (words === undefined ? p(t.notice.noVoice) : h("blockquote", { class: "govuk-inset-text fb-voice", lang: "en" }, words)),
   ];
 }
 
@@ -138,7 +138,7 @@ function incidentParts(app: App, t: Texts, incident: Part): Child[] {
   const attended = incident.truth("policeAttended");
   return [
     h2(t.notice.what),
-    h("p", { class: "govuk-body fb-summary" }, incident.text("summary") ?? incident.text("precis") ?? ""),
+    h("p", { class: "govuk-body fb-summary", lang: "en" }, incident.text("summary") ?? incident.text("precis") ?? ""),
     summary([
       [t.notice.when, from === undefined ? undefined : to === undefined ? words(from) : t.notice.whenTo(words(from), words(to))],
       [t.notice.where, whereOf(t, location)],
@@ -177,7 +177,7 @@ function adultParts(app: App, t: Texts, adults: readonly Part[]): Child[] {
         [t.notice.knownAs, adult.texts("knownAs").join(", ")],
         [t.notice.phone, phone(contact.text("phone"))],
         [t.notice.safeToCall, safe === undefined ? undefined : safe ? t.common.yes : t.common.no],
-        [t.notice.safeTimes, contact.text("safeTimes")],
+        [t.notice.safeTimes, inEnglish(contact.text("safeTimes"))],
         [t.notice.address, addressOf(adult.part("address"))],
       ]);
     }),
@@ -186,7 +186,7 @@ function adultParts(app: App, t: Texts, adults: readonly Part[]): Child[] {
 
 function whoIs(t: Texts, adult: Part): Child[] {
   const name = nameOf(adult);
-  const label = adult.text("relationshipLabel");
+  const label = inEnglish(adult.text("relationshipLabel"));
   return name === "" ? [label ?? t.common.notSaid] : label === undefined ? [name] : [name, ", ", label];
 }
 
@@ -224,7 +224,7 @@ function collectionParts(app: App, t: Texts, desk: Desk, notice: Part): Child[] 
     const until = order.text("expiresOn");
     return [
       say(t.words.order, order.text("type")),
-      order.text("conditions"),
+      inEnglish(order.text("conditions")),
       until === undefined ? undefined : t.notice.orderUntil(date(until, app.lang)),
     ].filter((it) => it !== undefined);
   });
@@ -232,8 +232,8 @@ function collectionParts(app: App, t: Texts, desk: Desk, notice: Part): Child[] 
     h2(t.notice.collect),
     p(say(t.notice.mayCollect, may) ?? (notice.has("incident") ? t.notice.collectNotSaid : t.notice.collectLater)),
     summary([
-      [t.notice.notToCollect, may === "YES" ? undefined : collection.text("who")],
-      [t.notice.conditions, [collection.text("conditionsText"), ...conditions].filter((it) => it !== undefined).map((it) => p(it))],
+      [t.notice.notToCollect, may === "YES" ? undefined : inEnglish(collection.text("who"))],
+      [t.notice.conditions, [collection.text("conditionsText"), ...conditions].filter((it) => it !== undefined).map((it) => p(inEnglish(it)))],
       [t.notice.orders, orders.map((it) => p(it))],
     ]),
   ];
@@ -245,7 +245,7 @@ function gradeParts(t: Texts, incident: Part, safety: Part): Child[] {
   const rows: RowOf[] = [
     [t.office.immediateRow, immediate === undefined ? undefined : immediate ? t.common.yes : t.common.no],
     [t.office.rag, say(t.words.rag, incident.text("rag"))],
-    [t.office.ragChange, incident.text("ragChangeReason")],
+    [t.office.ragChange, inEnglish(incident.text("ragChangeReason"))],
     [t.office.staffLinkRow, say(t.words.yesNo, safety.text("staffLinkSuspected"))],
   ];
   return rows.every(([, value]) => value === undefined) ? [] : [h2(t.office.grade), summary(rows)];
@@ -265,9 +265,9 @@ export function contactParts(t: Texts, contact: Part, policeReference: string | 
   return [
     h2(t.notice.ask),
     summary([
-      [t.notice.team, contact.text("team")],
+      [t.notice.team, inEnglish(contact.text("team"))],
       [t.notice.phone, phone(contact.text("phone"))],
-      [t.notice.hours, contact.text("hours")],
+      [t.notice.hours, inEnglish(contact.text("hours"))],
       [t.notice.reference, contact.text("reference")],
       [t.notice.policeReference, policeReference],
     ]),
