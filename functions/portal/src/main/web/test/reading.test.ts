@@ -643,6 +643,25 @@ describe("a session", () => {
     expect(heading()).toBe("You have been signed out");
   });
 
+  it("calls two minutes before its token's end, says what is lost then, and goes on saying so", async () => {
+    const { app } = await openedAt();
+    app.admit("token", 600);
+    vi.advanceTimersByTime(8 * MINUTE - 1000);
+    document.dispatchEvent(new Event("keydown"));
+    expect(text()).not.toContain("Your sign-in ends");
+
+    vi.advanceTimersByTime(1000);
+    expect(text()).toContain("Your sign-in ends within two minutes");
+    expect(text()).toContain("Send what you have written now, or copy it");
+    document.dispatchEvent(new Event("keydown"));
+    app.again();
+    expect(document.querySelectorAll("#sign-in-ends")).toHaveLength(1);
+
+    vi.advanceTimersByTime(2 * MINUTE);
+    expect(text()).toContain("What you wrote and did not send is gone");
+    expect(text()).not.toContain("Your sign-in ends");
+  });
+
   it("is over when its token is, whoever is there", async () => {
     const { app } = await openedAt();
     app.admit("token", 600);

@@ -59,7 +59,7 @@ export const cy: Texts = {
     signedOut: "Rydych wedi allgofnodi",
     signedOutText: "Mae'r hyn a ddarllenoch wedi mynd o'r dudalen hon. Caewch ffenestr y porwr os yw eraill yn defnyddio'r cyfrifiadur hwn.",
     expired: "Rydych wedi cael eich allgofnodi",
-    expiredText: "Buoch wedi mewngofnodi am sbel, ac ni wnaeth neb ddim. Mewngofnodwch eto; nid oes dim a anfonoch wedi'i golli.",
+    expiredText: "Ni wnaeth neb ddim am sbel, neu roedd eich mewngofnodi wedi dod i ben. Cedwir yr hyn a anfonoch. Mae'r hyn a ysgrifennoch heb ei anfon wedi mynd: mewngofnodwch, ac ysgrifennwch ef eto.",
     endedText: "Rhoddwyd gwybod bod un o'ch dyfeisiau ar goll, neu daeth eich mynediad i ben, felly cawsoch eich allgofnodi ym mhobman. Mewngofnodwch eto. Os nad oeddech yn disgwyl hyn, dywedwch wrth eich pennaeth neu'ch awdurdod lleol.",
     again: "Mewngofnodi eto",
     refused: "Nid oedd modd eich mewngofnodi",
@@ -69,6 +69,9 @@ export const cy: Texts = {
     stillThere: "Ydych chi yno o hyd?",
     stillThereText: "Cewch eich allgofnodi ymhen dwy funud, fel na fydd neb arall yn darllen yr hyn sy'n eiddo i chi.",
     stay: "Aros wedi mewngofnodi",
+    ends: "Bydd eich mewngofnodi'n dod i ben o fewn dwy funud",
+    endsText: "Mae'n ddilys am amser cyfyngedig, ac ni ellir ei ymestyn. Anfonwch yr hyn a ysgrifennoch nawr, neu ei gopïo: bydd yr hyn nad yw wedi'i anfon erbyn hynny wedi mynd. Os nad oes gennych ddim i'w anfon, mewngofnodwch eto nawr.",
+    againNow: "Mewngofnodi eto nawr",
   },
 
   failures: {

@@ -99,7 +99,7 @@ export const en = {
     signedOut: "You are signed out",
     signedOutText: "What you read is gone from this page. Close the browser's window if others use this computer.",
     expired: "You have been signed out",
-    expiredText: "You were signed in for a while, and nobody did anything. Sign in again; nothing you sent is lost.",
+    expiredText: "Nobody did anything for a while, or your sign-in had come to its end. What you sent is kept. What you wrote and did not send is gone: sign in, and write it again.",
     endedText: "One of your devices was reported lost, or your access was ended, so you were signed out everywhere. Sign in again. If you did not expect this, tell your head teacher or your local authority.",
     again: "Sign in again",
     refused: "You could not be signed in",
@@ -109,6 +109,9 @@ export const en = {
     stillThere: "Are you still there?",
     stillThereText: "You will be signed out in two minutes, so that nobody else reads what is yours.",
     stay: "Stay signed in",
+    ends: "Your sign-in ends within two minutes",
+    endsText: "It is good for a limited time, and cannot be made longer. Send what you have written now, or copy it: what is not sent by then is gone. If you have nothing to send, sign in again now.",
+    againNow: "Sign in again now",
   },
 
   failures: {
