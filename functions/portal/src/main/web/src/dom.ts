@@ -233,9 +233,12 @@ export function tick(id: string, legend: string, label: string): Tick {
   return { ...field(id, group, boxes, () => [input]), ticked: () => input.checked };
 }
 
+/** What was said at the top to be wrong is not so any more. */
+export const takeBack = (main: HTMLElement): void => main.querySelector(".govuk-error-summary")?.remove();
+
 /** Shows what is wrong at the top and at each field, and moves there; with nothing wrong it clears what was shown. */
 export function judge(main: HTMLElement, title: string, checks: readonly [Field, string | undefined][]): boolean {
-  main.querySelector(".govuk-error-summary")?.remove();
+  takeBack(main);
   for (const [it, error] of checks) {
     it.say(error);
   }
@@ -280,7 +283,7 @@ function errorSummary(title: string, items: Child[]): HTMLElement {
 
 /** Says at the top of what is shown that something did not work; it can be tried again. */
 export function complain(main: HTMLElement, title: string, text: string): void {
-  main.querySelector(".govuk-error-summary")?.remove();
+  takeBack(main);
   const summary = errorSummary(title, [text]);
   main.prepend(summary);
   summary.focus();

@@ -242,10 +242,28 @@ describe("a notice", () => {
     await open(app, ITEM);
     await promised();
     expect(text()).toContain("We could not record that you opened this");
+    await press("Record it now");
+    expect(text()).toContain("You seem to be offline.");
+    gateway.refuses(`POST ${path}/opened`, 422, "wrong-token");
+    await press("Record it now");
+    expect(text()).toContain("This notice was made anew since you opened it.");
+    expect(text()).toContain("We could not record that you opened this");
 
     gateway.answers(`POST ${path}/opened`, null, 204);
     await press("Record it now");
     expect(text()).not.toContain("We could not record that you opened this");
+    expect(text()).not.toContain("There is a problem");
+  });
+
+  it("whose opening cannot be recorded because the sign-in has ended is not shown any more", async () => {
+    const { app, gateway } = await reader();
+    gateway.answers(`POST ${path}/opened`, { message: "Unauthorized" }, 401);
+    await open(app, ITEM);
+    await promised();
+    await press("Record it now");
+
+    expect(heading()).toBe("You have been signed out");
+    expect(document.body.textContent).not.toContain("Persimmon");
   });
 });
 

@@ -1,6 +1,6 @@
 import type { InboxItem } from "../api";
 import type { App } from "../app";
-import { backLink, button, form, h, h1, h2, inset, judge, p, tick, type Child } from "../dom";
+import { backLink, button, form, h, h1, h2, inset, judge, p, takeBack, tick, type Child } from "../dom";
 import { prove } from "../keys";
 import { deskOf, noticeOf, type Copy } from "../notice";
 import { NotThere } from "../passkey";
@@ -129,8 +129,8 @@ async function read(app: App, item: InboxItem, copy: Copy): Promise<void> {
   await (copy.kind === "CASE" ? showCase(app, item, copy, recorded) : showNotice(app, item, copy, recorded));
 }
 
-/** Gives the token from inside the copy back: that is what *opened* means. Whether it went through. */
-export async function record(app: App, item: InboxItem, copy: Copy): Promise<boolean> {
+/** Gives the token from inside the copy back: that is what *opened* means. Whether it went through; the page goes on. */
+async function record(app: App, item: InboxItem, copy: Copy): Promise<boolean> {
   try {
     await app.parts.api.opened(item, copy.openingToken);
     return true;
@@ -174,10 +174,16 @@ function notRecorded(app: App, item: InboxItem, copy: Copy, settled: () => Promi
   const t = app.t.opening;
   return inset(
     h2(t.notRecorded),
-    button(t.record, async () => {
-      if (await record(app, item, copy)) {
-        await settled();
-      }
-    }),
+    p(t.notRecordedText),
+    button(t.record, () =>
+      app.attempt(
+        async () => {
+          await app.parts.api.opened(item, copy.openingToken);
+          takeBack(app.main);
+          await settled();
+        },
+        (failure) => (failure.problem === "wrong-token" ? t.wrongToken : undefined),
+      ),
+    ),
   );
 }

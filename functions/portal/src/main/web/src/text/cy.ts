@@ -122,7 +122,9 @@ export const cy: Texts = {
     caseError: "Ticiwch y blwch i ddweud na fyddwch yn cysylltu â'r teulu",
     read: "Ei ddarllen",
     notRecorded: "Nid oedd modd cofnodi eich bod wedi agor hwn, felly efallai y cewch eich atgoffa eto.",
+    notRecordedText: "Gallwch ddal i ddarllen. Gofynnwch am ei gofnodi cyn gynted ag y bydd gennych gysylltiad.",
     record: "Ei gofnodi nawr",
+    wrongToken: "Mae'r hysbysiad hwn wedi'i wneud o'r newydd ers i chi ei agor. Caewch ef, ac agorwch ef eto.",
   },
 
   cannotOpen: {

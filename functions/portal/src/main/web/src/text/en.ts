@@ -162,7 +162,9 @@ export const en = {
     caseError: "Tick the box to say that you will not contact the family",
     read: "Read it",
     notRecorded: "We could not record that you opened this, so you may be reminded again.",
+    notRecordedText: "You can go on reading. Have it recorded as soon as you have a connection.",
     record: "Record it now",
+    wrongToken: "This notice was made anew since you opened it. Close it, and open it again.",
   },
 
   cannotOpen: {
