@@ -5,6 +5,7 @@ import { Api, Failure, type Device, type Me } from "./api";
 import { KeyCache } from "./cache";
 import { Clock, Since } from "./clock";
 import { complain, giveBack, h, h1, linkButton, p, button, whatIsWritten, type Child } from "./dom";
+import { beforePrint } from "./pages/watermark";
 import { NotThere, Passkeys } from "./passkey";
 import type { Sealing } from "./sealed";
 import { texts, translated, type Texts } from "./text/index";
@@ -59,6 +60,7 @@ export class App {
     document.addEventListener("visibilitychange", this.#watch);
     window.addEventListener("pageshow", this.#watch);
     window.addEventListener("focus", this.#watch);
+    window.addEventListener("beforeprint", () => this.signedIn && beforePrint(this));
   }
 
   get t(): Texts {

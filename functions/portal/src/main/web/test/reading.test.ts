@@ -140,6 +140,24 @@ describe("a notice", () => {
     expect(text()).toContain("anybody else who asks for records: ask the police team first");
   });
 
+  it("says on paper who printed it and when, whichever way the browser was told to print", async () => {
+    const { app, clock } = await reader();
+    await open(app, ITEM);
+    await promised();
+    const printed = (): string[] => [...document.querySelectorAll(".fb-watermark span")].map((it) => it.textContent ?? "");
+    expect(printed()).toHaveLength(14);
+    expect(new Set(printed())).toEqual(new Set(["Printed by Perpetua Samplewick, Tuesday 5 May, 6:50am. Not to be copied."]));
+
+    clock.notBefore(new Date("2026-05-05T06:20:00Z"));
+    window.dispatchEvent(new Event("beforeprint"));
+
+    expect(printed()).toHaveLength(14);
+    expect(new Set(printed())).toEqual(new Set(["Printed by Perpetua Samplewick, Tuesday 5 May, 7:20am. Not to be copied."]));
+    app.signOut();
+    window.dispatchEvent(new Event("beforeprint"));
+    expect(printed()).toEqual([]);
+  });
+
   it("is read in the other language without opening it again", async () => {
     const { app, passkeys } = await reader();
     await open(app, ITEM);
@@ -784,6 +802,7 @@ describe("a case", () => {
     expect(text()).toContain("Tuesday 5 May, 9am Without contact, a detective sergeant is told");
     expect(text()).toContain("Is any child on a child protection plan?");
     expect(document.querySelector(".fb-marking")?.textContent).toBe("OFFICIAL-SENSITIVE. For the named people only");
+    expect(text()).toContain("anybody else who asks for records: ask the police team first.");
   });
 
   async function standsAs(over: Partial<typeof STANDING>, now?: string): Promise<void> {

@@ -38,6 +38,7 @@ export async function showCase(app: App, item: InboxItem, copy: Copy, recorded: 
         copy.revision > 1 && inset(t.notice.revision(copy.revision)),
         copy.notice.truth("drill") === true && warning(t.common.warning, t.notice.drill),
         copy.notice.part("risk").truth("immediate") === true && warning(t.common.warning, t.case.immediate),
+        p(t.case.records),
         clock(app, t, standing),
         ...askedParts(t, copy.notice),
         ...actions(app, item, standing, answerName, renew),

@@ -383,6 +383,7 @@ export const cy: Texts = {
   case: {
     pageTitle: "Eitem gan yr heddlu",
     named: "Ar gyfer y bobl a enwir yn unig",
+    records: "Peidiwch â'i roi i riant, nac i neb arall sy'n gofyn am gofnodion: gofynnwch i dîm yr heddlu yn gyntaf.",
     heading: (reference) => `Mae'r heddlu'n gofyn am ${reference}`,
     clock: "Yr amser i gysylltu",
     identified: "Nodwyd y plant",

@@ -401,6 +401,7 @@ export const en = {
   case: {
     pageTitle: "Item from police",
     named: "For the named people only",
+    records: "Do not give it to a parent, or to anybody else who asks for records: ask the police team first.",
     heading: (reference: string) => `Police ask about ${reference}`,
     clock: "The time for contact",
     identified: "Children identified",
