@@ -41,12 +41,12 @@ export const cy: Texts = {
   start: {
     title: "Darllen hysbysiadau i'ch ysgol neu'ch tîm",
     lead: "Mae Firstbell yn dweud wrth ysgol, cyn y gloch gyntaf, fod plentyn wedi bod yn agos at gam-drin domestig, ac yn gofyn i ofal cymdeithasol beth mae'n ei wybod.",
-    only: "Dim ond y person y mae hysbysiad ar ei gyfer all ei agor. Ni all neb yn Firstbell wneud hynny.",
+    only: "Gwneir pob copi o hysbysiad ar gyfer un person a enwir. Dim ond ag allwedd o ddyfeisiau'r person hwnnw ei hun y mae'n agor.",
     before: "Cyn i chi ddechrau",
     needs: [
       "Dull mewngofnodi eich sefydliad, er enghraifft DfE Sign-in",
       "Allwedd mynediad y ddyfais hon: eich ôl bys, eich wyneb neu PIN",
-      "Am y tro cyntaf yma, deng munud a rhywbeth i ysgrifennu arno",
+      "Am y tro cyntaf yma, pum munud a rhywbeth i ysgrifennu arno; yna mae cydweithiwr yn cymeradwyo eich dyfais",
     ],
     how: "Mewngofnodi",
     with: (provider) => `Mewngofnodi gyda ${provider}`,

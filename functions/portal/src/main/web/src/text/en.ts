@@ -81,12 +81,12 @@ export const en = {
   start: {
     title: "Read notices for your school or team",
     lead: "Firstbell tells a school before its first bell that a child has been near domestic abuse, and asks social care what it knows.",
-    only: "Only the person a notice is for can open it. Nobody at Firstbell can.",
+    only: "Each copy of a notice is made for one named person. It opens only with a key of that person's own devices.",
     before: "Before you start",
     needs: [
       "Your organisation's sign-in, for example DfE Sign-in",
       "The passkey of this device: your fingerprint, your face or a PIN",
-      "For the first time here, ten minutes and something to write on",
+      "For the first time here, five minutes and something to write on; then a colleague approves your device",
     ],
     how: "Sign in",
     with: (provider: string) => `Sign in with ${provider}`,
