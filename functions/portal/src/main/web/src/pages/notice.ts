@@ -49,7 +49,7 @@ function noticeParts(app: App, t: Texts, desk: Desk, { notice, revision }: Copy,
     h1(names.length === 1 ? t.notice.heading(names[0] ?? "") : t.notice.headingMany(names.length)),
     notice.truth("drill") === true && warning(t.common.warning, t.notice.drill),
     revision > 1 && inset(t.notice.revision(revision)),
-    !notice.has("incident") && inset(p(inEnglish(notice.text("minimumSafe"))), p(t.notice.minimum)),
+    !notice.has("incident") && inset(notice.has("minimumSafe") && p(inEnglish(notice.text("minimumSafe"))), p(t.notice.minimum)),
     ...urgent(t, incident, safety),
     warning(t.common.warning, advice.donts[0] ?? ""),
     // What may have to be done at the gate before the rest is read.
