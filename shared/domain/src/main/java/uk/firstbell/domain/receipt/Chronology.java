@@ -33,15 +33,16 @@ final class Chronology {
   /**
    * A page of what came earlier.
    *
-   * @param children for each child of the copy, in the order in which they stand in it, newest first
+   * @param children for each child of the copy, in the order in which they stand in it, newest
+   *     first
    * @param more until when to look next, if there may be more
    */
   record Page(List<List<Earlier>> children, Optional<Instant> more) {}
 
   /**
-   * What came earlier among {@link Story#INBOX_MAX} that this reader can fetch: those that came with
-   * the copy or before it, and no later than {@code until}. What came at that very moment is told
-   * again.
+   * What came earlier among {@link Story#INBOX_MAX} that this reader can fetch: those that came
+   * with the copy or before it, and no later than {@code until}. What came at that very moment is
+   * told again.
    */
   Page before(Mine mine, Admitted who, Instant until, Instant now) {
     DeliveryId id = mine.delivery().row().delivery();

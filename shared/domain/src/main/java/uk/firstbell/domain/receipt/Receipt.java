@@ -197,8 +197,8 @@ public final class Receipt {
   }
 
   /**
-   * What came earlier about the same children at this school, to this reader, a page at a time. Each
-   * look is recorded before anything is told.
+   * What came earlier about the same children at this school, to this reader, a page at a time.
+   * Each look is recorded before anything is told.
    *
    * @param until the moment from which to look back; empty for the newest
    */

@@ -82,7 +82,8 @@ public interface Story {
   int INBOX_MAX = 100;
 
   /**
-   * What was there for a reader to fetch by {@code until}, newest first; at most {@link #INBOX_MAX}.
+   * What was there for a reader to fetch by {@code until}, newest first; at most {@link
+   * #INBOX_MAX}.
    */
   List<DeliveryId> inbox(PersonId reader, Instant until);
 
