@@ -86,12 +86,22 @@ export type Conversation = {
   socialCare: string;
   recordedAt: string;
   confirmedAt?: string;
+  /** As the directory has them; absent where it lists them no more. */
+  policeName?: string;
+  socialCareName?: string;
 };
+
+export type RungKind =
+  | "IMMEDIATE_CALL" | "SENT" | "IMMEDIATE_DECISION" | "UNACKNOWLEDGED" | "SERGEANT" | "INSPECTOR" | "CHIEF_INSPECTOR";
 
 export type CaseStanding = {
   state: "OPEN" | "IN_CONTACT" | "IN_REVIEW" | "SUPERSEDED";
   startedAt: string;
+  identifiedAt: string;
   contactDueAt: string;
+  /** Until when a conversation of before contact was due may be confirmed, that moment included. */
+  confirmBy: string;
+  rungs: { kind: RungKind; at: string }[];
   acknowledgedAt?: string;
   answeredAt?: string;
   conversations: Conversation[];

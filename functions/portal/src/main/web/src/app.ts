@@ -5,6 +5,7 @@ import { Api, Failure, type Device, type Me } from "./api";
 import { KeyCache } from "./cache";
 import { Clock, Since } from "./clock";
 import { complain, giveBack, h, h1, linkButton, p, button, whatIsWritten, type Child } from "./dom";
+import { beforePrint } from "./pages/watermark";
 import { NotThere, Passkeys } from "./passkey";
 import type { Sealing } from "./sealed";
 import { texts, translated, type Texts } from "./text/index";
@@ -59,6 +60,7 @@ export class App {
     document.addEventListener("visibilitychange", this.#watch);
     window.addEventListener("pageshow", this.#watch);
     window.addEventListener("focus", this.#watch);
+    window.addEventListener("beforeprint", () => this.signedIn && beforePrint(this));
   }
 
   get t(): Texts {
@@ -268,15 +270,35 @@ export class App {
       return;
     }
     const idle = this.#lastSeen.ms();
-    const left = Math.min(this.#admitted.ms - this.#admitted.since.ms(), IDLE_MS + LAST_CALL_MS - idle);
+    const ofSignIn = this.#admitted.ms - this.#admitted.since.ms();
+    const left = Math.min(ofSignIn, IDLE_MS + LAST_CALL_MS - idle);
     if (left <= 0) {
       return this.expire();
     }
     if (idle >= IDLE_MS) {
       this.#lastCall();
     }
-    this.#timer = setTimeout(this.#watch, idle < IDLE_MS ? Math.min(left, IDLE_MS - idle) : left);
+    this.#warnOfEnd();
+    const next = [left, IDLE_MS - idle, ofSignIn - LAST_CALL_MS].filter((ms) => ms > 0);
+    this.#timer = setTimeout(this.#watch, Math.min(...next));
   };
+
+  /** No key keeps a sign-in alive: what is not sent by its end is gone, so whoever is writing is told before. */
+  #warnOfEnd(): void {
+    const admitted = this.#admitted;
+    if (admitted === undefined || admitted.ms - admitted.since.ms() > LAST_CALL_MS || document.getElementById("sign-in-ends") !== null) {
+      return;
+    }
+    const t = this.t.gone;
+    const call = h(
+      "div",
+      { id: "sign-in-ends", class: "fb-last-call", role: "alert" },
+      h("h2", { class: "govuk-heading-m" }, t.ends),
+      p(t.endsText),
+      button(t.againNow, () => window.location.replace("/"), "secondary"),
+    );
+    this.main.prepend(call);
+  }
 
   #lastCall(): void {
     if (document.getElementById("last-call") !== null) {
@@ -308,6 +330,7 @@ export class App {
       h("div", { class: "govuk-width-container" }, this.#menu(page), main),
       h("footer", { class: "fb-footer" }, h("div", { class: "govuk-width-container" }, h("p", { class: "govuk-body-s" }, t.common.footer))),
     );
+    this.#warnOfEnd();
   }
 
   #skip(): HTMLElement {

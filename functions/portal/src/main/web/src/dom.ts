@@ -41,6 +41,10 @@ export const p = (...children: Child[]): HTMLElement => h("p", { class: "govuk-b
 
 export const hint = (id: string, text: string): HTMLElement => h("div", { class: "govuk-hint", id }, text);
 
+/** Words that somebody wrote in English, whatever language the page is in (WCAG 2.2, 3.1.2). */
+export const inEnglish = (words: string | undefined): HTMLElement | undefined =>
+  words === undefined || words === "" ? undefined : h("span", { lang: "en" }, words);
+
 export const list = (items: Child[], kind: "bullet" | "number" = "bullet"): HTMLElement =>
   h(kind === "bullet" ? "ul" : "ol", { class: `govuk-list govuk-list--${kind}` }, ...items.map((item) => h("li", {}, item)));
 
@@ -229,9 +233,12 @@ export function tick(id: string, legend: string, label: string): Tick {
   return { ...field(id, group, boxes, () => [input]), ticked: () => input.checked };
 }
 
+/** What was said at the top to be wrong is not so any more. */
+export const takeBack = (main: HTMLElement): void => main.querySelector(".govuk-error-summary")?.remove();
+
 /** Shows what is wrong at the top and at each field, and moves there; with nothing wrong it clears what was shown. */
 export function judge(main: HTMLElement, title: string, checks: readonly [Field, string | undefined][]): boolean {
-  main.querySelector(".govuk-error-summary")?.remove();
+  takeBack(main);
   for (const [it, error] of checks) {
     it.say(error);
   }
@@ -276,7 +283,7 @@ function errorSummary(title: string, items: Child[]): HTMLElement {
 
 /** Says at the top of what is shown that something did not work; it can be tried again. */
 export function complain(main: HTMLElement, title: string, text: string): void {
-  main.querySelector(".govuk-error-summary")?.remove();
+  takeBack(main);
   const summary = errorSummary(title, [text]);
   main.prepend(summary);
   summary.focus();

@@ -7,6 +7,13 @@ import type { Opened } from "./sealed";
 /** What somebody reads: of domestic abuse, a case of online abuse, or social care's answer to one. */
 export type Kind = "NOTICE" | "CASE" | "ANSWER";
 
+/** At whose desk it lands: a school's, social care's or an authority's officer's. What is said and asked there differs. */
+export type Desk = "SCHOOL" | "CSC" | "LA";
+
+export function deskOf({ unit }: InboxItem): Desk {
+  return unit.startsWith("CSC-") ? "CSC" : unit.startsWith("LA-") ? "LA" : "SCHOOL";
+}
+
 export type Copy = { kind: Kind; notice: Part; revision: number; openingToken: string; signedAt: Date };
 
 /** The copy, if the signed bytes say that it is this item's and this reader's; undefined if they say another. */

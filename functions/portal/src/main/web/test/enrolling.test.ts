@@ -3,7 +3,7 @@ import { approvals } from "../src/pages/approvals";
 import { devices } from "../src/pages/devices";
 import { enrol } from "../src/pages/enrol";
 import { restore } from "../src/pages/restore";
-import { prove, withPasskey } from "../src/keys";
+import { cached, prove, withPasskey } from "../src/keys";
 import { NotThere, Passkeys } from "../src/passkey";
 import { home } from "../src/pages/start";
 import type { Device } from "../src/api";
@@ -338,6 +338,38 @@ describe("a device", () => {
     it_ = await world({});
     await device(it_, { notAfter: "2026-06-04T05:50:00Z" });
     await devices(it_.app);
+    expect(text()).toContain("Renew for a year");
+  });
+
+  it("is renewed by one press, and says until when it then opens notices", async () => {
+    it_ = await world({});
+    const { app, gateway } = it_;
+    const mine = await device(it_, { notAfter: "2026-05-20T09:00:00Z" });
+    const renewed = { ...mine, certificates: ["bmV3"], notAfter: "2027-05-05T05:50:00Z" };
+    await devices(app);
+    expect(text()).toContain("Wednesday 20 May");
+    gateway.does(`POST /v1/me/devices/${mine.device}/renewed`, () => {
+      gateway.answers("GET /v1/me", { ...app.me, devices: [renewed] });
+      return new Response(JSON.stringify(renewed), { status: 200 });
+    });
+
+    await press("Renew for a year");
+
+    expect(document.querySelector('[role="status"]')?.textContent).toBe("The device is renewed.");
+    expect(text()).toContain("Wednesday 5 May 2027");
+    expect(text()).not.toContain("Renew for a year");
+    expect((await cached(app))[0]?.certificates).toEqual([new TextEncoder().encode("new")]);
+  });
+
+  it("that cannot be renewed says so, and stays as it was", async () => {
+    it_ = await world({});
+    const mine = await device(it_, { notAfter: "2026-05-20T09:00:00Z" });
+    it_.gateway.refuses(`POST /v1/me/devices/${mine.device}/renewed`, 409, "not-renewable");
+    await devices(it_.app);
+
+    await press("Renew for a year");
+
+    expect(text()).toContain("That could not be done as it is.");
     expect(text()).toContain("Renew for a year");
   });
 });

@@ -1,5 +1,6 @@
 import { CannotOpen, type Sealing } from "../src/sealed";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import type { InboxItem } from "../src/api";
 import { inbox } from "../src/pages/inbox";
 import { open } from "../src/pages/opening";
 import { home } from "../src/pages/start";
@@ -139,6 +140,24 @@ describe("a notice", () => {
     expect(text()).toContain("anybody else who asks for records: ask the police team first");
   });
 
+  it("says on paper who printed it and when, whichever way the browser was told to print", async () => {
+    const { app, clock } = await reader();
+    await open(app, ITEM);
+    await promised();
+    const printed = (): string[] => [...document.querySelectorAll(".fb-watermark span")].map((it) => it.textContent ?? "");
+    expect(printed()).toHaveLength(14);
+    expect(new Set(printed())).toEqual(new Set(["Printed by Perpetua Samplewick, Tuesday 5 May, 6:50am. Not to be copied."]));
+
+    clock.notBefore(new Date("2026-05-05T06:20:00Z"));
+    window.dispatchEvent(new Event("beforeprint"));
+
+    expect(printed()).toHaveLength(14);
+    expect(new Set(printed())).toEqual(new Set(["Printed by Perpetua Samplewick, Tuesday 5 May, 7:20am. Not to be copied."]));
+    app.signOut();
+    window.dispatchEvent(new Event("beforeprint"));
+    expect(printed()).toEqual([]);
+  });
+
   it("is read in the other language without opening it again", async () => {
     const { app, passkeys } = await reader();
     await open(app, ITEM);
@@ -241,10 +260,194 @@ describe("a notice", () => {
     await open(app, ITEM);
     await promised();
     expect(text()).toContain("We could not record that you opened this");
+    await press("Record it now");
+    expect(text()).toContain("You seem to be offline.");
+    gateway.refuses(`POST ${path}/opened`, 422, "wrong-token");
+    await press("Record it now");
+    expect(text()).toContain("This notice was made anew since you opened it.");
+    expect(text()).toContain("We could not record that you opened this");
 
     gateway.answers(`POST ${path}/opened`, null, 204);
     await press("Record it now");
     expect(text()).not.toContain("We could not record that you opened this");
+    expect(text()).not.toContain("There is a problem");
+  });
+
+  it("whose opening cannot be recorded because the sign-in has ended is not shown any more", async () => {
+    const { app, gateway } = await reader();
+    gateway.answers(`POST ${path}/opened`, { message: "Unauthorized" }, 401);
+    await open(app, ITEM);
+    await promised();
+    await press("Record it now");
+
+    expect(heading()).toBe("You have been signed out");
+    expect(document.body.textContent).not.toContain("Persimmon");
+  });
+});
+
+describe("a notice of which not everything is told", () => {
+  /** As the sample of that name holds it: nothing but who the child is, and what may be said to anybody. */
+  const MINIMUM = {
+    messageType: "DA_ENCOMPASS",
+    classification: "OFFICIAL-SENSITIVE",
+    revision: 1,
+    drill: false,
+    urn: "102399",
+    minimumSafe: "An incident in this child's household came to police notice. More will follow.",
+    children: [{ ref: "c1", givenNames: "Thomasina Elfrida", familyName: "Marigoldsen", dateOfBirth: "2017-02-19" }],
+    safety: { doNotContactParents: true },
+    contact: NOTICE.contact,
+  };
+
+  async function reads(notice: unknown, item: InboxItem = ITEM, revision = 1): Promise<World> {
+    it_ = await world(
+      item.unit === ITEM.unit ? {} : { person: DUTY, organisation: { unit: item.unit, name: "Wexcombe" } },
+    );
+    await device(it_);
+    const at = `/v1/inbox/${item.notification}/${item.unit}`;
+    it_.gateway
+      .does(`GET ${at}`, copyOf(notice, item, it_.app.me.person?.id ?? "", revision))
+      .answers(`POST ${at}/opened`, null, 204)
+      .answers(`POST ${at}/acknowledged`, null, 204);
+    await open(it_.app, item);
+    return it_;
+  }
+
+  it("says the least that is safe, and does not call unknown what is withheld", async () => {
+    await reads(MINIMUM);
+    await promised();
+
+    expect(text()).toContain("An incident in this child's household came to police notice. More will follow.");
+    expect(text()).toContain("until then ask the police team before you hand the child over");
+    expect(text()).not.toContain("Police do not know whether");
+  });
+
+  it("says that police do not know who may collect the child only where they said so", async () => {
+    const { collection: _, ...safety } = NOTICE.safety;
+    await reads({ ...NOTICE, safety });
+    await promised();
+    expect(text()).toContain("Police have not said whether the person said to have done it may collect the child.");
+    expect(text()).not.toContain("Police do not know whether");
+    it_.app.die();
+
+    await reads({ ...NOTICE, safety: { ...safety, collection: { perpetratorMayCollect: "UNKNOWN" } } });
+    await promised();
+    expect(text()).toContain("Police do not know whether the person said to have done it may collect the child.");
+  });
+
+  it.each([
+    ["YES", "Police have told children's social care, or are about to."],
+    ["PENDING", "Police are about to tell children's social care."],
+    ["MADE", "Police have told children's social care."],
+    ["NO", "Police have not told children's social care."],
+  ])("says of a referral that is %s what is true of it", async (cscReferral, said) => {
+    await reads({ ...NOTICE, sharing: { cscReferral } });
+    await promised();
+
+    expect([...document.querySelectorAll("p")].map((it) => it.textContent)).toContain(said);
+  });
+
+  it("says that it takes the place of what police told before, and a first one does not", async () => {
+    await reads(NOTICE, ITEM, 2);
+    await promised();
+    expect(text()).toContain("This is version 2. It takes the place of what police told before");
+    it_.app.die();
+
+    await reads(NOTICE);
+    await promised();
+    expect(text()).not.toContain("takes the place");
+  });
+
+  describe("to social care", () => {
+    const ITEM_OF_CSC = { ...ITEM, unit: "CSC-999" };
+    const OF_CSC = {
+      ...NOTICE,
+      incident: { ...NOTICE.incident, rag: "RED", ragChangeReason: "A weapon was found.", riskGrade: "HIGH" },
+      safety: { ...NOTICE.safety, immediateRisk: true, staffLinkSuspected: "YES" },
+      sharing: { cscReferral: "PENDING", cscReferralRef: "CSCSYN-40818" },
+    };
+
+    it("asks for no promise that a social worker could not keep", async () => {
+      await reads(OF_CSC, ITEM_OF_CSC);
+
+      expect(text()).not.toContain("I will not contact the parents");
+      await press("Read it");
+      expect(text()).toContain("Tick the box to say that you will look at what is safe first");
+      expect(document.body.textContent).not.toContain("Persimmon");
+      await promised();
+      expect(heading()).toContain("Persimmon");
+    });
+
+    it("says at the top what is urgent, and below how police grade it", async () => {
+      await reads(OF_CSC, ITEM_OF_CSC);
+      await promised();
+
+      const [drill = "", ...warnings] = [...document.querySelectorAll(".govuk-warning-text__text")].map((it) => it.textContent ?? "");
+      expect(drill).toContain("This is an exercise.");
+      expect(warnings[0]).toContain("Police see a child in danger now.");
+      expect(warnings[1]).toContain("Police grade this red.");
+      expect(warnings[2]).toContain("Do not tell the school before you have asked the police team.");
+      expect(text()).toContain("Police gradeRed");
+      expect(text()).toContain("A weapon was found.");
+      expect(text()).toContain("Police are about to refer this to you.");
+      expect(text()).not.toContain("Put a note on the child's safeguarding file");
+    });
+
+    it("says nothing urgent of what is not", async () => {
+      const calm = { ...OF_CSC, incident: { ...OF_CSC.incident, rag: "AMBER" }, safety: { ...NOTICE.safety, immediateRisk: false, staffLinkSuspected: "UNKNOWN" } };
+      await reads(calm, ITEM_OF_CSC);
+      await promised();
+
+      expect(text()).not.toContain("Police see a child in danger now.");
+      expect(text()).not.toContain("Police grade this red.");
+      expect(text()).not.toContain("Do not tell the school");
+      expect(text()).toContain("A child in danger nowNo");
+      expect(text()).toContain("Somebody at the school suspectedNot known");
+    });
+
+    it("offers outcomes that social care can have, and sends it back as theirs", async () => {
+      const { gateway } = await reads(OF_CSC, ITEM_OF_CSC);
+      await promised();
+
+      const offered = [...document.querySelectorAll<HTMLInputElement>('input[name="outcome"]')].map((it) => it.value);
+      expect(offered).toEqual(["SUPPORT_IN_PLACE", "SILENT_WATCH", "ALREADY_KNOWN", "WRONG_CHILD"]);
+      expect(text()).not.toContain("The child is not at this school");
+      choose("WRONG_CHILD");
+      await press("Send");
+      expect(text()).toContain("Nobody at your organisation can read it any more");
+      await press("Send it back");
+      expect(gateway.bodyOf(`POST ${casePath}/acknowledged`)).toEqual({ outcome: "WRONG_CHILD" });
+      expect(text()).toContain("Nobody at your organisation can read it any more.");
+    });
+  });
+
+  it("says nothing to an authority's officer about collecting, which the officer is not told", async () => {
+    const { voice: _, injured: __, relationship: ___, ...child } = NOTICE.children[0]!;
+    const { summary, ...incident } = NOTICE.incident;
+    await reads(
+      { ...NOTICE, adults: undefined, incident: { ...incident, precis: summary }, children: [child], safety: { staffLinkSuspected: "NO" }, sharing: { basis: "S49A_DUTY" } },
+      { ...ITEM, unit: "LA-999" },
+    );
+    await promised();
+
+    expect(text()).not.toContain("collect the child");
+    expect(text()).toContain("Find out where the child is taught");
+    expect(text()).toContain("Somebody at the school suspectedNo");
+  });
+
+  it("marks what others wrote in English on a Welsh page, and nothing else", async () => {
+    await reads(NOTICE);
+    await promised();
+    await press("Cymraeg");
+
+    const marked = [...document.querySelectorAll('main [lang="en"]')].map((it) => it.textContent);
+    expect(marked).toContain("I counted the tiles until the door banged.");
+    expect(marked).toContain(NOTICE.incident.summary);
+    expect(marked).toContain("Back bedroom, upstairs");
+    expect(marked).toContain("Not to come near the school.");
+    expect(marked).toContain("step-father");
+    expect(marked).toContain("Encompass Desk");
+    expect(marked.join(" ")).not.toContain(cy.notice.collect);
   });
 });
 
@@ -476,6 +679,25 @@ describe("a session", () => {
     expect(heading()).toBe("You have been signed out");
   });
 
+  it("calls two minutes before its token's end, says what is lost then, and goes on saying so", async () => {
+    const { app } = await openedAt();
+    app.admit("token", 600);
+    vi.advanceTimersByTime(8 * MINUTE - 1000);
+    document.dispatchEvent(new Event("keydown"));
+    expect(text()).not.toContain("Your sign-in ends");
+
+    vi.advanceTimersByTime(1000);
+    expect(text()).toContain("Your sign-in ends within two minutes");
+    expect(text()).toContain("Send what you have written now, or copy it");
+    document.dispatchEvent(new Event("keydown"));
+    app.again();
+    expect(document.querySelectorAll("#sign-in-ends")).toHaveLength(1);
+
+    vi.advanceTimersByTime(2 * MINUTE);
+    expect(text()).toContain("What you wrote and did not send is gone");
+    expect(text()).not.toContain("Your sign-in ends");
+  });
+
   it("is over when its token is, whoever is there", async () => {
     const { app } = await openedAt();
     app.admit("token", 600);
@@ -580,6 +802,83 @@ describe("a case", () => {
     expect(text()).toContain("Tuesday 5 May, 9am Without contact, a detective sergeant is told");
     expect(text()).toContain("Is any child on a child protection plan?");
     expect(document.querySelector(".fb-marking")?.textContent).toBe("OFFICIAL-SENSITIVE. For the named people only");
+    expect(text()).toContain("anybody else who asks for records: ask the police team first.");
+  });
+
+  async function standsAs(over: Partial<typeof STANDING>, now?: string): Promise<void> {
+    const { app, gateway, clock } = await duty();
+    gateway.answers(`GET /v1/cases/${ITEM.notification}`, { ...STANDING, ...over });
+    if (now !== undefined) {
+      clock.isNow(new Date(now));
+    }
+    await open(app, CASE_ITEM);
+    await promised();
+  }
+
+  it("shows the ladder that it was accepted with, and the calls of a child in danger", async () => {
+    await standsAs({
+      rungs: [
+        { kind: "IMMEDIATE_CALL", at: "2026-05-05T06:05:00Z" },
+        { kind: "IMMEDIATE_DECISION", at: "2026-05-05T06:50:00Z" },
+        { kind: "SERGEANT", at: "2026-05-05T09:30:00Z" },
+      ],
+    });
+
+    expect([...document.querySelectorAll(".fb-rungs li")].map((it) => it.textContent?.trim())).toEqual([
+      "Tuesday 5 May, 7:05am A child may be in danger: police call you",
+      "Tuesday 5 May, 7:50am A child may be in danger: you and police decide together by then",
+      "Tuesday 5 May, 10:30am Without contact, a detective sergeant is told",
+      "Tuesday 5 May, 9pm The last moment for contact",
+      "Wednesday 6 May, 1am The last moment to confirm a conversation of before",
+    ]);
+  });
+
+  it("shows no step that contact or an acknowledgement has ended", async () => {
+    await standsAs({
+      acknowledgedAt: "2026-05-04T21:30:00Z",
+      contact: { how: "ANSWER", at: "2026-05-05T05:00:00Z", knownAt: "2026-05-05T05:00:00Z" },
+    });
+
+    expect(document.querySelectorAll(".fb-rungs li")).toHaveLength(1);
+    expect(text()).not.toContain("a detective sergeant is told");
+    expect(text()).not.toContain("waits to be confirmed");
+  });
+
+  it.each([
+    ["2026-05-05T21:00:00Z", "still counts if it is confirmed by Wednesday 6 May, 1am."],
+    ["2026-05-06T00:00:00Z", "still counts if it is confirmed by Wednesday 6 May, 1am."],
+    ["2026-05-06T00:01:00Z", "The time is over."],
+  ])("says at %s whether confirming still counts", async (now, said) => {
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.parse(now) });
+    await standsAs({}, now);
+    vi.useRealTimers();
+
+    expect(text()).toContain(said);
+    expect(text().includes("still counts")).toBe(said.includes("still counts"));
+  });
+
+  it("does not say that a conversation counts which was recorded after contact was due, or held before the children were known", async () => {
+    const [held] = STANDING.conversations;
+    for (const over of [{ recordedAt: "2026-05-05T20:00:01Z" }, { heldAt: "2026-05-04T19:59:59Z" }]) {
+      await standsAs({ conversations: [{ ...held!, ...over }] });
+      expect(text()).toContain("waits to be confirmed.");
+      expect(text()).not.toContain("counts as contact in time");
+      it_.app.die();
+    }
+    await standsAs({ conversations: [{ ...held!, recordedAt: "2026-05-05T20:00:00Z" }] });
+    expect(text()).toContain("It counts as contact in time if it is confirmed by Wednesday 6 May, 1am.");
+  });
+
+  it("counts the minutes while it is read", async () => {
+    vi.useFakeTimers({ toFake: ["Date", "setInterval", "clearInterval"], now: Date.now() });
+    await standsAs({});
+    expect(text()).toContain("14 hours 10 minutes left");
+    const field = document.querySelector<HTMLTextAreaElement>("#summary");
+    vi.advanceTimersByTime(120_000);
+    vi.useRealTimers();
+
+    expect(text()).toContain("14 hours 8 minutes left");
+    expect(document.querySelector("#summary")).toBe(field);
   });
 
   it("is answered with what social care knows", async () => {
@@ -607,7 +906,8 @@ describe("a case", () => {
     await open(app, CASE_ITEM);
     await promised();
 
-    await press("Yes, we spoke");
+    expect(text()).toContain("Police recorded that Leocadia Fenwright spoke with Linnet Dutyson, Tuesday 5 May, 6:10am.");
+    await press("Yes, I spoke with Leocadia Fenwright");
     await settled();
 
     expect(gateway.asked.some((asked) => asked.path.endsWith("/conversations/call-1/confirmed"))).toBe(true);

@@ -28,3 +28,11 @@ it("leaves no sentence in English", () => {
   // The name of the page's window is a pattern, and the same in both.
   expect(same.map(([path]) => path)).toEqual(["/title"]);
 });
+
+it("promises nothing that SECURITY.md takes back, and no more time than setting up takes", () => {
+  const said = [...leaves(en, ""), ...leaves(cy, "")].map(([, text]) => text);
+
+  expect(said.filter((text) => /nobody at firstbell|neb yn firstbell/i.test(text))).toEqual([]);
+  expect(en.start.only).toContain("one named person");
+  expect(en.start.needs.join()).toContain("five minutes");
+});

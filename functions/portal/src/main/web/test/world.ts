@@ -87,9 +87,18 @@ export const CASE = {
 export const STANDING: CaseStanding = {
   state: "OPEN",
   startedAt: "2026-05-04T20:00:00Z",
+  identifiedAt: "2026-05-04T20:00:00Z",
   contactDueAt: "2026-05-05T20:00:00Z",
+  confirmBy: "2026-05-06T00:00:00Z",
+  rungs: [
+    { kind: "SENT", at: "2026-05-04T21:00:00Z" },
+    { kind: "UNACKNOWLEDGED", at: "2026-05-05T00:00:00Z" },
+    { kind: "SERGEANT", at: "2026-05-05T08:00:00Z" },
+    { kind: "INSPECTOR", at: "2026-05-05T14:00:00Z" },
+    { kind: "CHIEF_INSPECTOR", at: "2026-05-05T18:00:00Z" },
+  ],
   conversations: [
-    { name: "call-1", heldAt: "2026-05-05T05:10:00Z", police: "wxc-ocsae", socialCare: "wexcombe-mash", recordedAt: "2026-05-05T05:20:00Z" },
+    { name: "call-1", heldAt: "2026-05-05T05:10:00Z", police: "wxc-ocsae", policeName: "Leocadia Fenwright", socialCare: "wexcombe-mash", socialCareName: "Linnet Dutyson", recordedAt: "2026-05-05T05:20:00Z" },
   ],
 };
 
@@ -204,8 +213,8 @@ const inTheClear: Sealing["openCopy"] = async (der) => {
 };
 
 /** A copy as `inTheClear` opens it. */
-export const copyOf = (notice: unknown, item: InboxItem, reader: string): (() => Response) => {
-  const binding = { notification: item.notification, delivery: item.unit, reader, revision: 1, openingToken: "t".repeat(43) };
+export const copyOf = (notice: unknown, item: InboxItem, reader: string, revision = 1): (() => Response) => {
+  const binding = { notification: item.notification, delivery: item.unit, reader, revision, openingToken: "t".repeat(43) };
   return () => new Response(utf8(JSON.stringify({ binding, notice })));
 };
 

@@ -2,7 +2,7 @@ import type { CaseStanding, Conversation, InboxItem } from "../api";
 import type { App } from "../app";
 import { toBase64Url, random } from "../bytes";
 import {
-  backLink, button, form, h, h1, h2, inset, judge, list, p, panel, radios, summary, tag, textField, warning, type Child,
+  backLink, button, form, h, h1, h2, h3, inEnglish, inset, judge, list, p, panel, radios, summary, tag, textField, warning, type Child,
 } from "../dom";
 import type { Copy } from "../notice";
 import type { Part } from "../part";
@@ -13,17 +13,7 @@ import { addressOf, contactParts, say } from "./notice";
 import { top } from "./opening";
 import { help, printButton } from "./watermark";
 
-const HOUR_MS = 3_600_000;
-
-/** After how many hours what happens, as long as there is no contact: domain section 8.7. */
-const RUNGS = [
-  ["SENT", 1],
-  ["UNACKNOWLEDGED", 4],
-  ["SERGEANT", 12],
-  ["INSPECTOR", 18],
-  ["CHIEF_INSPECTOR", 22],
-  ["DUE", 24],
-] as const;
+const MINUTE_MS = 60_000;
 
 const SUMMARY_CHARACTERS_MAX = 2_000;
 const REFERENCES_MAX = 10;
@@ -45,9 +35,11 @@ export async function showCase(app: App, item: InboxItem, copy: Copy, recorded: 
       draw: (t) => [
         ...begins(t),
         h1(t.case.heading(copy.notice.part("case").text("ocsaeReference") ?? "")),
+        copy.revision > 1 && inset(t.notice.revision(copy.revision)),
         copy.notice.truth("drill") === true && warning(t.common.warning, t.notice.drill),
         copy.notice.part("risk").truth("immediate") === true && warning(t.common.warning, t.case.immediate),
-        ...clockParts(app, t, standing),
+        p(t.case.records),
+        clock(app, t, standing),
         ...askedParts(t, copy.notice),
         ...actions(app, item, standing, answerName, renew),
         ...conversationParts(app, item, standing, renew),
@@ -62,34 +54,84 @@ export async function showCase(app: App, item: InboxItem, copy: Copy, recorded: 
   });
 }
 
+/** The clock goes on while somebody reads, for as long as it stands on the page. */
+function clock(app: App, t: Texts, standing: CaseStanding): HTMLElement {
+  const section = h("section", {}, ...clockParts(app, t, standing));
+  const ticking = setInterval(() => {
+    if (section.isConnected) {
+      section.replaceChildren(...clockParts(app, t, standing).filter((part) => part !== false && part !== undefined));
+    } else {
+      clearInterval(ticking);
+    }
+  }, MINUTE_MS);
+  return section;
+}
+
 function clockParts(app: App, t: Texts, standing: CaseStanding): Child[] {
   const now = app.now();
-  const started = new Date(standing.startedAt);
   const due = new Date(standing.contactDueAt);
   const words = (at: Date): string => moment(at, app.lang, now);
-  const left = between(now, due);
-  const { contact } = standing;
+  const { contact, startedAt, identifiedAt, conversations, breach } = standing;
+  const waits = contact === undefined && conversations.some((it) => it.confirmedAt === undefined);
+  const confirmBy = mayBeConfirmed(standing, now) ? words(new Date(standing.confirmBy)) : undefined;
+  const rungs = rungsOf(standing, confirmBy !== undefined);
   return [
     h2(t.case.clock),
     summary([
-      [t.case.started, words(started)],
-      [t.case.due, [p(words(due)), contact === undefined && p(due < now ? t.case.over : t.case.left(left.hours, left.minutes))].filter((it) => it !== false)],
+      [t.case.identified, words(new Date(identifiedAt))],
+      [t.case.started, startedAt === identifiedAt ? undefined : words(new Date(startedAt))],
+      [t.case.due, contact !== undefined ? words(due) : [p(words(due)), p(leftOf(t, now, due, confirmBy))]],
     ]),
     contact !== undefined && inset(t.case.inContact(t.case.how[contact.how], words(new Date(contact.at)))),
-    contact === undefined && standing.conversations.some((it) => it.confirmedAt === undefined) && inset(t.case.confirmBy),
-    standing.breach !== undefined && warning(t.common.warning, t.case.breach),
+    waits && inset(confirmBy === undefined ? t.case.unconfirmed : t.case.confirmBy(confirmBy)),
+    breach !== undefined && warning(t.common.warning, t.case.breach),
     standing.state === "SUPERSEDED" && inset(t.case.superseded),
     p(t.case.contactIs),
-    h("h3", { class: "govuk-heading-s" }, t.case.rungs),
-    h(
-      "ol",
-      { class: "govuk-list fb-rungs" },
-      ...RUNGS.map(([rung, hours]) => {
-        const at = new Date(started.getTime() + hours * HOUR_MS);
-        return h("li", {}, h("strong", {}, words(at)), " ", t.case.rung[rung], " ", at < now && tag(t.case.passed, "grey"));
-      }),
-    ),
+    rungs.length > 0 && h3(t.case.rungs),
+    rungs.length > 0 &&
+      h(
+        "ol",
+        { class: "govuk-list fb-rungs" },
+        ...rungs.map(({ kind, at }) =>
+          h("li", {}, h("strong", {}, words(at)), " ", t.case.rung[kind], " ", at < now && tag(t.case.passed, "grey")),
+        ),
+      ),
   ];
+}
+
+function leftOf(t: Texts, now: Date, due: Date, confirmBy: string | undefined): string {
+  if (now <= due) {
+    const { hours, minutes } = between(now, due);
+    return t.case.left(hours, minutes);
+  }
+  return confirmBy === undefined ? t.case.over : t.case.overUnlessConfirmed(confirmBy);
+}
+
+/** Whether a conversation is on record that is contact in time, once it is confirmed: domain section 8.7. */
+function mayBeConfirmed({ conversations, identifiedAt, contactDueAt, confirmBy, contact, breach }: CaseStanding, now: Date): boolean {
+  const due = Date.parse(contactDueAt);
+  const inTime = ({ heldAt, recordedAt, confirmedAt }: Conversation): boolean =>
+    confirmedAt === undefined &&
+    Date.parse(heldAt) >= Date.parse(identifiedAt) &&
+    Date.parse(heldAt) <= due &&
+    Date.parse(recordedAt) <= due;
+  return contact === undefined && breach === undefined && now.getTime() <= Date.parse(confirmBy) && conversations.some(inTime);
+}
+
+/** The ladder that this case was accepted with, as far as it is climbed: contact ends all of it but a decision in danger. */
+function rungsOf(standing: CaseStanding, confirmable: boolean): { kind: keyof Texts["case"]["rung"]; at: Date }[] {
+  const { contact, acknowledgedAt } = standing;
+  const stands = ({ kind, at }: CaseStanding["rungs"][number]): boolean =>
+    kind === "UNACKNOWLEDGED" && acknowledgedAt !== undefined
+      ? Date.parse(at) < Date.parse(acknowledgedAt)
+      : contact === undefined || kind === "IMMEDIATE_DECISION" || Date.parse(at) < Date.parse(contact.knownAt);
+  return [
+    ...standing.rungs.filter(stands),
+    ...(contact === undefined ? [{ kind: "DUE" as const, at: standing.contactDueAt }] : []),
+    ...(confirmable ? [{ kind: "CONFIRM" as const, at: standing.confirmBy }] : []),
+  ]
+    .map(({ kind, at }) => ({ kind, at: new Date(at) }))
+    .sort((a, b) => a.at.getTime() - b.at.getTime());
 }
 
 function askedParts(t: Texts, notice: Part): Child[] {
@@ -199,11 +241,11 @@ function conversationParts(app: App, item: InboxItem, standing: CaseStanding, re
       h(
         "div",
         { class: "fb-item" },
-        p(t.conversation(words(it.heldAt))),
+        p(t.conversation(it.policeName ?? it.police, it.socialCareName ?? it.socialCare, words(it.heldAt))),
         it.confirmedAt !== undefined
           ? p(t.confirmed(words(it.confirmedAt)))
           : it.socialCare === app.me.person?.id
-            ? button(t.confirm, () => confirm(it))
+            ? button(t.spoke(it.policeName ?? it.police), () => confirm(it))
             : p(t.notYours),
       ),
     ),
@@ -225,7 +267,7 @@ function fileParts(app: App, t: Texts, notice: Part): Child[] {
       [t.case.embargo, words(notice.part("access").moment("embargoUntil"))],
       [t.case.riskLevel, say(t.words.riskGrade, notice.part("case").text("riskLevel"))],
       [t.case.count, notice.text("childrenCountEstimated")],
-      [t.case.late, notice.part("clock").text("lateReasonText")],
+      [t.case.late, inEnglish(notice.part("clock").text("lateReasonText"))],
     ]),
     h2(t.case.children),
     ...notice.parts("children").map((child) => childOf(app, t, child)),

@@ -1,9 +1,9 @@
 import { Failure, type InboxItem, type Outcome } from "../api";
 import type { App, Page } from "../app";
 import {
-  backLink, button, form, h, h1, h2, h3, inset, judge, linkButton, list, p, panel, radios, summary, warning, type Child, type RowOf,
+  backLink, button, form, h, h1, h2, h3, inEnglish, inset, judge, linkButton, list, p, panel, radios, summary, warning, type Child, type RowOf,
 } from "../dom";
-import type { Copy } from "../notice";
+import { deskOf, type Copy, type Desk } from "../notice";
 import type { Part } from "../part";
 import type { Texts } from "../text/index";
 import { age, date, moment } from "../time";
@@ -29,7 +29,7 @@ function noticePage(app: App, item: InboxItem, copy: Copy, recorded: boolean, be
     title: (t) => t.notice.pageTitle,
     draw: (t) => [
       ...begins(t),
-      ...(copy.kind === "ANSWER" ? answerParts(t, copy.notice) : noticeParts(app, t, copy, beside)),
+      ...(copy.kind === "ANSWER" ? answerParts(t, copy.notice) : noticeParts(app, t, deskOf(item), copy, beside)),
       p(t.notice.signed(moment(copy.signedAt, app.lang, app.now()))),
       printButton(app),
       beside?.shared(),
@@ -39,30 +39,45 @@ function noticePage(app: App, item: InboxItem, copy: Copy, recorded: boolean, be
   };
 }
 
-function noticeParts(app: App, t: Texts, { notice, revision }: Copy, beside: Beside | undefined): Child[] {
+function noticeParts(app: App, t: Texts, desk: Desk, { notice, revision }: Copy, beside: Beside | undefined): Child[] {
   const children = notice.parts("children");
   const names = children.map(nameOf);
   const incident = notice.part("incident");
+  const safety = notice.part("safety");
+  const advice = adviceFor(t, desk);
   return [
     h1(names.length === 1 ? t.notice.heading(names[0] ?? "") : t.notice.headingMany(names.length)),
     notice.truth("drill") === true && warning(t.common.warning, t.notice.drill),
-    revision > 1 && inset(t.notice.revision),
-    !notice.has("incident") && inset(t.notice.minimum),
-    warning(t.common.warning, t.notice.donts[0] ?? ""),
+    revision > 1 && inset(t.notice.revision(revision)),
+    !notice.has("incident") && inset(notice.has("minimumSafe") && p(inEnglish(notice.text("minimumSafe"))), p(t.notice.minimum)),
+    ...urgent(t, incident, safety),
+    warning(t.common.warning, advice.donts[0] ?? ""),
     // What may have to be done at the gate before the rest is read.
-    mayCollect(notice.part("safety")) === "NO" && warning(t.common.warning, say(t.notice.mayCollect, "NO") ?? ""),
+    mayCollect(safety) === "NO" && warning(t.common.warning, say(t.notice.mayCollect, "NO") ?? ""),
     h("p", { class: "govuk-body fb-screen-only" }, linkButton(t.notice.answerBelow, toAnswer)),
     ...children.flatMap((child) => childParts(app, t, child)),
     ...(notice.has("incident") ? incidentParts(app, t, incident) : []),
     ...adultParts(app, t, notice.parts("adults")),
-    ...doAndDont(t),
-    ...safetyParts(app, t, notice.part("safety")),
-    ...sharingParts(t, notice.part("sharing")),
+    ...doAndDont(t, advice),
+    ...collectionParts(app, t, desk, notice),
+    ...gradeParts(t, incident, safety),
+    ...sharingParts(t, desk, notice.part("sharing")),
     ...contactParts(t, notice.part("contact"), incident.text("policeReference")),
     beside?.earlier(names),
     ...help(app),
   ];
 }
+
+/** What cannot wait: of a child in danger, of what police graded red, and of a school where the wrong person may read. */
+function urgent(t: Texts, incident: Part, safety: Part): Child[] {
+  return [
+    safety.truth("immediateRisk") === true && warning(t.common.warning, t.office.immediate),
+    incident.text("rag") === "RED" && warning(t.common.warning, t.office.red),
+    safety.text("staffLinkSuspected") === "YES" && warning(t.common.warning, t.office.staffLink),
+  ];
+}
+
+const adviceFor = (t: Texts, desk: Desk): { dos: string[]; donts: string[] } => (desk === "SCHOOL" ? t.notice : t.office.advice[desk]);
 
 const nameOf = (child: Part): string => [child.text("givenNames"), child.text("familyName")].filter((it) => it !== undefined).join(" ");
 
@@ -77,19 +92,19 @@ function childParts(app: App, t: Texts, child: Part): Child[] {
       [t.notice.knownAs, child.texts("knownAs").join(", ")],
       [t.notice.sex, say(t.words.sex, child.text("sex"))],
       [t.notice.presence, say(t.words.presence, child.text("presence"))],
-      [t.notice.whereInPremises, child.text("whereInPremises")],
+      [t.notice.whereInPremises, inEnglish(child.text("whereInPremises"))],
       [t.notice.injured, say(t.words.injured, child.text("injured"))],
       [t.notice.spokenTo, spoken(t, voice)],
       [t.notice.relationship, say(t.words.relationship, relationship.text("toVictim"))],
       [t.notice.relationshipOther, say(t.words.relationship, relationship.text("toAllegedPerpetrator"))],
       [t.notice.staying, say(t.words.staying, child.text("staying"))],
-      [t.notice.communication, child.text("commsNeeds")],
+      [t.notice.communication, inEnglish(child.text("commsNeeds"))],
       [t.notice.interpreter, child.text("interpreter")],
       [t.notice.socialCareKnows, say(t.words.socialCare, child.part("socialCare").text("status"))],
       [t.notice.address, addressOf(child.part("homeAddress"))],
     ]),
     child.has("voice") && h3(t.notice.voice),
-    child.has("voice") && (words === undefined ? p(t.notice.noVoice) : h("blockquote", { class: "govuk-inset-text fb-voice" }, words)),
+    child.has("voice") && (words === undefined ? p(t.notice.noVoice) : h("blockquote", { class: "govuk-inset-text fb-voice", lang: "en" }, words)),
   ];
 }
 
@@ -123,7 +138,7 @@ function incidentParts(app: App, t: Texts, incident: Part): Child[] {
   const attended = incident.truth("policeAttended");
   return [
     h2(t.notice.what),
-    h("p", { class: "govuk-body fb-summary" }, incident.text("summary") ?? incident.text("precis") ?? ""),
+    h("p", { class: "govuk-body fb-summary", lang: "en" }, incident.text("summary") ?? incident.text("precis") ?? ""),
     summary([
       [t.notice.when, from === undefined ? undefined : to === undefined ? words(from) : t.notice.whenTo(words(from), words(to))],
       [t.notice.where, whereOf(t, location)],
@@ -156,31 +171,38 @@ function adultParts(app: App, t: Texts, adults: readonly Part[]): Child[] {
       return summary([
         [
           say(t.notice.adult, adult.text("role")) ?? "",
-          [nameOf(adult), adult.text("relationshipLabel")].filter((it) => it !== undefined && it !== "").join(", ") || t.common.notSaid,
+          whoIs(t, adult),
         ],
         [t.notice.born, day === undefined ? undefined : date(day, app.lang)],
         [t.notice.knownAs, adult.texts("knownAs").join(", ")],
         [t.notice.phone, phone(contact.text("phone"))],
         [t.notice.safeToCall, safe === undefined ? undefined : safe ? t.common.yes : t.common.no],
-        [t.notice.safeTimes, contact.text("safeTimes")],
+        [t.notice.safeTimes, inEnglish(contact.text("safeTimes"))],
         [t.notice.address, addressOf(adult.part("address"))],
       ]);
     }),
   ];
 }
 
-function doAndDont(t: Texts): Child[] {
+function whoIs(t: Texts, adult: Part): Child[] {
+  const name = nameOf(adult);
+  const label = inEnglish(adult.text("relationshipLabel"));
+  return name === "" ? [label ?? t.common.notSaid] : label === undefined ? [name] : [name, ", ", label];
+}
+
+function doAndDont(t: Texts, { dos, donts }: { dos: string[]; donts: string[] }): Child[] {
   return [
     h(
       "div",
       { class: "fb-columns" },
-      h("section", { class: "fb-do" }, h2(t.notice.doTitle), list(t.notice.dos)),
-      h("section", { class: "fb-dont" }, h2(t.notice.dontTitle), list(t.notice.donts)),
+      h("section", { class: "fb-do" }, h2(t.notice.doTitle), list(dos)),
+      h("section", { class: "fb-dont" }, h2(t.notice.dontTitle), list(donts)),
     ),
   ];
 }
 
-const mayCollect = (safety: Part): string => safety.part("collection").text("perpetratorMayCollect") ?? "UNKNOWN";
+/** Undefined where police have not said, or not to this reader: that is not the same as not to know. */
+const mayCollect = (safety: Part): string | undefined => safety.part("collection").text("perpetratorMayCollect");
 
 /** Nothing but the page moves: following a link would put a name into the address and the history. */
 function toAnswer(): void {
@@ -189,39 +211,63 @@ function toAnswer(): void {
   choice?.focus({ preventScroll: true });
 }
 
-function safetyParts(app: App, t: Texts, safety: Part): Child[] {
+/** A school is told something whatever police said; nobody else hands a child over. */
+function collectionParts(app: App, t: Texts, desk: Desk, notice: Part): Child[] {
+  const safety = notice.part("safety");
+  if (desk !== "SCHOOL" && !safety.has("collection") && !safety.has("orders")) {
+    return [];
+  }
   const collection = safety.part("collection");
   const may = mayCollect(safety);
   const conditions = safety.parts("orders").map((order) => order.text("schoolConditions")).filter((it) => it !== undefined);
-  const orders = safety
-    .parts("orders")
-    .flatMap((order) => [say(t.words.order, order.text("type")), order.text("conditions"), order.text("expiresOn")].filter((it) => it !== undefined));
+  const orders = safety.parts("orders").flatMap((order) => {
+    const until = order.text("expiresOn");
+    return [
+      say(t.words.order, order.text("type")),
+      inEnglish(order.text("conditions")),
+      until === undefined ? undefined : t.notice.orderUntil(date(until, app.lang)),
+    ].filter((it) => it !== undefined);
+  });
   return [
     h2(t.notice.collect),
-    p(say(t.notice.mayCollect, may) ?? ""),
+    p(say(t.notice.mayCollect, may) ?? (notice.has("incident") ? t.notice.collectNotSaid : t.notice.collectLater)),
     summary([
-      [t.notice.notToCollect, may === "YES" ? undefined : collection.text("who")],
-      [t.notice.conditions, [collection.text("conditionsText"), ...conditions].filter((it) => it !== undefined).map((it) => p(it))],
-      [t.notice.orders, orders.map((it) => p(it === undefined ? "" : /^\d{4}-/.test(it) ? date(it, app.lang) : it))],
+      [t.notice.notToCollect, may === "YES" ? undefined : inEnglish(collection.text("who"))],
+      [t.notice.conditions, [collection.text("conditionsText"), ...conditions].filter((it) => it !== undefined).map((it) => p(inEnglish(it)))],
+      [t.notice.orders, orders.map((it) => p(it))],
     ]),
   ];
 }
 
-function sharingParts(t: Texts, sharing: Part): Child[] {
-  const told = sharing.text("cscReferral");
-  if (told === undefined) {
+/** How police grade it, and whom at the school it may concern: told to social care and officers alone. */
+function gradeParts(t: Texts, incident: Part, safety: Part): Child[] {
+  const immediate = safety.truth("immediateRisk");
+  const rows: RowOf[] = [
+    [t.office.immediateRow, immediate === undefined ? undefined : immediate ? t.common.yes : t.common.no],
+    [t.office.rag, say(t.words.rag, incident.text("rag"))],
+    [t.office.ragChange, inEnglish(incident.text("ragChangeReason"))],
+    [t.office.staffLinkRow, say(t.words.yesNo, safety.text("staffLinkSuspected"))],
+  ];
+  return rows.every(([, value]) => value === undefined) ? [] : [h2(t.office.grade), summary(rows)];
+}
+
+/** A school is told YES of a referral that police made or are making, and not which of the two. */
+function sharingParts(t: Texts, desk: Desk, sharing: Part): Child[] {
+  const said = say(desk === "CSC" ? t.office.referral : t.notice.referrals, sharing.text("cscReferral"));
+  if (said === undefined) {
     return [];
   }
-  return [h2(t.notice.referral), p(["YES", "MADE", "PENDING"].includes(told) ? t.notice.referred : t.notice.notReferred)];
+  const reference = sharing.text("cscReferralRef");
+  return [h2(t.notice.referral), p(said), reference !== undefined && summary([[t.office.referralReference, reference]])];
 }
 
 export function contactParts(t: Texts, contact: Part, policeReference: string | undefined): Child[] {
   return [
     h2(t.notice.ask),
     summary([
-      [t.notice.team, contact.text("team")],
+      [t.notice.team, inEnglish(contact.text("team"))],
       [t.notice.phone, phone(contact.text("phone"))],
-      [t.notice.hours, contact.text("hours")],
+      [t.notice.hours, inEnglish(contact.text("hours"))],
       [t.notice.reference, contact.text("reference")],
       [t.notice.policeReference, policeReference],
     ]),
@@ -252,7 +298,8 @@ function acknowledgement(app: App, item: InboxItem, copy: Copy): Child[] {
   if (copy.kind === "ANSWER") {
     return [button(t.acknowledge.takenUp, () => send(app, item, copy, "TAKEN_UP"))];
   }
-  const outcomes = Object.entries(t.acknowledge.outcomes).map(([value, words]) => ({ value, ...words }));
+  const offered = deskOf(item) === "SCHOOL" ? t.acknowledge.outcomes : t.acknowledge.officeOutcomes;
+  const outcomes = Object.entries(offered).map(([value, words]) => ({ value, ...words }));
   const choice = radios(OUTCOME, t.acknowledge.legend, outcomes);
   const submit = async (): Promise<void> => {
     const outcome = choice.chosen() as Outcome | undefined;
@@ -274,7 +321,7 @@ function confirmReturn(app: App, item: InboxItem, copy: Copy, outcome: Outcome):
     title: (t) => t.acknowledge.confirmTitle,
     draw: (t) => [
       h1(t.acknowledge.confirmTitle),
-      warning(t.common.warning, t.acknowledge.confirmText),
+      warning(t.common.warning, deskOf(item) === "SCHOOL" ? t.acknowledge.confirmText : t.office.confirmText),
       h(
         "div",
         { class: "govuk-button-group" },
@@ -299,19 +346,19 @@ async function send(app: App, item: InboxItem, copy: Copy, outcome: Outcome): Pr
           throw failed;
         }
       }
-      done(app, outcome === "WRONG_CHILD" || outcome === "WRONG_SCHOOL");
+      done(app, deskOf(item), outcome === "WRONG_CHILD" || outcome === "WRONG_SCHOOL");
     },
     (failure) => (failure.problem === "closed-otherwise" ? app.t.acknowledge.otherwise : undefined),
   );
 }
 
-function done(app: App, returned: boolean): void {
+function done(app: App, desk: Desk, returned: boolean): void {
   app.show({
     place: "inbox",
     title: (t) => (returned ? t.acknowledge.returned : t.acknowledge.done),
     draw: (t) => [
       panel(returned ? t.acknowledge.returned : t.acknowledge.done),
-      p(returned ? t.acknowledge.returnedText : t.acknowledge.doneText),
+      p(!returned ? t.acknowledge.doneText : desk === "SCHOOL" ? t.acknowledge.returnedText : t.office.returnedText),
       button(t.acknowledge.backToInbox, () => inbox(app)),
     ],
   });

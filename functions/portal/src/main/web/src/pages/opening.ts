@@ -1,8 +1,8 @@
 import type { InboxItem } from "../api";
 import type { App } from "../app";
-import { backLink, button, form, h, h1, h2, inset, judge, p, tick, type Child } from "../dom";
+import { backLink, button, form, h, h1, h2, inset, judge, p, takeBack, tick, type Child } from "../dom";
 import { prove } from "../keys";
-import { noticeOf, type Copy } from "../notice";
+import { deskOf, noticeOf, type Copy } from "../notice";
 import { NotThere } from "../passkey";
 import { CannotOpen } from "../sealed";
 import { showCase } from "./case";
@@ -83,20 +83,19 @@ async function askAgain(app: App, item: InboxItem): Promise<void> {
   );
 }
 
-/** Nothing is shown before the reader has said, each time, that they will not contact the family. */
+/** Nothing is shown before the reader has said, each time, how they will keep the family safe. */
 function gate(app: App, item: InboxItem, copy: Copy): void {
   if (copy.kind === "ANSWER") {
     return void read(app, item, copy);
   }
-  const ofCase = copy.kind === "CASE";
   app.show({
     place: "inbox",
     title: (t) => t.opening.gateTitle,
     draw: (t) => {
-      const promise = tick("promise", ofCase ? t.opening.caseLegend : t.opening.gateLegend, ofCase ? t.opening.caseTick : t.opening.gateTick);
+      const words = promiseOf(t, item, copy);
+      const promise = tick("promise", words.legend, words.tick);
       const submit = async (): Promise<void> => {
-        const error = ofCase ? t.opening.caseError : t.opening.gateError;
-        if (judge(app.main, t.common.problem, [[promise, promise.ticked() ? undefined : error]])) {
+        if (judge(app.main, t.common.problem, [[promise, promise.ticked() ? undefined : words.error]])) {
           await read(app, item, copy);
         }
       };
@@ -104,11 +103,21 @@ function gate(app: App, item: InboxItem, copy: Copy): void {
         backLink(t.common.back, () => inbox(app)),
         h1(t.opening.gateTitle),
         p(t.opening.gateText),
-        inset(ofCase ? t.opening.caseWhy : t.opening.gateWhy),
+        inset(words.why),
         form(submit, t.opening.read, promise.group),
       ];
     },
   });
+}
+
+/** A school keeps away from the parents. Social care and officers have to do with them, and do it safely. */
+function promiseOf({ opening, office }: Texts, item: InboxItem, copy: Copy): Texts["office"]["gate"] {
+  if (copy.kind === "CASE") {
+    return { legend: opening.caseLegend, why: opening.caseWhy, tick: opening.caseTick, error: opening.caseError };
+  }
+  return deskOf(item) === "SCHOOL"
+    ? { legend: opening.gateLegend, why: opening.gateWhy, tick: opening.gateTick, error: opening.gateError }
+    : office.gate;
 }
 
 async function read(app: App, item: InboxItem, copy: Copy): Promise<void> {
@@ -120,8 +129,8 @@ async function read(app: App, item: InboxItem, copy: Copy): Promise<void> {
   await (copy.kind === "CASE" ? showCase(app, item, copy, recorded) : showNotice(app, item, copy, recorded));
 }
 
-/** Gives the token from inside the copy back: that is what *opened* means. Whether it went through. */
-export async function record(app: App, item: InboxItem, copy: Copy): Promise<boolean> {
+/** Gives the token from inside the copy back: that is what *opened* means. Whether it went through; the page goes on. */
+async function record(app: App, item: InboxItem, copy: Copy): Promise<boolean> {
   try {
     await app.parts.api.opened(item, copy.openingToken);
     return true;
@@ -165,10 +174,16 @@ function notRecorded(app: App, item: InboxItem, copy: Copy, settled: () => Promi
   const t = app.t.opening;
   return inset(
     h2(t.notRecorded),
-    button(t.record, async () => {
-      if (await record(app, item, copy)) {
-        await settled();
-      }
-    }),
+    p(t.notRecordedText),
+    button(t.record, () =>
+      app.attempt(
+        async () => {
+          await app.parts.api.opened(item, copy.openingToken);
+          takeBack(app.main);
+          await settled();
+        },
+        (failure) => (failure.problem === "wrong-token" ? t.wrongToken : undefined),
+      ),
+    ),
   );
 }

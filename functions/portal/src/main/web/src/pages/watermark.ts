@@ -14,16 +14,11 @@ export function watermark(app: App): HTMLElement {
   );
 }
 
-export function printButton(app: App): HTMLElement {
-  return button(
-    app.t.notice.print,
-    () => {
-      // The moment on the paper is that of printing, not that of opening.
-      document.querySelector(".fb-watermark")?.replaceWith(watermark(app));
-      window.print();
-    },
-    "secondary",
-  );
+export const printButton = (app: App): HTMLElement => button(app.t.notice.print, () => window.print(), "secondary");
+
+/** The moment on the paper is that of printing, not that of opening, however the browser was told to print. */
+export function beforePrint(app: App): void {
+  document.querySelector(".fb-watermark")?.replaceWith(watermark(app));
 }
 
 /** Whom to ask, and who helps the helper. */

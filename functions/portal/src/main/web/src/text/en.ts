@@ -48,6 +48,14 @@ const sharedWith: Record<SharedWith, string> = {
   ATTENDANCE: "Attendance officer",
 };
 
+/** Of those that the gateway takes, what somebody can say who has no school: social care, and an authority's officer. */
+const officeOutcomes: Pick<typeof outcomes, "SUPPORT_IN_PLACE" | "SILENT_WATCH" | "ALREADY_KNOWN" | "WRONG_CHILD"> = {
+  SUPPORT_IN_PLACE: { text: "We are acting on it", hint: "Somebody has taken it up and decides what the child needs." },
+  SILENT_WATCH: { text: "We are keeping watch", hint: "Nobody contacts the family for now." },
+  ALREADY_KNOWN: { text: "We already knew", hint: "We are already working with the child or the family about this." },
+  WRONG_CHILD: { text: "This child is not ours", hint: "The notice goes back to the police, and you can no longer read it." },
+};
+
 export const en = {
   name: "Firstbell",
   title: (page: string) => `${page} - Firstbell`,
@@ -73,12 +81,12 @@ export const en = {
   start: {
     title: "Read notices for your school or team",
     lead: "Firstbell tells a school before its first bell that a child has been near domestic abuse, and asks social care what it knows.",
-    only: "Only the person a notice is for can open it. Nobody at Firstbell can.",
+    only: "Each copy of a notice is made for one named person. It opens only with a key of that person's own devices.",
     before: "Before you start",
     needs: [
       "Your organisation's sign-in, for example DfE Sign-in",
       "The passkey of this device: your fingerprint, your face or a PIN",
-      "For the first time here, ten minutes and something to write on",
+      "For the first time here, five minutes and something to write on; then a colleague approves your device",
     ],
     how: "Sign in",
     with: (provider: string) => `Sign in with ${provider}`,
@@ -91,7 +99,7 @@ export const en = {
     signedOut: "You are signed out",
     signedOutText: "What you read is gone from this page. Close the browser's window if others use this computer.",
     expired: "You have been signed out",
-    expiredText: "You were signed in for a while, and nobody did anything. Sign in again; nothing you sent is lost.",
+    expiredText: "Nobody did anything for a while, or your sign-in had come to its end. What you sent is kept. What you wrote and did not send is gone: sign in, and write it again.",
     endedText: "One of your devices was reported lost, or your access was ended, so you were signed out everywhere. Sign in again. If you did not expect this, tell your head teacher or your local authority.",
     again: "Sign in again",
     refused: "You could not be signed in",
@@ -101,6 +109,9 @@ export const en = {
     stillThere: "Are you still there?",
     stillThereText: "You will be signed out in two minutes, so that nobody else reads what is yours.",
     stay: "Stay signed in",
+    ends: "Your sign-in ends within two minutes",
+    endsText: "It is good for a limited time, and cannot be made longer. Send what you have written now, or copy it: what is not sent by then is gone. If you have nothing to send, sign in again now.",
+    againNow: "Sign in again now",
   },
 
   failures: {
@@ -151,7 +162,9 @@ export const en = {
     caseError: "Tick the box to say that you will not contact the family",
     read: "Read it",
     notRecorded: "We could not record that you opened this, so you may be reminded again.",
+    notRecordedText: "You can go on reading. Have it recorded as soon as you have a connection.",
     record: "Record it now",
+    wrongToken: "This notice was made anew since you opened it. Close it, and open it again.",
   },
 
   cannotOpen: {
@@ -183,7 +196,7 @@ export const en = {
     heading: (names: string) => `Notice about ${names}`,
     headingMany: (n: number) => `Notice about ${n} children`,
     drill: "This is an exercise. The people in it are invented.",
-    revision: "This replaces an earlier notice.",
+    revision: (n: number) => `This is version ${n}. It takes the place of what police told before: go by this one.`,
     answerBelow: "Tell the police what you are doing (at the end)",
     minimum: "Only the least is told for now. The rest is held until it is safe to send.",
     signed: (time: string) => `Sent by Firstbell ${time}`,
@@ -243,11 +256,18 @@ export const en = {
       NO: "The person said to have done it must not collect the child.",
       UNKNOWN: "Police do not know whether the person said to have done it may collect the child. Keep to what you have on file.",
     } as Record<string, string>,
+    collectLater: "Police have not said yet who may collect the child. They will say more; until then ask the police team before you hand the child over to anybody you are not sure of.",
+    collectNotSaid: "Police have not said whether the person said to have done it may collect the child. Keep to what you have on file, and ask the police team if you are in doubt.",
     notToCollect: "Must not collect",
     conditions: "Conditions that matter to school",
     referral: "Social care",
-    referred: "Police have told children's social care.",
-    notReferred: "Police have not told children's social care.",
+    referrals: {
+      YES: "Police have told children's social care, or are about to.",
+      MADE: "Police have told children's social care.",
+      PENDING: "Police are about to tell children's social care.",
+      NO: "Police have not told children's social care.",
+      NOT_REQUIRED: "Police have not told children's social care.",
+    } as Record<string, string>,
     help: "Help for you",
     helpLine: "Help line for staff",
     ask: "Ask the police team",
@@ -260,8 +280,63 @@ export const en = {
     printedBy: (name: string, time: string) => `Printed by ${name}, ${time}. Not to be copied.`,
     risk: "Risk as police see it",
     orders: "Orders",
+    orderUntil: (day: string) => `Until ${day}`,
     socialCareKnows: "Known to social care",
     close: "Close the notice",
+  },
+
+  /** What differs where social care or an authority's officer reads of domestic abuse. */
+  office: {
+    gate: {
+      legend: "Look at what is safe before you contact anybody of the family",
+      why: "If the person said to have done it hears of this, the child or the adult who was harmed may be in danger. The notice may say whom it is safe to call, and when; if it does not, ask the police team.",
+      tick: "I will look at what is safe before I contact anybody of the family",
+      error: "Tick the box to say that you will look at what is safe first",
+    },
+    immediate: "Police see a child in danger now. Act at once, and call the police team. If somebody is being hurt, call 999.",
+    red: "Police grade this red.",
+    staffLink: "Police suspect that somebody at the child's school has to do with this. Do not tell the school before you have asked the police team.",
+    grade: "How police see the danger",
+    immediateRow: "A child in danger now",
+    rag: "Police grade",
+    ragChange: "Why the grade was changed",
+    staffLinkRow: "Somebody at the school suspected",
+    referral: {
+      MADE: "Police have referred this to you.",
+      PENDING: "Police are about to refer this to you.",
+      NOT_REQUIRED: "Police have not referred this to you.",
+    } as Record<string, string>,
+    referralReference: "Reference of the referral",
+    advice: {
+      CSC: {
+        dos: [
+          "Look whether the child is known to you, and tell whoever works with the family",
+          "Look whom it is safe to call, and when, before you call",
+          "Decide what the child needs by your own thresholds",
+          "Tell only colleagues who need to know, and only what they need",
+        ],
+        donts: [
+          "Do not let the person said to have done it learn from you what this notice says, or where the child or the person harmed is",
+          "Do not forward, copy or photograph this notice",
+          "Do not give it to a parent, or to anybody else who asks for records: ask the police team first",
+        ],
+      },
+      LA: {
+        dos: [
+          "Find out where the child is taught, and who looks out for them",
+          "Tell the police team if you know of a school that they should tell",
+          "Tell social care if you fear that the child is being harmed: this notice does not do that for you",
+          "Tell only colleagues who need to know, and only what they need",
+        ],
+        donts: [
+          "Do not contact the parents or carers about this before the police team says that it is safe",
+          "Do not forward, copy or photograph this notice",
+          "Do not give it to a parent, or to anybody else who asks for records: ask the police team first",
+        ],
+      },
+    },
+    confirmText: "It goes back to the police and to the local authority, who look for whoever should have it. Nobody at your organisation can read it any more, and it cannot be brought back.",
+    returnedText: "Nobody at your organisation can read it any more. Destroy any print of it.",
   },
 
   earlier: {
@@ -308,6 +383,7 @@ export const en = {
     error: "Choose what you are doing with this notice",
     send: "Send",
     outcomes,
+    officeOutcomes,
     confirmTitle: "Do you want to send this notice back?",
     confirmText: "It goes back to the police and to your local authority, who look for the right school. Nobody at your school can read it any more, and it cannot be brought back.",
     confirm: "Send it back",
@@ -325,25 +401,32 @@ export const en = {
   case: {
     pageTitle: "Item from police",
     named: "For the named people only",
+    records: "Do not give it to a parent, or to anybody else who asks for records: ask the police team first.",
     heading: (reference: string) => `Police ask about ${reference}`,
-    clock: "The 24 hours",
-    started: "Children identified",
+    clock: "The time for contact",
+    identified: "Children identified",
+    started: "The clock started",
     due: "Contact is due by",
     left: (hours: number, minutes: number) => `${hours} hours ${minutes} minutes left`,
     over: "The time is over.",
     inContact: (how: string, time: string) => `${how}, ${time}. The clock has stopped.`,
     how: { ANSWER: "Social care answered", CONVERSATION: "Police and social care spoke" },
     breach: "There was no contact in time. That is recorded for good.",
-    confirmBy: "A conversation is recorded, and waits to be confirmed.",
+    overUnlessConfirmed: (time: string) => `The time is over. The conversation that is recorded still counts if it is confirmed by ${time}.`,
+    unconfirmed: "A conversation is recorded, and waits to be confirmed.",
+    confirmBy: (time: string) => `A conversation is recorded, and waits to be confirmed. It counts as contact in time if it is confirmed by ${time}.`,
     superseded: "A later item from police has taken the place of this one.",
     rungs: "What happens when",
     rung: {
+      IMMEDIATE_CALL: "A child may be in danger: police call you",
+      IMMEDIATE_DECISION: "A child may be in danger: you and police decide together by then",
       SENT: "The item should have reached you",
       UNACKNOWLEDGED: "If you have not said that you have it, police call you",
       SERGEANT: "Without contact, a detective sergeant is told",
       INSPECTOR: "Without contact, a detective inspector is told",
       CHIEF_INSPECTOR: "Without contact, a detective chief inspector and your head of service are told",
       DUE: "The last moment for contact",
+      CONFIRM: "The last moment to confirm a conversation of before",
     },
     passed: "passed",
     contactIs: "Contact means that you answered what police asked, or that you spoke and confirmed it. To read this or to say that you have it is not contact.",
@@ -373,7 +456,7 @@ export const en = {
     count: "Children, as far as police know",
     late: "Why police are late",
     have: "Say that you have it",
-    haveText: "It spares you the call after four hours, and nothing more.",
+    haveText: "It spares you the call that would come if you had not said so, and nothing more.",
     had: (time: string) => `You said that you have it, ${time}.`,
     answerTitle: "Answer what police asked",
     known: "Is the family known to social care?",
@@ -390,8 +473,8 @@ export const en = {
     notLead: "Another authority answers this. You can still read it.",
     otherwise: "A colleague has already sent another answer.",
     conversations: "Conversations",
-    conversation: (held: string) => `Police recorded that they spoke with social care, ${held}.`,
-    confirm: "Yes, we spoke",
+    conversation: (police: string, socialCare: string, held: string) => `Police recorded that ${police} spoke with ${socialCare}, ${held}.`,
+    spoke: (police: string) => `Yes, I spoke with ${police}`,
     confirmed: (time: string) => `Confirmed ${time}.`,
     notYours: "Only the person police spoke to can confirm it.",
     answerHeading: "Social care answered",
@@ -573,11 +656,12 @@ export const en = {
     subject: { NAMED: "Named", UNKNOWN_MALE: "A man police do not know by name", UNKNOWN_FEMALE: "A woman police do not know by name", UNKNOWN: "Somebody police do not know by name" },
     sector: { EDUCATION: "Education", HEALTH: "Health", CARE: "Care", FAITH: "Faith", OTHER: "Other" },
     level: { HIGH: "High", MEDIUM: "Medium", LOW: "Low" },
+    rag: { RED: "Red", AMBER: "Amber", GREEN: "Green", BLUE: "Blue" },
     yesNo: { YES: "Yes", NO: "No", UNKNOWN: "Not known", MADE: "Yes", PENDING: "Under way", NOT_REQUIRED: "No" },
     order: { NMO: "Non-molestation order", DVPN: "Domestic violence protection notice", DVPO: "Domestic violence protection order", DAPO: "Domestic abuse protection order", BAIL: "Bail conditions" },
   } as Record<
     | "type" | "place" | "presence" | "injured" | "alone" | "notSpoken" | "relationship" | "staying" | "sex"
-    | "riskGrade" | "socialCare" | "confidence" | "residence" | "ageBand" | "subject" | "sector" | "level" | "yesNo" | "order",
+    | "riskGrade" | "socialCare" | "confidence" | "residence" | "ageBand" | "subject" | "sector" | "level" | "yesNo" | "order" | "rag",
     Record<string, string>
   >,
 };

@@ -3,6 +3,7 @@ package uk.firstbell.functions.exchange;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import uk.firstbell.domain.exchange.ExchangeDecision;
 import uk.firstbell.domain.exchange.ExchangeDecision.Acknowledged;
 import uk.firstbell.domain.exchange.ExchangeDecision.Answered;
@@ -20,7 +21,9 @@ import uk.firstbell.domain.exchange.ExchangeDecision.Told;
 import uk.firstbell.domain.exchange.Heard;
 import uk.firstbell.domain.intake.ReportReader.Reading;
 import uk.firstbell.domain.model.Content;
+import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.story.Case;
+import uk.firstbell.domain.story.CaseRung;
 import uk.firstbell.domain.story.Conversation;
 import uk.firstbell.wire.lambda.ApiAnswer;
 
@@ -40,7 +43,7 @@ final class Answers {
   static ApiAnswer to(ExchangeDecision decision) {
     return switch (decision) {
       case Recorded _, Acknowledged _, Answered _, Confirmed _ -> ApiAnswer.nothing();
-      case Standing(var casefile) -> ApiAnswer.json(200, content(casefile));
+      case Standing(var casefile, var names) -> ApiAnswer.json(200, content(casefile, names));
       case Told(var heard) -> ApiAnswer.json(200, content(heard));
       case Rejected(var faults) -> ApiAnswer.faults(422, "rejected", REJECTED, faults);
       // One answer for what is not there and for what is not theirs.
@@ -71,14 +74,20 @@ final class Answers {
     };
   }
 
-  private static Content.Group content(Case casefile) {
+  private static Content.Group content(Case casefile, Map<PersonId, String> names) {
     var parts = new HashMap<String, Content>();
     parts.put("state", new Content.Text(casefile.state().name()));
     parts.put("startedAt", new Content.Text(casefile.plan().startedAt().toString()));
     parts.put("contactDueAt", new Content.Text(casefile.plan().contactDueAt().toString()));
+    parts.put("identifiedAt", new Content.Text(casefile.plan().identifiedAt().toString()));
+    parts.put("confirmBy", new Content.Text(casefile.plan().confirmBy().toString()));
+    parts.put(
+        "rungs",
+        new Content.Items(casefile.plan().rungs().stream().map(Answers::content).toList()));
     parts.put(
         "conversations",
-        new Content.Items(casefile.conversations().stream().map(Answers::content).toList()));
+        new Content.Items(
+            casefile.conversations().stream().map(held -> content(held, names)).toList()));
     casefile
         .acknowledged()
         .ifPresent(stamp -> parts.put("acknowledgedAt", new Content.Text(stamp.at().toString())));
@@ -121,7 +130,11 @@ final class Answers {
     return group(parts);
   }
 
-  private static Content content(Conversation held) {
+  private static Content content(CaseRung rung) {
+    return group(Map.of("kind", rung.kind().name(), "at", rung.at().toString()));
+  }
+
+  private static Content content(Conversation held, Map<PersonId, String> names) {
     var parts =
         new HashMap<>(
             Map.of(
@@ -130,6 +143,9 @@ final class Answers {
                 "police", held.police().value(),
                 "socialCare", held.socialCare().value(),
                 "recordedAt", held.recordedAt().toString()));
+    Optional.ofNullable(names.get(held.police())).ifPresent(name -> parts.put("policeName", name));
+    Optional.ofNullable(names.get(held.socialCare()))
+        .ifPresent(name -> parts.put("socialCareName", name));
     held.confirmedAt().ifPresent(at -> parts.put("confirmedAt", at.toString()));
     return group(parts);
   }

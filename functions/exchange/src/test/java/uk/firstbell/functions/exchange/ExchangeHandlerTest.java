@@ -153,6 +153,35 @@ final class ExchangeHandlerTest {
   }
 
   @Test
+  void tells_the_ladder_and_the_last_moments_as_the_case_was_accepted_with_them() {
+    Content.Group standing = stands();
+
+    assertThat(standing.text("identifiedAt")).contains("2026-10-24T17:00:00Z");
+    assertThat(standing.text("contactDueAt")).contains("2026-10-25T17:00:00Z");
+    assertThat(standing.text("confirmBy")).contains("2026-10-25T21:00:00Z");
+    assertThat(
+            standing.groups("rungs").stream()
+                .map(rung -> rung.text("kind").orElseThrow() + "@" + rung.text("at").orElseThrow())
+                .toList())
+        .containsExactly(
+            "SENT@2026-10-24T18:00:00Z",
+            "UNACKNOWLEDGED@2026-10-24T21:00:00Z",
+            "SERGEANT@2026-10-25T05:00:00Z",
+            "INSPECTOR@2026-10-25T11:00:00Z",
+            "CHIEF_INSPECTOR@2026-10-25T15:00:00Z");
+  }
+
+  @Test
+  void tells_whoever_is_to_confirm_a_conversation_with_whom_they_had_it() {
+    records(CALL);
+
+    Content.Group held = stands().groups("conversations").getFirst();
+
+    assertThat(held.text("policeName")).contains("Leocadia Fenwright");
+    assertThat(held.text("socialCareName")).contains("Ludlow Evengale");
+  }
+
+  @Test
   void refuses_an_answer_without_a_word_in_it() {
     open();
 

@@ -1,19 +1,24 @@
 package uk.firstbell.domain.exchange;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import uk.firstbell.domain.admission.Admitted;
 import uk.firstbell.domain.audit.Action;
 import uk.firstbell.domain.audit.Actor;
 import uk.firstbell.domain.audit.Deed;
 import uk.firstbell.domain.audit.Happening;
 import uk.firstbell.domain.directory.Directory;
+import uk.firstbell.domain.directory.Person;
 import uk.firstbell.domain.directory.Role;
 import uk.firstbell.domain.disclosure.Profile;
 import uk.firstbell.domain.exchange.ExchangeDecision.Acknowledged;
@@ -296,8 +301,18 @@ public final class Exchange {
             return Optional.of(new NotThere());
           }
           Deed deed = deed(who, Action.CONSULTED, Happening.CASE_READ);
-          return attempts.written(List.of(look(id, deed)), new Standing(stored.row()), now);
+          return attempts.written(
+              List.of(look(id, deed)), new Standing(stored.row(), names(stored.row())), now);
         });
+  }
+
+  /** Whoever confirms that they spoke with somebody is told with whom. */
+  private Map<PersonId, String> names(Case casefile) {
+    return casefile.conversations().stream()
+        .flatMap(held -> Stream.of(held.police(), held.socialCare()))
+        .distinct()
+        .flatMap(id -> directory.person(id).stream())
+        .collect(toUnmodifiableMap(Person::id, Person::name));
   }
 
   /**

@@ -1,7 +1,9 @@
 package uk.firstbell.domain.exchange;
 
 import java.util.List;
+import java.util.Map;
 import uk.firstbell.domain.model.Fault;
+import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.story.Case;
 
 /** What came of a request about a case. */
@@ -18,8 +20,16 @@ public sealed interface ExchangeDecision {
   /** The conversation is confirmed, and there is contact; {@code again} if it was. */
   record Confirmed(boolean again) implements ExchangeDecision {}
 
-  /** How the case stands. */
-  record Standing(Case casefile) implements ExchangeDecision {}
+  /**
+   * How the case stands.
+   *
+   * @param names whom its conversations name, as the directory has them; nobody it lists no more
+   */
+  record Standing(Case casefile, Map<PersonId, String> names) implements ExchangeDecision {
+    public Standing {
+      names = Map.copyOf(names);
+    }
+  }
 
   /** What came back of a notification, in the order of the units that were told. */
   record Told(List<Heard> heard) implements ExchangeDecision {
