@@ -296,7 +296,7 @@ public final class Rehearsal {
   }
 
   public Receipt receipt() {
-    return new Receipt(shared, looked, TimingPolicy.DEFAULT, clock);
+    return new Receipt(shared, looked, TimingPolicy.DEFAULT, WorkPolicy.DEFAULT, clock);
   }
 
   public Exchange exchange() {

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import uk.firstbell.domain.admission.Admitted;
 import uk.firstbell.domain.audit.AuditEntry;
 import uk.firstbell.domain.audit.Happening;
+import uk.firstbell.domain.calendar.AlertRules;
 import uk.firstbell.domain.directory.Person;
 import uk.firstbell.domain.directory.ReaderCertificate;
 import uk.firstbell.domain.directory.Role;
@@ -34,6 +35,8 @@ import uk.firstbell.domain.model.DeliveryId;
 import uk.firstbell.domain.model.NotificationId;
 import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.model.Unit;
+import uk.firstbell.domain.policy.TimingPolicy;
+import uk.firstbell.domain.policy.WorkPolicy;
 import uk.firstbell.domain.receipt.ReceiptDecision;
 import uk.firstbell.domain.receipt.ReceiptDecision.Erased;
 import uk.firstbell.domain.receipt.ReceiptDecision.Fetched;
@@ -44,6 +47,7 @@ import uk.firstbell.domain.story.Copy;
 import uk.firstbell.domain.story.Delivery;
 import uk.firstbell.domain.story.Device;
 import uk.firstbell.domain.story.ReaderOutcome;
+import uk.firstbell.domain.story.SealingAgain;
 import uk.firstbell.domain.story.Task;
 
 final class SealingAgainStoryTest {
@@ -382,6 +386,113 @@ final class SealingAgainStoryTest {
   }
 
   @Test
+  void carries_a_wish_out_though_a_colleague_opens_the_item_first() {
+    DeliveryId id = available();
+    wishesForAnotherDevice(id);
+
+    opens(DEPUTY, id);
+    gateway.settle();
+
+    assertThat(gateway.opened(fetched(LEAD, id), LEAD, device)).isNotNull();
+    assertThat(wishOf(LEAD, id)).contains(SealingAgain.Progress.DONE);
+    assertThat(entry(Happening.SEALING_AGAIN_DONE).facts()).containsEntry("reader", LEAD);
+    assertThat(delivery(id).dueAt()).contains(answerOwed(id));
+  }
+
+  @Test
+  void carries_a_wish_out_within_minutes_though_a_colleague_opens_the_item_and_the_queue_forgot() {
+    DeliveryId id = available();
+    wishesForAnotherDevice(id);
+    opens(DEPUTY, id);
+    gateway.story().drainAsked();
+
+    gateway.advanceTo(gateway.clock().instant().plus(WorkPolicy.DEFAULT.nudge()));
+
+    assertThat(gateway.opened(fetched(LEAD, id), LEAD, device)).isNotNull();
+    assertThat(delivery(id).climb().answerAsked()).isFalse();
+    assertThat(delivery(id).dueAt()).contains(answerOwed(id));
+  }
+
+  @Test
+  void has_a_wish_wait_for_a_second_person_once_a_colleague_answers_first() {
+    DeliveryId id = available();
+    opens(DEPUTY, id);
+    wishesForAnotherDevice(id);
+
+    gateway.receipt().acknowledge(admitted(DEPUTY), id, ReaderOutcome.SUPPORT_IN_PLACE);
+    gateway.settle();
+
+    assertThat(count(Happening.COPY_SEALED_AGAIN)).isZero();
+    assertThat(entry(Happening.ACKNOWLEDGED).facts()).containsEntry("sealingAgainOvertaken", LEAD);
+    assertThat(gateway.receipt().sealAgain(admitted(LEAD), id))
+        .isEqualTo(new ToBeSealedAgain(true));
+    assertThat(gateway.agreement().waiting(admitted(HEAD), SCHOOL)).hasSize(1);
+    assertThat(agrees(DEPUTY, id)).isEqualTo(new NotThere());
+    assertThat(agrees(HEAD, id)).isEqualTo(new Approved(true, false));
+    gateway.settle();
+    assertThat(gateway.opened(fetched(LEAD, id), LEAD, device)).isNotNull();
+  }
+
+  @Test
+  void says_that_a_wish_came_to_nothing_as_the_item_was_sent_back_first() {
+    DeliveryId id = available();
+    opens(DEPUTY, id);
+    wishesForAnotherDevice(id);
+
+    gateway.receipt().acknowledge(admitted(DEPUTY), id, ReaderOutcome.WRONG_CHILD);
+    gateway.settle();
+
+    assertThat(count(Happening.COPY_SEALED_AGAIN)).isZero();
+    assertThat(wishOf(LEAD, id)).contains(SealingAgain.Progress.NOT_ELIGIBLE);
+    assertThat(entry(Happening.RETURNED).facts()).containsEntry("sealingAgainOvertaken", LEAD);
+  }
+
+  @Test
+  void says_why_a_wish_for_what_is_open_comes_to_nothing() {
+    DeliveryId id = available();
+    wishesForAnotherDevice(id);
+    gateway.story().destroyKey(id.notification());
+
+    gateway.settle();
+
+    assertThat(wishOf(LEAD, id)).contains(SealingAgain.Progress.ERASED);
+    assertThat(gateway.story().entries())
+        .filteredOn(entry -> entry.happening() == Happening.NOT_SEALED_AGAIN)
+        .last()
+        .satisfies(entry ->
+            assertThat(entry.facts())
+                .containsEntry("reason", "ERASED")
+                .containsEntry("reader", LEAD));
+  }
+
+  @Test
+  void writes_a_wish_down_once_however_often_it_is_wished() {
+    DeliveryId id = available();
+    wishesForAnotherDevice(id);
+
+    assertThat(gateway.receipt().sealAgain(admitted(LEAD), id))
+        .isEqualTo(new ToBeSealedAgain(false));
+    assertThat(count(Happening.SEALING_AGAIN_ASKED)).isEqualTo(1);
+
+    gateway.settle();
+    gateway.receipt().sealAgain(admitted(LEAD), id);
+    assertThat(count(Happening.SEALING_AGAIN_ASKED)).isEqualTo(2);
+  }
+
+  /** A device of the lead is certified, which the queue forgets; then they ask. */
+  private void wishesForAnotherDevice(DeliveryId id) {
+    asks(LEAD);
+    approves(HEAD, LEAD);
+    gateway.story().drainAsked();
+    assertThat(gateway.receipt().sealAgain(admitted(LEAD), id))
+        .isEqualTo(new ToBeSealedAgain(false));
+  }
+
+  private Optional<SealingAgain.Progress> wishOf(String reader, DeliveryId id) {
+    return delivery(id).again(new PersonId(reader)).map(SealingAgain::progress);
+  }
+
+  @Test
   void asks_for_nothing_of_what_went_back() {
     DeliveryId id = available();
     opens(DEPUTY, id);
@@ -478,6 +589,13 @@ final class SealingAgainStoryTest {
 
     assertThat(silent.sealedTo(there)).isTrue();
     assertThat(silent.sealedTo(later)).isFalse();
+  }
+
+  /** When the answer to what was opened just now would be owed, had nobody wished for anything. */
+  private Instant answerOwed(DeliveryId id) {
+    Delivery opened = delivery(id);
+    return AlertRules.answerDue(
+        opened.opening().orElseThrow().at(), opened.plan().dayEndsAt(), TimingPolicy.DEFAULT);
   }
 
   /** One of those whom the case would have been sealed to. */

@@ -73,8 +73,10 @@ public enum Happening {
   SEALING_AGAIN,
   /** A copy was sealed to other devices of its reader. */
   COPY_SEALED_AGAIN,
-  /** A reader asked to have the copy of a closed delivery sealed again. */
+  /** A reader asked to have their copy sealed again. */
   SEALING_AGAIN_ASKED,
+  /** What a reader asked for is so: their copy is sealed to every device of theirs. */
+  SEALING_AGAIN_DONE,
   SEALING_AGAIN_APPROVED,
   SEALING_AGAIN_REFUSED,
   /** What was to be sealed again is not; why is among the facts. */

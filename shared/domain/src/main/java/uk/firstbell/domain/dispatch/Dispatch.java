@@ -102,8 +102,8 @@ public final class Dispatch {
     if (!opened.climb().owed().isEmpty()) {
       return alerting.alert(current.get(), now);
     }
-    var checked =
-        opened.waiting(List.of(), opened.dueAt().orElseGet(() -> ladder.look(opened, false, now)));
+    // It is looked at when its answer is owed, though it was to be sooner for this.
+    var checked = opened.waiting(List.of(), ladder.look(opened, false, now));
     var deed = Deed.of(DISPATCH, Action.ALTERED, Happening.READERS_CHECKED);
     return story.write(now, List.of(new Change.Replace(current.get(), checked, deed)))
             instanceof Written.Done

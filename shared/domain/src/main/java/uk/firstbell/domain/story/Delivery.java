@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import uk.firstbell.domain.audit.Deed;
 import uk.firstbell.domain.model.DeliveryId;
 import uk.firstbell.domain.model.PersonId;
 
@@ -15,7 +17,7 @@ import uk.firstbell.domain.model.PersonId;
  * @param tasks what people were asked to do about it
  * @param opening the first reader who proved having opened a copy
  * @param answer what the unit said it did
- * @param again who asked to have a copy sealed again though it is closed; one wish a reader
+ * @param again who asked to have a copy sealed again, and what came of it; one wish a reader
  * @param next the stage that should act, if any
  * @param dueAt when the watch looks at it; see {@link Watched}
  */
@@ -89,7 +91,24 @@ public record Delivery(
         || again.stream().anyMatch(one -> one.progress() == SealingAgain.Progress.ASKED);
   }
 
-  /** What that reader asked for since it was closed. */
+  /** Those who wait for dispatch to seal their copies again, which any answer would overtake. */
+  public List<PersonId> wishing() {
+    return again.stream()
+        .filter(one -> one.progress() == SealingAgain.Progress.WISHED)
+        .map(SealingAgain::reader)
+        .toList();
+  }
+
+  /** The deed by which it is closed or ended, stating whose wishes that overtakes. */
+  public Deed stating(Deed deed) {
+    return wishing().isEmpty()
+        ? deed
+        : deed.with(
+            "sealingAgainOvertaken",
+            wishing().stream().map(PersonId::value).collect(Collectors.joining(" ")));
+  }
+
+  /** What that reader asked for, as far as it got. */
   public Optional<SealingAgain> again(PersonId reader) {
     return again.stream().filter(one -> one.reader().equals(reader)).findFirst();
   }
@@ -153,7 +172,7 @@ public record Delivery(
         tasks,
         opening,
         answer,
-        List.of(),
+        again.stream().map(SealingAgain::accessEnded).toList(),
         Optional.empty(),
         Optional.empty());
   }
@@ -239,7 +258,9 @@ public record Delivery(
     return to(state, plan, climb, tasks, next, look);
   }
 
+  /** Opened by its first reader. What dispatch was asked to seal it still is, as soon as before. */
   public Delivery opened(PersonId reader, Instant now, Instant acknowledgementDue) {
+    Optional<Instant> asked = next.flatMap(_ -> dueAt).filter(acknowledgementDue::isAfter);
     return new Delivery(
         delivery,
         plan,
@@ -249,10 +270,11 @@ public record Delivery(
         Optional.of(new Opening(reader, now)),
         answer,
         again,
-        Optional.empty(),
-        Optional.of(acknowledgementDue));
+        next,
+        Optional.of(asked.orElse(acknowledgementDue)));
   }
 
+  /** Closed. Whoever still waits for dispatch waits for a second person instead. */
   public Delivery acknowledged(PersonId by, ReaderOutcome said) {
     return new Delivery(
         delivery,
@@ -262,11 +284,12 @@ public record Delivery(
         tasks,
         opening,
         Optional.of(new Answer(by, said)),
-        again,
+        again.stream().map(SealingAgain::closed).toList(),
         Optional.empty(),
         Optional.empty());
   }
 
+  /** Sent back, and nobody reads it any more, whatever they waited for. */
   public Delivery returned(PersonId by, ReaderOutcome said, List<Task> asked, Instant look) {
     return new Delivery(
         delivery,
@@ -276,14 +299,12 @@ public record Delivery(
         more(asked),
         opening,
         Optional.of(new Answer(by, said)),
-        again,
+        again.stream().map(SealingAgain::accessEnded).toList(),
         Optional.empty(),
         Optional.of(look));
   }
 
-  /**
-   * The same, with what a reader of it, now closed, asked for; dispatch is asked to act upon it.
-   */
+  /** The same, with what a reader of it asked for; dispatch is asked to act upon it. */
   public Delivery sealingAgain(SealingAgain wish, Instant look) {
     return with(replacing(wish), Optional.of(Stage.DISPATCH), Optional.of(look));
   }

@@ -5,8 +5,9 @@ import java.util.Optional;
 import uk.firstbell.domain.model.PersonId;
 
 /**
- * A reader's wish to read a closed delivery by the devices they have now: whoever answers for them
- * has to agree first (design section 4).
+ * A reader's wish to read a delivery by the devices they have now. While it is open, dispatch does
+ * so; once it is closed, whoever answers for the reader has to agree first, also where the wish is
+ * older than the answer that closed it (design section 4).
  *
  * @param decidedBy who agreed, or did not
  */
@@ -15,7 +16,9 @@ public record SealingAgain(
 
   /** How far such a wish got. */
   public enum Progress {
-    /** Waits for whoever answers for the reader. */
+    /** Waits for dispatch: the delivery is open. */
+    WISHED,
+    /** Waits for whoever answers for the reader: the delivery is closed. */
     ASKED,
     /** Waits for dispatch. */
     APPROVED,
@@ -23,7 +26,10 @@ public record SealingAgain(
     REFUSED,
     /** The copy is sealed to every device the reader has. */
     DONE,
-    /** When it came to it they were no reader, or had no device. */
+    /**
+     * When it came to it they were no reader, as nobody is of what was sent back or superseded, or
+     * had no device.
+     */
     NOT_ELIGIBLE,
     /** They turned out to be a party to the matter: it is closed to them for good. */
     PARTY,
@@ -31,8 +37,24 @@ public record SealingAgain(
     ERASED
   }
 
+  /** Of an open delivery. */
+  public static SealingAgain wished(PersonId reader, Instant now) {
+    return new SealingAgain(reader, now, Progress.WISHED, Optional.empty());
+  }
+
+  /** Of a closed delivery. */
   public static SealingAgain asked(PersonId reader, Instant now) {
     return new SealingAgain(reader, now, Progress.ASKED, Optional.empty());
+  }
+
+  /** The same, as the delivery was closed before dispatch came to it. */
+  SealingAgain closed() {
+    return progress == Progress.WISHED ? asked(reader, askedAt) : this;
+  }
+
+  /** The same, as nobody reads the delivery any more. */
+  SealingAgain accessEnded() {
+    return progress == Progress.WISHED ? ended(Progress.NOT_ELIGIBLE) : this;
   }
 
   /** The same, as somebody else decided. */
