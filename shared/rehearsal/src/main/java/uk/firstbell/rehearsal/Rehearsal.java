@@ -27,6 +27,7 @@ import uk.firstbell.domain.directory.Person;
 import uk.firstbell.domain.directory.ReaderCertificate;
 import uk.firstbell.domain.dispatch.Alerting;
 import uk.firstbell.domain.dispatch.Alerts;
+import uk.firstbell.domain.dispatch.Asking;
 import uk.firstbell.domain.dispatch.CertificateAuthority;
 import uk.firstbell.domain.dispatch.Dispatch;
 import uk.firstbell.domain.dispatch.DispatchDecision;
@@ -268,7 +269,8 @@ public final class Rehearsal {
     var alerting =
         new Alerting(
             shared, looked, mail, PORTAL, ladder, TimingPolicy.DEFAULT, WorkPolicy.DEFAULT);
-    return new Dispatch(shared, release, alerting, ladder, clock);
+    var asking = new Asking(shared, looked, alerting);
+    return new Dispatch(shared, release, alerting, asking, ladder, clock);
   }
 
   public Warnings warnings() {
@@ -448,6 +450,7 @@ public final class Rehearsal {
                 DispatchDecision.NoLiveReader _,
                 DispatchDecision.Alerted _,
                 DispatchDecision.AlertsPending _,
+                DispatchDecision.NobodyTold _,
                 DispatchDecision.SealedAgain _,
                 DispatchDecision.NothingToDo _ ->
                 true;

@@ -244,6 +244,7 @@ final class CloudTemplateTest {
   void a_person_is_called_for_a_confession_for_silence_and_for_a_report_nobody_routes() {
     assertThat(template.alarms())
         .containsExactly(
+            alarm("NobodyTold", "untold", "dispatch", GREATER_THAN, 0, 1, false),
             alarm(
                 "ReconciliationConfessed",
                 "confessed",

@@ -30,14 +30,21 @@ public final class Dispatch {
   private final Story story;
   private final Release release;
   private final Alerting alerting;
+  private final Asking asking;
   private final Ladder ladder;
   private final InstantSource time;
 
   public Dispatch(
-      Story story, Release release, Alerting alerting, Ladder ladder, InstantSource time) {
+      Story story,
+      Release release,
+      Alerting alerting,
+      Asking asking,
+      Ladder ladder,
+      InstantSource time) {
     this.story = story;
     this.release = release;
     this.alerting = alerting;
+    this.asking = asking;
     this.ladder = ladder;
     this.time = time;
   }
@@ -59,7 +66,7 @@ public final class Dispatch {
           found.get().row().plan().ofCase()
               ? alerted(found.get(), now)
               : reminded(found.get(), now);
-      case ACKNOWLEDGED -> release.sealAsApproved(found.get(), now);
+      case ACKNOWLEDGED -> closed(found.get(), now);
       case HELD, RETURNED, SUPERSEDED -> new NothingToDo();
     };
   }
@@ -85,6 +92,19 @@ public final class Dispatch {
       standing = story.delivery(id);
       step = standing.flatMap(stored -> ladder.dueStep(DISPATCH, stored.row(), now));
     }
+  }
+
+  /** What was agreed to is done, and whoever is to agree told, of several readers each. */
+  private DispatchDecision closed(Stored<Delivery> delivery, Instant now) {
+    DispatchDecision sealed = release.sealAsApproved(delivery, now);
+    if (sealed instanceof Contended) {
+      return sealed;
+    }
+    return story
+        .delivery(delivery.row().delivery())
+        .filter(standing -> !standing.row().untold().isEmpty())
+        .map(standing -> asking.ask(standing, now))
+        .orElse(sealed);
   }
 
   private DispatchDecision alerted(Stored<Delivery> delivery, Instant now) {

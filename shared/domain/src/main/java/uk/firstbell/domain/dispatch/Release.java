@@ -198,7 +198,8 @@ public final class Release {
     return erased(delivery) ? Optional.of(SealingAgain.Progress.ERASED) : Optional.empty();
   }
 
-  private static Deed ending(SealingAgain wish) {
+  /** What the trail says of a wish that is over, as dispatch left it. */
+  static Deed ending(SealingAgain wish) {
     Deed deed =
         wish.progress() == SealingAgain.Progress.DONE
             ? Deed.of(DISPATCH, Action.ALTERED, Happening.SEALING_AGAIN_DONE)

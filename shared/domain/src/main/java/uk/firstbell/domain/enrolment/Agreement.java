@@ -65,7 +65,7 @@ public final class Agreement {
   private Stream<Asked> waiting(Admitted who, Delivery delivery) {
     return delivery.again().stream()
         .filter(_ -> mayKnow(who, delivery))
-        .filter(wish -> wish.progress() == Progress.ASKED)
+        .filter(wish -> wish.progress().waitsForAnother())
         .flatMap(wish ->
             reader(who, delivery.delivery(), wish.reader())
                 .map(reader -> new Asked(delivery.delivery(), reader, wish.askedAt()))
@@ -94,7 +94,7 @@ public final class Agreement {
           if (stored.isEmpty() || wish.isEmpty()) {
             return Optional.of(new NotThere());
           }
-          if (wish.get().progress() != Progress.ASKED) {
+          if (!wish.get().progress().waitsForAnother()) {
             return Optional.of(again(who, wish.get(), decision));
           }
           Change change = decided(who, stored.get(), wish.get(), decision, now);

@@ -29,6 +29,14 @@ public final class Answering {
    * approves for the authority, or for the force. In the order of their ids.
    */
   public List<Person> answering(Person owner) {
+    return nearestFirst(owner).stream().findFirst().orElse(List.of());
+  }
+
+  /**
+   * The same, and then those who answer where none of the former can; each time somebody, all of
+   * one unit.
+   */
+  public List<List<Person>> nearestFirst(Person owner) {
     Stream<Unit> units =
         Stream.concat(Stream.of(owner.organisation()), authority(owner.organisation()).stream())
             .distinct();
@@ -36,8 +44,7 @@ public final class Answering {
         .map(unit -> directory.people(unit, Set.of(Role.values())))
         .map(people -> people.stream().filter(one -> mayApprove(Admitted.of(one), owner)).toList())
         .filter(found -> !found.isEmpty())
-        .findFirst()
-        .orElse(List.of());
+        .toList();
   }
 
   /** The local authority that answers for the organisation's people; a force has none. */

@@ -103,7 +103,8 @@ public final class Ladder {
           SWITCHBOARD,
           LEADS,
           LEADS_AND_CSC,
-          ANSWER_REMINDER -> {}
+          ANSWER_REMINDER,
+          AGREEMENT -> {}
     }
     return new Step(
         climbed.lookedAt(look(climbed, true, now)), stating(deed, rung, climbed, asked));
@@ -132,7 +133,8 @@ public final class Ladder {
   private static List<Task> asked(Rung rung, Delivery delivery, Instant now) {
     Unit authority = delivery.plan().fallback();
     return switch (rung.kind()) {
-      case MINIMUM_SAFE, RELEASE, ON_CALL, HOLIDAY, REMINDER, ANSWER_REMINDER -> List.of();
+      case MINIMUM_SAFE, RELEASE, ON_CALL, HOLIDAY, REMINDER, ANSWER_REMINDER, AGREEMENT ->
+          List.of();
       case BREACH -> List.of(new Task(Task.Kind.LA_BREACH, authority, now));
       case SWITCHBOARD, UNOPENED, LEADS, LEADS_AND_CSC ->
           switch (delivery.plan().unit().kind()) {

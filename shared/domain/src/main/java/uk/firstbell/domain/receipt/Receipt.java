@@ -261,7 +261,7 @@ public final class Receipt {
         stored.row().again(who.person()).map(SealingAgain::progress);
     if (before.isPresent()) {
       switch (before.get()) {
-        case ASKED -> {
+        case ASKED, WAITS -> {
           return Optional.of(new ToBeSealedAgain(true));
         }
         case APPROVED -> {
@@ -274,7 +274,8 @@ public final class Receipt {
         case WISHED, REFUSED, DONE, NOT_ELIGIBLE, PARTY -> {}
       }
     }
-    Delivery asking = stored.row().leaving(SealingAgain.asked(who.person(), now));
+    Delivery asking =
+        stored.row().sealingAgain(SealingAgain.asked(who.person(), now), now.plus(nudge));
     return attempts.written(
         List.of(new Change.Replace(stored, asking, deed)), new ToBeSealedAgain(true), now);
   }

@@ -74,21 +74,19 @@ public record Delivery(
     return RowId.delivery(delivery);
   }
 
-  /** Closed, and no copy of it is to be sealed again. */
+  /** Closed, and dispatch has nothing to do for whoever asked for their copy to be sealed again. */
   @Override
   public boolean isFinal() {
     return isFinal(state, again);
   }
 
   private static boolean isFinal(State state, List<SealingAgain> again) {
-    return state.isFinal()
-        && again.stream().noneMatch(one -> one.progress() == SealingAgain.Progress.APPROVED);
+    return state.isFinal() && again.stream().noneMatch(one -> one.progress().waitsForDispatch());
   }
 
   /** Whether it may yet be sealed to somebody, and so is listed under its unit. */
   public boolean listed() {
-    return !isFinal()
-        || again.stream().anyMatch(one -> one.progress() == SealingAgain.Progress.ASKED);
+    return !isFinal() || again.stream().anyMatch(one -> one.progress().waitsForAnother());
   }
 
   /** Those who wait for dispatch to seal their copies again, which any answer would overtake. */
@@ -97,6 +95,11 @@ public record Delivery(
         .filter(one -> one.progress() == SealingAgain.Progress.WISHED)
         .map(SealingAgain::reader)
         .toList();
+  }
+
+  /** The wishes of which nobody was told yet who could agree. */
+  public List<SealingAgain> untold() {
+    return again.stream().filter(one -> one.progress() == SealingAgain.Progress.ASKED).toList();
   }
 
   /** The deed by which it is closed or ended, stating whose wishes that overtakes. */
@@ -274,8 +277,13 @@ public record Delivery(
         Optional.of(asked.orElse(acknowledgementDue)));
   }
 
-  /** Closed. Whoever still waits for dispatch waits for a second person instead. */
+  /**
+   * Closed. Whoever still waits for dispatch to seal waits for a second person instead, and
+   * dispatch to tell that one, as soon as it was to seal.
+   */
   public Delivery acknowledged(PersonId by, ReaderOutcome said) {
+    List<SealingAgain> wishes = again.stream().map(SealingAgain::closed).toList();
+    boolean over = isFinal(State.ACKNOWLEDGED, wishes);
     return new Delivery(
         delivery,
         plan,
@@ -284,9 +292,9 @@ public record Delivery(
         tasks,
         opening,
         Optional.of(new Answer(by, said)),
-        again.stream().map(SealingAgain::closed).toList(),
-        Optional.empty(),
-        Optional.empty());
+        wishes,
+        over ? Optional.empty() : Optional.of(Stage.DISPATCH),
+        over ? Optional.empty() : dueAt);
   }
 
   /** Sent back, and nobody reads it any more, whatever they waited for. */
@@ -318,6 +326,11 @@ public record Delivery(
     return isFinal(state, left)
         ? with(left, Optional.empty(), Optional.empty())
         : with(left, next, dueAt);
+  }
+
+  /** The same, closed already, with those who can agree told then, when they may be disturbed. */
+  public Delivery postponed(Instant until) {
+    return with(again, Optional.empty(), Optional.of(until));
   }
 
   /** The same, closed already, with somebody left out of it who turned out to be a party. */

@@ -18,8 +18,13 @@ public record SealingAgain(
   public enum Progress {
     /** Waits for dispatch: the delivery is open. */
     WISHED,
-    /** Waits for whoever answers for the reader: the delivery is closed. */
+    /** The delivery is closed: waits for dispatch to tell whoever answers for the reader. */
     ASKED,
+    /**
+     * Waits for whoever answers for the reader. They were told; where nobody could be, the trail
+     * says so.
+     */
+    WAITS,
     /** Waits for dispatch. */
     APPROVED,
     /** Whoever answers for the reader did not agree. */
@@ -34,7 +39,17 @@ public record SealingAgain(
     /** They turned out to be a party to the matter: it is closed to them for good. */
     PARTY,
     /** The report's data key was destroyed: nobody can read it any more. */
-    ERASED
+    ERASED;
+
+    /** Whether dispatch is to act. */
+    public boolean waitsForDispatch() {
+      return this == WISHED || this == ASKED || this == APPROVED;
+    }
+
+    /** Whether somebody else is to decide. */
+    public boolean waitsForAnother() {
+      return this == ASKED || this == WAITS;
+    }
   }
 
   /** Of an open delivery. */
@@ -55,6 +70,11 @@ public record SealingAgain(
   /** The same, as nobody reads the delivery any more. */
   SealingAgain accessEnded() {
     return progress == Progress.WISHED ? ended(Progress.NOT_ELIGIBLE) : this;
+  }
+
+  /** The same, and whoever can agree was told, as far as anybody could be. */
+  public SealingAgain told() {
+    return new SealingAgain(reader, askedAt, Progress.WAITS, decidedBy);
   }
 
   /** The same, as somebody else decided. */

@@ -157,7 +157,8 @@ public abstract class StoryListsContract extends OnAStory {
     Map<Delivery, Boolean> listed = new LinkedHashMap<>();
     listed.put(aDelivery().opened(DSL, NIGHT, NIGHT), true);
     listed.put(closed(), false);
-    listed.put(closed().leaving(asked()), true);
+    listed.put(closed().sealingAgain(asked(), NIGHT), true);
+    listed.put(closed().leaving(asked().told()), true);
     listed.put(
         closed().sealingAgain(asked().decided(SealingAgain.Progress.APPROVED, DEPUTY), NIGHT),
         true);
