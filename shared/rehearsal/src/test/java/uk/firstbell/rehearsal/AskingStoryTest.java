@@ -18,6 +18,7 @@ import uk.firstbell.domain.directory.Person;
 import uk.firstbell.domain.dispatch.DispatchDecision.Alerted;
 import uk.firstbell.domain.dispatch.DispatchDecision.NothingToDo;
 import uk.firstbell.domain.dispatch.OpeningToken;
+import uk.firstbell.domain.enrolment.Agreement;
 import uk.firstbell.domain.model.DeliveryId;
 import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.model.Unit;
@@ -63,7 +64,7 @@ final class AskingStoryTest {
     assertThat(entry(Happening.AGREEMENT_ASKED_FOR).facts())
         .containsEntry("reader", LEAD)
         .containsEntry("sent", "1");
-    assertThat(gateway.agreement().waiting(admitted(HEAD), SCHOOL)).hasSize(1);
+    assertThat(waiting(HEAD)).hasSize(1);
     asks(id);
     gateway.advanceTo(WINDOW.plus(Duration.ofDays(3)));
     assertThat(mails()).hasSize(1);
@@ -157,7 +158,7 @@ final class AskingStoryTest {
         .containsEntry("reader", LEAD)
         .containsEntry("refused", "3");
     assertThat(progress(id)).contains(Progress.WAITS);
-    assertThat(gateway.agreement().waiting(admitted(HEAD), SCHOOL)).hasSize(1);
+    assertThat(waiting(HEAD)).hasSize(1);
   }
 
   @Test
@@ -287,6 +288,13 @@ final class AskingStoryTest {
 
   private Delivery delivery(DeliveryId id) {
     return gateway.story().delivery(id).orElseThrow().row();
+  }
+
+  private List<Agreement.Asked> waiting(String person) {
+    return gateway
+        .agreement()
+        .waiting(admitted(person), Optional.of(SCHOOL), Optional.empty())
+        .items();
   }
 
   private Admitted admitted(String person) {

@@ -1,5 +1,7 @@
 package uk.firstbell.domain.story;
 
+import static java.util.Comparator.naturalOrder;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,9 +86,20 @@ public record Delivery(
     return state.isFinal() && again.stream().noneMatch(one -> one.progress().waitsForDispatch());
   }
 
-  /** Whether it may yet be sealed to somebody, and so is listed under its unit. */
+  /** Whether it is sealed to whoever becomes a reader, and so is listed under its unit. */
   public boolean listed() {
-    return !isFinal() || again.stream().anyMatch(one -> one.progress().waitsForAnother());
+    return switch (state) {
+      case PLANNED, AVAILABLE, OPENED -> true;
+      case HELD, ACKNOWLEDGED, RETURNED, SUPERSEDED -> false;
+    };
+  }
+
+  /** Since when a wish waits for somebody to agree; empty if none does. */
+  public Optional<Instant> waitingSince() {
+    return again.stream()
+        .filter(one -> one.progress().waitsForAnother())
+        .map(SealingAgain::askedAt)
+        .min(naturalOrder());
   }
 
   /** Those who wait for dispatch to seal their copies again, which any answer would overtake. */
