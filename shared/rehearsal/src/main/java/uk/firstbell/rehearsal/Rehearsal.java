@@ -37,6 +37,7 @@ import uk.firstbell.domain.dispatch.Warnings;
 import uk.firstbell.domain.enrolment.Agreement;
 import uk.firstbell.domain.enrolment.DeviceName;
 import uk.firstbell.domain.enrolment.Enrolment;
+import uk.firstbell.domain.enrolment.GivenDevices;
 import uk.firstbell.domain.exchange.Exchange;
 import uk.firstbell.domain.intake.Intake;
 import uk.firstbell.domain.intake.IntakeDecision;
@@ -323,6 +324,11 @@ public final class Rehearsal {
         EnrolmentPolicy.DEFAULT,
         clock,
         random);
+  }
+
+  public GivenDevices givenDevices() {
+    return new GivenDevices(
+        shared, looked, directory, EnrolmentPolicy.DEFAULT, TimingPolicy.DEFAULT, clock);
   }
 
   public Agreement agreement() {
