@@ -208,8 +208,18 @@ export class Api {
   sealAgain = async (item: InboxItem): Promise<SealingAgain> =>
     ((await (await this.#ask(`${inboxPath(item)}/sealed-again`, { method: "POST" })).json()) as { state: SealingAgain }).state;
 
-  /** Who waits for the person signed in to agree that a closed item is sealed to them again. */
-  sealings = async (unit: string): Promise<Sealing[]> => (await this.#json<{ items: Sealing[] }>(`/v1/sealings/${part(unit)}`)).items;
+  /** Who waits for the person signed in to agree that a closed item is sealed to them again; of one unit, or of all. */
+  sealings = async (unit?: string): Promise<Sealing[]> => {
+    const path = unit === undefined ? "/v1/sealings" : `/v1/sealings/${part(unit)}`;
+    const all: Sealing[] = [];
+    let after: string | undefined;
+    do {
+      const page: { items: Sealing[]; next?: string } = await this.#json(after === undefined ? path : `${path}?after=${part(after)}`);
+      all.push(...page.items);
+      after = page.next;
+    } while (after !== undefined);
+    return all;
+  };
 
   agree = (it: Sealing, agreed: boolean): Promise<void> =>
     this.#done(`/v1/sealings/${part(it.unit)}/${part(it.person.id)}/${part(it.notification)}/${agreed ? "approved" : "refused"}`);

@@ -172,7 +172,7 @@ describe("a finished notice that is to be opened again", () => {
     const path = `/v1/sealings/SCHOOL-102399/${DSL.id}/${waits.notification}`;
     it_.gateway
       .answers("GET /v1/approvals", { items: [] })
-      .answers("GET /v1/sealings/SCHOOL-102399", { items: [waits] })
+      .answers("GET /v1/sealings", { items: [waits] })
       .answers(`POST ${path}/approved`, null, 204)
       .refuses(`POST ${path}/refused`, 409, "decided-otherwise");
     await approvals(it_.app);
@@ -241,12 +241,27 @@ describe("a passkey of another browser", () => {
 });
 
 describe("an authority", () => {
+  it("sees what waits at all its schools at once, page after page, and at which", async () => {
+    it_ = await world({ person: { id: "wexcombe-officer", name: "Corisande Marlpit", roles: ["LA_OFFICER"] }, organisation: { unit: "LA-999", name: "Wexcombe" } });
+    const waits = { notification: "0197c1f2-3d6a-7b10-9c1e-2a4f0c6d8e11", unit: "SCHOOL-102399", person: DSL, askedAt: "2026-05-05T05:40:00Z" };
+    const next = `2026-05-05T05:40:00Z,${waits.notification},SCHOOL-102399`;
+    it_.gateway
+      .answers("GET /v1/approvals", { items: [] })
+      .answers("GET /v1/sealings", { items: [waits], next })
+      .answers(`GET /v1/sealings?after=${encodeURIComponent(next)}`, { items: [{ ...waits, unit: "SCHOOL-102398", person: { ...DSL, name: "Barnaby Quillfeather" } }] });
+
+    await approvals(it_.app);
+
+    expect(text()).toContain("At the school with URN 102399");
+    expect(text()).toContain("At the school with URN 102398");
+    expect(text()).toContain("Let Barnaby Quillfeather open it again");
+  });
+
   it("finds the devices of a school by its URN, and says so where there are none", async () => {
     it_ = await world({ person: { id: "wexcombe-officer", name: "Corisande Marlpit", roles: ["LA_OFFICER"] }, organisation: { unit: "LA-999", name: "Wexcombe" } });
     it_.gateway
       .answers("GET /v1/approvals", { items: [] })
-      .answers("GET /v1/sealings/LA-999", { items: [] })
-      .answers("GET /v1/sealings/CSC-999", { items: [] })
+      .answers("GET /v1/sealings/SCHOOL-102399", { items: [] })
       .answers("GET /v1/sealings/SCHOOL-102398", { items: [] })
       .answers("GET /v1/devices?unit=SCHOOL-102399", { items: [{ ...APPROVAL, state: "ACTIVE", notAfter: null }], people: [] })
       .answers("GET /v1/devices?unit=SCHOOL-102398", { items: [], people: [] });

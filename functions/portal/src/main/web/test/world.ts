@@ -183,7 +183,7 @@ export async function world(me: Partial<Me>, over: Partial<Sealing> = {}): Promi
     })
     .does("GET /v1/authority", () => new Response(new Uint8Array([1])))
     .answers("GET /v1/devices", { items: [], people: [] })
-    .answers("GET /v1/sealings/SCHOOL-102399", { items: [] })
+    .answers("GET /v1/sealings", { items: [] })
     .answers("GET /v1/inbox", { items: [] });
   const cache = new MemoryCache();
   const passkeys = new Authenticator();

@@ -10,7 +10,7 @@ export async function approvals(app: App, said?: string, urn?: string): Promise<
   await app.load(async (show) => {
     const [items, sealings, held] = await Promise.all([
       app.parts.api.approvals(),
-      Promise.all(unitsOf(app, urn).map((unit) => app.parts.api.sealings(unit))).then((each) => each.flat()),
+      app.parts.api.sealings(urn === undefined ? undefined : `SCHOOL-${urn}`),
       app.parts.api.inCharge(urn === undefined ? undefined : `SCHOOL-${urn}`),
     ]);
     const inUse = held.items.filter((it) => it.state === "ACTIVE");
@@ -37,15 +37,6 @@ export async function approvals(app: App, said?: string, urn?: string): Promise<
   });
 }
 
-/** Whose people are shown: of the school that was looked up, or of the person's own organisations. */
-function unitsOf(app: App, urn: string | undefined): string[] {
-  const own = app.me.organisation.unit;
-  if (urn !== undefined) {
-    return [`SCHOOL-${urn}`];
-  }
-  return own.startsWith("LA-") ? [own, own.replace(/^LA-/, "CSC-")] : [own];
-}
-
 /** A colleague who lost what a finished notice could be opened with: nobody opens one again alone. */
 function sealing(app: App, it: Sealing, urn: string | undefined): HTMLElement {
   const t = app.t.approvals;
@@ -62,6 +53,7 @@ function sealing(app: App, it: Sealing, urn: string | undefined): HTMLElement {
     "section",
     { class: "fb-item fb-item--tall" },
     h("h3", { class: "govuk-heading-s" }, name),
+    it.unit !== app.me.organisation.unit && it.unit.startsWith("SCHOOL-") && p(t.atSchool(it.unit.slice("SCHOOL-".length))),
     p(t.asked(moment(new Date(it.askedAt), app.lang, app.now()))),
     button(t.agreeLong(name), () => decide(true)),
     button(t.notAgreeLong(name), () => decide(false), "warning"),

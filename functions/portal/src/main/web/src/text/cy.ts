@@ -570,6 +570,7 @@ export const cy: Texts = {
     noneAt: "Nid oes dyfais ar waith yno, neu nid yw'r ysgol yn un o ysgolion eich awdurdod.",
     sealings: "Hysbysiadau gorffenedig i'w hagor eto",
     sealingsText: "Ni all cydweithiwr agor hysbysiad gorffenedig mwyach gyda'r dyfeisiau sydd ganddo nawr. Cytunwch dim ond os dywedodd hynny wrthych ei hun.",
+    atSchool: (urn) => `Yn yr ysgol ag URN ${urn}`,
     agreeLong: (name) => `Gadael i ${name} ei agor eto`,
     notAgreeLong: (name) => `Peidio â gadael i ${name} ei agor eto`,
     agreed: (name) => `Gall ${name} ei agor eto ymhen eiliad.`,

@@ -588,6 +588,7 @@ export const en = {
     noneAt: "No device is in use there, or the school is not one of your authority's.",
     sealings: "Finished notices to be opened again",
     sealingsText: "A colleague can no longer open a finished notice with the devices they have now. Agree only if they told you so themselves.",
+    atSchool: (urn: string) => `At the school with URN ${urn}`,
     agreeLong: (name: string) => `Let ${name} open it again`,
     notAgreeLong: (name: string) => `Do not let ${name} open it again`,
     agreed: (name: string) => `${name} can open it again in a moment.`,

@@ -72,6 +72,11 @@ final class Alarms {
         "A report was accepted a quarter of an hour ago, and nobody has been told of it.",
         counted("unrouted", Stage.WATCH, MINUTE),
         0);
+    alarm(
+        "NobodyTold",
+        "Somebody was to be told by mail of what waits for them, and nobody could be.",
+        counted("untold", Stage.DISPATCH, MINUTE),
+        0);
   }
 
   private void whenAnythingIsIn(Queue queue, String description) {

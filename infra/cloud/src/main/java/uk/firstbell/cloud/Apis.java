@@ -110,6 +110,7 @@ final class Apis {
       route(api, "POST", path, Stage.ENROLMENT, admitted);
     }
     route(api, "POST", "v1/people/{unit}/{person}/ended", Stage.ENROLMENT, admitted);
+    route(api, "GET", "v1/sealings", Stage.ENROLMENT, admitted);
     route(api, "GET", "v1/sealings/{unit}", Stage.ENROLMENT, admitted);
     for (String decided : List.of("approved", "refused")) {
       String path = "v1/sealings/{unit}/{person}/{notification}/" + decided;

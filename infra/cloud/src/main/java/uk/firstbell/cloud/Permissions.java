@@ -127,7 +127,7 @@ final class Permissions {
 
   /** It alone changes who may read by which device, and reads no report. */
   private void enrolment(Role role) {
-    readsStory(role, "inbox");
+    readsStory(role, "inbox", "waiting");
     changesStory(role);
     readsDirectory(role);
     may(

@@ -47,6 +47,8 @@ record Tables(Table story, Table keys, Table directory, Table audit) {
             .nonKeyAttributes(List.of("state"))
             .build());
     story.addGlobalSecondaryIndex(
+        index("waiting", "waitingFor", "askedAt").projectionType(ProjectionType.KEYS_ONLY).build());
+    story.addGlobalSecondaryIndex(
         index("reference", "recordRef", "receivedAt")
             .projectionType(ProjectionType.KEYS_ONLY)
             .build());

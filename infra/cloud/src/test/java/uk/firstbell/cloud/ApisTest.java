@@ -31,7 +31,7 @@ final class ApisTest {
   void
       nothing_but_the_page_its_sign_in_and_the_authority_is_served_to_people_whom_admission_has_not_seen() {
     Resources stack = Resources.synthesized();
-    assertThat(stack.ofTypeWhere(METHOD, (id, method) -> forPeople(method))).hasSize(33);
+    assertThat(stack.ofTypeWhere(METHOD, (id, method) -> forPeople(method))).hasSize(34);
     assertThat(servedToAnyone(stack))
         .containsExactly(
             "PeopleApiAssetsFileGET",

@@ -51,6 +51,18 @@ final class HeartbeatsTest {
     assertThat(toAPerson(alarm)).isTrue();
   }
 
+  @Test
+  void somebody_is_called_when_nobody_could_be_told_by_mail() {
+    Resources stack = Resources.synthesized();
+
+    JsonNode alarm = stack.properties("NobodyTold");
+    assertThat(said("NobodyTold", alarm))
+        .isEqualTo(
+            "NobodyTold: Sum of Firstbell untold stage=dispatch"
+                + " GreaterThanThreshold 0 in 60 s, notBreaching when missing");
+    assertThat(toAPerson(alarm)).isTrue();
+  }
+
   /** Every alarm that a person gets when nothing is counted. */
   private static List<String> called(Resources stack) {
     return stack.ofType("AWS::CloudWatch::Alarm").entrySet().stream()

@@ -132,6 +132,7 @@ final class PermissionsTest {
   void each_index_is_read_only_by_a_stage_that_needs_it() {
     assertThat(mayQuery("/index/due")).containsExactly("WatchRole");
     assertThat(mayQuery("/index/inbox")).containsExactly("EnrolmentRole", "ReceiptRole");
+    assertThat(mayQuery("/index/waiting")).containsExactly("EnrolmentRole");
     assertThat(mayQuery("/index/reference")).isEmpty();
   }
 

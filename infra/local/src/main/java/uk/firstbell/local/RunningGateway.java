@@ -32,7 +32,10 @@ import uk.firstbell.domain.directory.DirectoryBook;
 import uk.firstbell.domain.directory.DirectoryShelf;
 import uk.firstbell.domain.directory.Person;
 import uk.firstbell.domain.directory.Role;
+import uk.firstbell.domain.enrolment.GivenDevices;
 import uk.firstbell.domain.model.PersonId;
+import uk.firstbell.domain.policy.EnrolmentPolicy;
+import uk.firstbell.domain.policy.TimingPolicy;
 import uk.firstbell.domain.policy.WorkPolicy;
 import uk.firstbell.domain.story.Story;
 import uk.firstbell.local.Loopback.PortUnavailableException;
@@ -143,10 +146,12 @@ final class RunningGateway implements AutoCloseable {
     this.book = DirectoryFiles.read(borough, signIn.issuers());
     signIn.open(SampleAccounts.bound(book));
     signIn.open(SampleAccounts.unbound(borough, book, signIn));
-    this.shelf =
+    var directory =
         new DynamoDirectory(
             cloud.dynamoDb(), cloud.reference("DirectoryTable"), AwsClients.patience());
-    shelf.store(again ? whoVouches(book) : book);
+    DirectoryBook given = again ? whoVouches(book) : book;
+    this.shelf = directory;
+    shelf.store(given);
     this.story =
         new DynamoStory(
             cloud.dynamoDb(),
@@ -155,6 +160,9 @@ final class RunningGateway implements AutoCloseable {
                 cloud.reference("KeysTable"),
                 cloud.reference("AuditTable")),
             AwsClients.patience());
+    new GivenDevices(
+            story, directory, directory, EnrolmentPolicy.DEFAULT, TimingPolicy.DEFAULT, clock)
+        .note(given);
     this.authorityCertificate =
         certificateBefore.orElseGet(() ->
             new GatewayCa(new KmsAuthority(cloud.kms(), cloud.reference("AuthorityKey")))

@@ -1,6 +1,7 @@
 package uk.firstbell.aws;
 
 import static java.util.Comparator.comparing;
+import static uk.firstbell.aws.Names.ASKED_AT;
 import static uk.firstbell.aws.Names.AVAILABLE_AT;
 import static uk.firstbell.aws.Names.CHAIN;
 import static uk.firstbell.aws.Names.DUE;
@@ -14,6 +15,8 @@ import static uk.firstbell.aws.Names.READER;
 import static uk.firstbell.aws.Names.REVISION;
 import static uk.firstbell.aws.Names.SORT;
 import static uk.firstbell.aws.Names.VERSION;
+import static uk.firstbell.aws.Names.WAITING;
+import static uk.firstbell.aws.Names.WAITING_FOR;
 import static uk.firstbell.aws.Names.WRAPPED;
 
 import java.time.Instant;
@@ -63,6 +66,7 @@ import uk.firstbell.domain.story.DirectoryRow;
 import uk.firstbell.domain.story.Expiry;
 import uk.firstbell.domain.story.Head;
 import uk.firstbell.domain.story.Kept;
+import uk.firstbell.domain.story.Listed;
 import uk.firstbell.domain.story.Looks;
 import uk.firstbell.domain.story.Mark;
 import uk.firstbell.domain.story.OpenRow;
@@ -87,7 +91,6 @@ import uk.firstbell.domain.story.Written;
  */
 public final class DynamoStory implements Story {
   private static final int CHANGES_MAX = 40;
-  private static final int LISTED_MAX = 1_000;
   private static final int STILL_TRIES_MAX = 5;
   private static final String ABSENT = "attribute_not_exists(" + PARTITION + ")";
   private static final String UNWRITTEN =
@@ -261,17 +264,46 @@ public final class DynamoStory implements Story {
   }
 
   @Override
-  public List<DeliveryId> listed(Unit unit) {
+  public List<Listed> listed(Unit unit, Optional<Listed> after) {
+    return page(new Listing(INBOX, READER, AVAILABLE_AT), unit.toString(), false, after);
+  }
+
+  @Override
+  public List<Listed> waiting(Unit unit, Optional<Listed> after) {
+    return page(new Listing(INBOX, READER, AVAILABLE_AT), RowItems.waitingAt(unit), true, after);
+  }
+
+  @Override
+  public List<Listed> waitingFor(Unit authority, Optional<Listed> after) {
+    return page(new Listing(WAITING, WAITING_FOR, ASKED_AT), authority.toString(), true, after);
+  }
+
+  /** An index of deliveries, and by which attributes. */
+  private record Listing(String index, String of, String at) {}
+
+  /** One query: as many as a page holds, from where the page before ended. */
+  private List<Listed> page(Listing listing, String of, boolean forward, Optional<Listed> after) {
     var request =
         QueryRequest.builder()
             .tableName(tables.story())
-            .indexName(INBOX)
-            .limit(LISTED_MAX)
-            .keyConditionExpression("#reader = :unit")
-            .expressionAttributeNames(Map.of("#reader", READER))
-            .expressionAttributeValues(Map.of(":unit", text(unit.toString())))
-            .build();
-    return all(request).limit(LISTED_MAX).map(item -> RowItems.id(item).delivery()).toList();
+            .indexName(listing.index())
+            .scanIndexForward(forward)
+            .limit(Listed.PAGE)
+            .keyConditionExpression("#of = :of")
+            .expressionAttributeNames(Map.of("#of", listing.of()))
+            .expressionAttributeValues(Map.of(":of", text(of)));
+    after.ifPresent(last -> request.exclusiveStartKey(place(listing, of, last)));
+    return all(request.build())
+        .limit(Listed.PAGE)
+        .map(item -> new Listed(RowItems.id(item).delivery(), item.moment(listing.at())))
+        .toList();
+  }
+
+  private static Map<String, AttributeValue> place(Listing listing, String of, Listed last) {
+    var place = new HashMap<>(RowItems.key(RowId.delivery(last.delivery())));
+    place.put(listing.of(), text(of));
+    place.put(listing.at(), text(Moments.text(last.at())));
+    return place;
   }
 
   /**

@@ -39,14 +39,24 @@ final class Names {
   static final String DUE_AT = "dueAt";
 
   /**
-   * Sparse index by {@link #READER} and {@link #AVAILABLE_AT}: what one person can fetch; and under
-   * a unit's own name, which no person has, its deliveries that may yet be sealed to somebody, by
-   * when they are due.
+   * Sparse index by {@link #READER} and {@link #AVAILABLE_AT}: what one person can fetch; under a
+   * unit's own name, which no person has, its deliveries that are sealed to whoever becomes a
+   * reader, by when they are due; and under {@code WAITS#unit} those with a wish that waits for
+   * somebody to agree, by when it was asked.
    */
   static final String INBOX = "inbox";
 
   static final String READER = "reader";
   static final String AVAILABLE_AT = "availableAt";
+
+  /**
+   * Sparse index by {@link #WAITING_FOR} and {@link #ASKED_AT}: deliveries with a wish that waits
+   * for somebody to agree, by the authority that answers for its reader.
+   */
+  static final String WAITING = "waiting";
+
+  static final String WAITING_FOR = "waitingFor";
+  static final String ASKED_AT = "askedAt";
 
   /** By these two, the sparse index {@code reference} finds a force's reports about one record. */
   static final String RECORD_REF = "recordRef";

@@ -2,6 +2,7 @@ package uk.firstbell.aws;
 
 import static uk.firstbell.aws.Names.AGAIN;
 import static uk.firstbell.aws.Names.ANSWERED_BY;
+import static uk.firstbell.aws.Names.ASKED_AT;
 import static uk.firstbell.aws.Names.AT;
 import static uk.firstbell.aws.Names.AVAILABLE_AT;
 import static uk.firstbell.aws.Names.BODY_DIGEST;
@@ -43,6 +44,7 @@ import static uk.firstbell.aws.Names.SUPERSEDES;
 import static uk.firstbell.aws.Names.TASKS;
 import static uk.firstbell.aws.Names.UNIT;
 import static uk.firstbell.aws.Names.VERSION;
+import static uk.firstbell.aws.Names.WAITING_FOR;
 
 import java.time.Instant;
 import java.util.List;
@@ -377,7 +379,19 @@ final class RowItems {
       item.text(READER, delivery.delivery().unit())
           .moment(AVAILABLE_AT, delivery.plan().deadline().deliverBy());
     }
+    delivery
+        .waitingSince()
+        .ifPresent(since ->
+            item.text(READER, waitingAt(delivery.delivery().unit()))
+                .moment(AVAILABLE_AT, since)
+                .textIfAny(WAITING_FOR, delivery.plan().authority().map(Unit::toString))
+                .moment(ASKED_AT, since));
     due(delivery.id(), delivery.dueAt(), item);
+  }
+
+  /** Under which name the unit's wishes are listed that wait for somebody to agree. */
+  static String waitingAt(Unit unit) {
+    return "WAITS#" + unit;
   }
 
   private static void write(Copy copy, Item item) {

@@ -39,6 +39,8 @@ final class TestTables {
                     "dueAt",
                     "reader",
                     "availableAt",
+                    "waitingFor",
+                    "askedAt",
                     "recordRef",
                     "receivedAt"))
             .globalSecondaryIndexes(
@@ -51,6 +53,7 @@ final class TestTables {
                         .projectionType(ProjectionType.INCLUDE)
                         .nonKeyAttributes("state")
                         .build()),
+                index("waiting", "waitingFor", "askedAt", keysOnly()),
                 index("reference", "recordRef", "receivedAt", keysOnly())));
     create(table("keys", "pk").attributeDefinitions(texts("pk")));
     create(table("audit", "pk", "sk").attributeDefinitions(texts("pk", "sk")));

@@ -5,12 +5,14 @@ import static java.util.Comparator.reverseOrder;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,6 +39,7 @@ import uk.firstbell.domain.story.DirectoryRow;
 import uk.firstbell.domain.story.Expiry;
 import uk.firstbell.domain.story.Head;
 import uk.firstbell.domain.story.Kept;
+import uk.firstbell.domain.story.Listed;
 import uk.firstbell.domain.story.Looks;
 import uk.firstbell.domain.story.Mark;
 import uk.firstbell.domain.story.OpenRow;
@@ -60,7 +63,8 @@ import uk.firstbell.domain.story.Written;
  */
 public final class MemoryStory implements Story {
   private static final int CHANGES_MAX = 40;
-  private static final int LISTED_MAX = 1_000;
+  private static final Comparator<Listed> BY_TIME =
+      comparing(Listed::at).thenComparing(one -> RowId.delivery(one.delivery()));
 
   private final Object lock = new Object();
   private final TreeMap<RowId, Stored<? extends Row>> rows = new TreeMap<>();
@@ -317,18 +321,47 @@ public final class MemoryStory implements Story {
   }
 
   @Override
-  public List<DeliveryId> listed(Unit unit) {
+  public List<Listed> listed(Unit unit, Optional<Listed> after) {
+    return page(
+        delivery -> delivery.delivery().unit().equals(unit) && delivery.listed(),
+        delivery -> Optional.of(delivery.plan().deadline().deliverBy()),
+        BY_TIME.reversed(),
+        after);
+  }
+
+  @Override
+  public List<Listed> waiting(Unit unit, Optional<Listed> after) {
+    return page(
+        delivery -> delivery.delivery().unit().equals(unit),
+        Delivery::waitingSince,
+        BY_TIME,
+        after);
+  }
+
+  @Override
+  public List<Listed> waitingFor(Unit authority, Optional<Listed> after) {
+    return page(
+        delivery -> delivery.plan().authority().filter(authority::equals).isPresent(),
+        Delivery::waitingSince,
+        BY_TIME,
+        after);
+  }
+
+  private List<Listed> page(
+      Predicate<Delivery> of,
+      Function<Delivery, Optional<Instant>> by,
+      Comparator<Listed> order,
+      Optional<Listed> after) {
     synchronized (lock) {
       return rows.values().stream()
           .map(stored -> as(stored, Delivery.class))
           .flatMap(Optional::stream)
           .map(Stored::row)
-          .filter(delivery -> delivery.delivery().unit().equals(unit) && delivery.listed())
-          .sorted(
-              comparing((Delivery delivery) -> delivery.plan().deadline().deliverBy())
-                  .thenComparing(Delivery::id))
-          .limit(LISTED_MAX)
-          .map(Delivery::delivery)
+          .filter(of)
+          .flatMap(row -> by.apply(row).map(at -> new Listed(row.delivery(), at)).stream())
+          .filter(one -> after.filter(before -> order.compare(before, one) >= 0).isEmpty())
+          .sorted(order)
+          .limit(Listed.PAGE)
           .toList();
     }
   }

@@ -27,6 +27,7 @@ import uk.firstbell.domain.directory.Person;
 import uk.firstbell.domain.directory.ReaderCertificate;
 import uk.firstbell.domain.dispatch.Alerting;
 import uk.firstbell.domain.dispatch.Alerts;
+import uk.firstbell.domain.dispatch.Asking;
 import uk.firstbell.domain.dispatch.CertificateAuthority;
 import uk.firstbell.domain.dispatch.Dispatch;
 import uk.firstbell.domain.dispatch.DispatchDecision;
@@ -36,6 +37,7 @@ import uk.firstbell.domain.dispatch.Warnings;
 import uk.firstbell.domain.enrolment.Agreement;
 import uk.firstbell.domain.enrolment.DeviceName;
 import uk.firstbell.domain.enrolment.Enrolment;
+import uk.firstbell.domain.enrolment.GivenDevices;
 import uk.firstbell.domain.exchange.Exchange;
 import uk.firstbell.domain.intake.Intake;
 import uk.firstbell.domain.intake.IntakeDecision;
@@ -268,7 +270,8 @@ public final class Rehearsal {
     var alerting =
         new Alerting(
             shared, looked, mail, PORTAL, ladder, TimingPolicy.DEFAULT, WorkPolicy.DEFAULT);
-    return new Dispatch(shared, release, alerting, ladder, clock);
+    var asking = new Asking(shared, looked, alerting);
+    return new Dispatch(shared, release, alerting, asking, ladder, clock);
   }
 
   public Warnings warnings() {
@@ -296,7 +299,7 @@ public final class Rehearsal {
   }
 
   public Receipt receipt() {
-    return new Receipt(shared, looked, TimingPolicy.DEFAULT, clock);
+    return new Receipt(shared, looked, TimingPolicy.DEFAULT, WorkPolicy.DEFAULT, clock);
   }
 
   public Exchange exchange() {
@@ -321,6 +324,11 @@ public final class Rehearsal {
         EnrolmentPolicy.DEFAULT,
         clock,
         random);
+  }
+
+  public GivenDevices givenDevices() {
+    return new GivenDevices(
+        shared, looked, directory, EnrolmentPolicy.DEFAULT, TimingPolicy.DEFAULT, clock);
   }
 
   public Agreement agreement() {
@@ -453,6 +461,7 @@ public final class Rehearsal {
                 DispatchDecision.NoLiveReader _,
                 DispatchDecision.Alerted _,
                 DispatchDecision.AlertsPending _,
+                DispatchDecision.NobodyTold _,
                 DispatchDecision.SealedAgain _,
                 DispatchDecision.NothingToDo _ ->
                 true;

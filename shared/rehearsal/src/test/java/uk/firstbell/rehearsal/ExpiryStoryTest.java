@@ -1,22 +1,30 @@
 package uk.firstbell.rehearsal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static uk.firstbell.testkit.fixture.SampleDirectory.onlyPeople;
 
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import uk.firstbell.domain.admission.Admitted;
 import uk.firstbell.domain.audit.AuditEntry;
 import uk.firstbell.domain.audit.Happening;
+import uk.firstbell.domain.calendar.AlertRules;
+import uk.firstbell.domain.directory.DirectoryBook;
+import uk.firstbell.domain.directory.Person;
+import uk.firstbell.domain.directory.ReaderCertificate;
 import uk.firstbell.domain.enrolment.DeviceName;
 import uk.firstbell.domain.enrolment.Wish;
 import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.model.Unit;
+import uk.firstbell.domain.policy.TimingPolicy;
 import uk.firstbell.domain.story.Device;
 import uk.firstbell.domain.story.Expiry;
 import uk.firstbell.domain.story.RowId;
@@ -28,6 +36,11 @@ final class ExpiryStoryTest {
   private static final String BEGINS = "A device can open items in your name";
   private static final String LEAD = "larkfield-dsl";
   private static final String HEAD = "larkfield-head";
+
+  /** The first hour after the scene begins at which matters are put before people. */
+  private static final Instant DAILY =
+      AlertRules.nextDailyTask(Instant.parse("2026-05-01T21:40:00Z"), TimingPolicy.DEFAULT);
+
   private static final String LEAD_MAIL = "dsl@larkfield.example";
   private static final Device.Wrapped KEYS =
       new Device.Wrapped(Optional.of("{\"v\":1}"), Optional.of("{\"v\":1}"));
@@ -178,6 +191,152 @@ final class ExpiryStoryTest {
         .contains(
             headMail + ": Your reading key ends in 7 days",
             officer + ": A colleague's reading key ends in 7 days");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void tells_whoever_answers_where_the_owner_cannot_be_told_and_says_so_if_nobody_can(boolean any) {
+    Instant end = enrolled();
+    gateway.alerts().refuse(LEAD_MAIL);
+    if (!any) {
+      gateway.alerts().refuse(headMail);
+      gateway.alerts().refuse("officer@wexcombe.example");
+      gateway.alerts().refuse("education-duty@wexcombe.example");
+    }
+
+    gateway.advanceTo(end.minus(Duration.ofDays(30)));
+
+    assertThat(mails())
+        .isEqualTo(
+            any ? List.of(headMail + ": A colleague's reading key ends in 30 days") : List.of());
+    assertThat(warnedOf(30)).isEqualTo(any ? Happening.WARNED : Happening.NOBODY_TOLD);
+    assertThat(expiry().next()).isEmpty();
+    assertThat(expiry().over()).isFalse();
+  }
+
+  @Test
+  void tells_the_authority_where_no_mail_reaches_the_owner_or_the_head() {
+    Instant end = enrolled();
+    gateway.alerts().refuse(LEAD_MAIL);
+    gateway.alerts().refuse(headMail);
+
+    gateway.advanceTo(end.minus(Duration.ofDays(30)));
+
+    assertThat(mails())
+        .containsExactlyInAnyOrder(
+            "officer@wexcombe.example: A colleague's reading key ends in 30 days",
+            "education-duty@wexcombe.example: A colleague's reading key ends in 30 days");
+  }
+
+  @Test
+  void tells_whoever_answers_for_the_school_of_a_device_whose_owner_left_it() {
+    Instant end = enrolled();
+    Person lead = gateway.directory().person(new PersonId(LEAD)).orElseThrow();
+    gateway
+        .directory()
+        .store(
+            onlyPeople(
+                List.of(
+                    new Person(
+                        lead.id(),
+                        new Unit(Unit.Kind.SCHOOL, "102346"),
+                        lead.name(),
+                        lead.email(),
+                        lead.phone(),
+                        lead.dateOfBirth(),
+                        lead.roles(),
+                        lead.scope()))));
+
+    gateway.advanceTo(end.minus(Duration.ofDays(30)));
+
+    assertThat(mails()).containsExactly(headMail + ": A colleague's reading key ends in 30 days");
+  }
+
+  @Test
+  void warns_of_a_device_that_the_directory_was_given_already_certified_and_not_that_it_begins() {
+    Instant end = DAILY.plus(Duration.ofDays(100));
+    given("2026c", end);
+
+    gateway.settle();
+    gateway.advanceTo(end.minus(Duration.ofDays(30)).minusMillis(1));
+    assertThat(allMails()).isEmpty();
+    given("2026c", end);
+    gateway.advanceTo(end.minus(Duration.ofDays(7)));
+
+    assertThat(allMails())
+        .containsExactly(
+            LEAD_MAIL + ": Your reading key ends in 30 days",
+            LEAD_MAIL + ": Your reading key ends in 7 days",
+            headMail + ": A colleague's reading key ends in 7 days");
+    assertThat(count(Happening.END_NOTED)).isEqualTo(1);
+  }
+
+  @Test
+  void warns_at_once_and_once_of_a_given_device_that_ends_within_days() {
+    given("2026c", DAILY.plus(Duration.ofDays(20)));
+
+    gateway.advanceTo(DAILY.minusMillis(1));
+    assertThat(allMails()).isEmpty();
+    gateway.advanceTo(DAILY.plus(Duration.ofDays(2)));
+
+    assertThat(allMails()).containsExactly(LEAD_MAIL + ": Your reading key ends in 20 days");
+  }
+
+  @Test
+  void warns_of_the_new_end_of_a_given_device_and_of_none_that_was_withdrawn_or_has_ended() {
+    given("2026c", DAILY.plus(Duration.ofDays(40)));
+    given("2026c", DAILY.plus(Duration.ofDays(80)));
+    given("2026d", DAILY.plus(Duration.ofDays(40)));
+    given("2026e", gateway.clock().instant());
+    var withdrawn = new DeviceName(SCHOOL, new PersonId(LEAD), "2026d");
+    gateway.enrolment().revoke(admitted(HEAD), withdrawn, Device.Reason.LOST);
+    given("2026d", DAILY.plus(Duration.ofDays(40)));
+
+    gateway.advanceTo(DAILY.plus(Duration.ofDays(50)).minusMillis(1));
+    assertThat(mails()).isEmpty();
+    gateway.advanceTo(DAILY.plus(Duration.ofDays(50)));
+
+    assertThat(mails()).containsExactly(LEAD_MAIL + ": Your reading key ends in 30 days");
+  }
+
+  @Test
+  void disturbs_nobody_at_night_though_a_given_device_ends_then() {
+    Instant night = DAILY.minus(Duration.ofHours(7)).plus(Duration.ofDays(60));
+    given("2026c", night);
+
+    gateway.advanceTo(DAILY.plus(Duration.ofDays(30)).minusMillis(1));
+    assertThat(mails()).isEmpty();
+    gateway.advanceTo(DAILY.plus(Duration.ofDays(30)));
+
+    assertThat(mails()).containsExactly(LEAD_MAIL + ": Your reading key ends in 30 days");
+  }
+
+  /** The lead is given another device, as a book does that lists it. */
+  private void given(String id, Instant end) {
+    Instant from = gateway.scene().publish().at().minus(Duration.ofDays(1));
+    var book =
+        new DirectoryBook(
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            Map.of(),
+            List.of(),
+            List.of(new ReaderCertificate(new PersonId(LEAD), id, new byte[] {48, 0}, from, end)),
+            List.of(),
+            List.of());
+    gateway.directory().store(book);
+    gateway.givenDevices().note(book);
+  }
+
+  /** What the trail says of the warning so many days before. */
+  private Happening warnedOf(int days) {
+    return gateway.story().entries().stream()
+        .filter(entry -> entry.row().isExpiry())
+        .filter(entry -> Integer.toString(days).equals(entry.facts().get("days")))
+        .toList()
+        .getLast()
+        .happening();
   }
 
   private Instant enrolled() {

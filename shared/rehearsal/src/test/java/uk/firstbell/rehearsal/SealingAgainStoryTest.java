@@ -18,10 +18,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 import uk.firstbell.domain.admission.Admitted;
 import uk.firstbell.domain.audit.AuditEntry;
 import uk.firstbell.domain.audit.Happening;
+import uk.firstbell.domain.calendar.AlertRules;
 import uk.firstbell.domain.directory.Person;
 import uk.firstbell.domain.directory.ReaderCertificate;
 import uk.firstbell.domain.directory.Role;
 import uk.firstbell.domain.dispatch.OpeningToken;
+import uk.firstbell.domain.enrolment.Agreement;
 import uk.firstbell.domain.enrolment.DeviceName;
 import uk.firstbell.domain.enrolment.EnrolmentDecision;
 import uk.firstbell.domain.enrolment.EnrolmentDecision.Approved;
@@ -34,6 +36,8 @@ import uk.firstbell.domain.model.DeliveryId;
 import uk.firstbell.domain.model.NotificationId;
 import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.model.Unit;
+import uk.firstbell.domain.policy.TimingPolicy;
+import uk.firstbell.domain.policy.WorkPolicy;
 import uk.firstbell.domain.receipt.ReceiptDecision;
 import uk.firstbell.domain.receipt.ReceiptDecision.Erased;
 import uk.firstbell.domain.receipt.ReceiptDecision.Fetched;
@@ -44,6 +48,7 @@ import uk.firstbell.domain.story.Copy;
 import uk.firstbell.domain.story.Delivery;
 import uk.firstbell.domain.story.Device;
 import uk.firstbell.domain.story.ReaderOutcome;
+import uk.firstbell.domain.story.SealingAgain;
 import uk.firstbell.domain.story.Task;
 
 final class SealingAgainStoryTest {
@@ -199,10 +204,10 @@ final class SealingAgainStoryTest {
     assertThat(count(Happening.COPY_SEALED_AGAIN)).isZero();
     assertThat(count(Happening.SEALING_AGAIN_ASKED)).isEqualTo(1);
     for (String nobody : List.of(LEAD, DEPUTY, "oakmere-head")) {
-      assertThat(gateway.agreement().waiting(admitted(nobody), SCHOOL)).isEmpty();
+      assertThat(waiting(nobody)).isEmpty();
       assertThat(agrees(nobody, id)).isEqualTo(new NotThere());
     }
-    assertThat(gateway.agreement().waiting(admitted(HEAD), SCHOOL))
+    assertThat(waiting(HEAD))
         .singleElement()
         .satisfies(asked -> assertThat(asked.delivery()).isEqualTo(id))
         .satisfies(asked -> assertThat(asked.reader().id().value()).isEqualTo(LEAD));
@@ -219,7 +224,7 @@ final class SealingAgainStoryTest {
         .containsEntry("approvedBy", HEAD);
     assertThat(delivery(id).state()).isEqualTo(Delivery.State.ACKNOWLEDGED);
     assertThat(delivery(id).isFinal()).isTrue();
-    assertThat(gateway.agreement().waiting(admitted(HEAD), SCHOOL)).isEmpty();
+    assertThat(waiting(HEAD)).isEmpty();
   }
 
   @Test
@@ -292,10 +297,10 @@ final class SealingAgainStoryTest {
     enrols(LEAD, HEAD);
     gateway.receipt().sealAgain(admitted(LEAD), id);
 
-    assertThat(gateway.agreement().waiting(admitted(HEAD), SCHOOL)).hasSize(party ? 0 : 1);
+    assertThat(waiting(HEAD)).hasSize(party ? 0 : 1);
     if (party) {
       assertThat(agrees(HEAD, id)).isEqualTo(new NotThere());
-      assertThat(gateway.agreement().waiting(admitted("wexcombe-officer"), SCHOOL)).hasSize(1);
+      assertThat(waiting("wexcombe-officer")).hasSize(1);
     }
     assertThat(agrees("wexcombe-officer", id)).isEqualTo(new Approved(true, false));
   }
@@ -379,6 +384,113 @@ final class SealingAgainStoryTest {
 
     assertThat(gateway.opened(fetched(LEAD, id), LEAD, device)).isNotNull();
     assertThat(delivery(id).isFinal()).isTrue();
+  }
+
+  @Test
+  void carries_a_wish_out_though_a_colleague_opens_the_item_first() {
+    DeliveryId id = available();
+    wishesForAnotherDevice(id);
+
+    opens(DEPUTY, id);
+    gateway.settle();
+
+    assertThat(gateway.opened(fetched(LEAD, id), LEAD, device)).isNotNull();
+    assertThat(wishOf(LEAD, id)).contains(SealingAgain.Progress.DONE);
+    assertThat(entry(Happening.SEALING_AGAIN_DONE).facts()).containsEntry("reader", LEAD);
+    assertThat(delivery(id).dueAt()).contains(answerOwed(id));
+  }
+
+  @Test
+  void carries_a_wish_out_within_minutes_though_a_colleague_opens_the_item_and_the_queue_forgot() {
+    DeliveryId id = available();
+    wishesForAnotherDevice(id);
+    opens(DEPUTY, id);
+    gateway.story().drainAsked();
+
+    gateway.advanceTo(gateway.clock().instant().plus(WorkPolicy.DEFAULT.nudge()));
+
+    assertThat(gateway.opened(fetched(LEAD, id), LEAD, device)).isNotNull();
+    assertThat(delivery(id).climb().answerAsked()).isFalse();
+    assertThat(delivery(id).dueAt()).contains(answerOwed(id));
+  }
+
+  @Test
+  void has_a_wish_wait_for_a_second_person_once_a_colleague_answers_first() {
+    DeliveryId id = available();
+    opens(DEPUTY, id);
+    wishesForAnotherDevice(id);
+
+    gateway.receipt().acknowledge(admitted(DEPUTY), id, ReaderOutcome.SUPPORT_IN_PLACE);
+    gateway.settle();
+
+    assertThat(count(Happening.COPY_SEALED_AGAIN)).isZero();
+    assertThat(entry(Happening.ACKNOWLEDGED).facts()).containsEntry("sealingAgainOvertaken", LEAD);
+    assertThat(gateway.receipt().sealAgain(admitted(LEAD), id))
+        .isEqualTo(new ToBeSealedAgain(true));
+    assertThat(waiting(HEAD)).hasSize(1);
+    assertThat(agrees(DEPUTY, id)).isEqualTo(new NotThere());
+    assertThat(agrees(HEAD, id)).isEqualTo(new Approved(true, false));
+    gateway.settle();
+    assertThat(gateway.opened(fetched(LEAD, id), LEAD, device)).isNotNull();
+  }
+
+  @Test
+  void says_that_a_wish_came_to_nothing_as_the_item_was_sent_back_first() {
+    DeliveryId id = available();
+    opens(DEPUTY, id);
+    wishesForAnotherDevice(id);
+
+    gateway.receipt().acknowledge(admitted(DEPUTY), id, ReaderOutcome.WRONG_CHILD);
+    gateway.settle();
+
+    assertThat(count(Happening.COPY_SEALED_AGAIN)).isZero();
+    assertThat(wishOf(LEAD, id)).contains(SealingAgain.Progress.NOT_ELIGIBLE);
+    assertThat(entry(Happening.RETURNED).facts()).containsEntry("sealingAgainOvertaken", LEAD);
+  }
+
+  @Test
+  void says_why_a_wish_for_what_is_open_comes_to_nothing() {
+    DeliveryId id = available();
+    wishesForAnotherDevice(id);
+    gateway.story().destroyKey(id.notification());
+
+    gateway.settle();
+
+    assertThat(wishOf(LEAD, id)).contains(SealingAgain.Progress.ERASED);
+    assertThat(gateway.story().entries())
+        .filteredOn(entry -> entry.happening() == Happening.NOT_SEALED_AGAIN)
+        .last()
+        .satisfies(entry ->
+            assertThat(entry.facts())
+                .containsEntry("reason", "ERASED")
+                .containsEntry("reader", LEAD));
+  }
+
+  @Test
+  void writes_a_wish_down_once_however_often_it_is_wished() {
+    DeliveryId id = available();
+    wishesForAnotherDevice(id);
+
+    assertThat(gateway.receipt().sealAgain(admitted(LEAD), id))
+        .isEqualTo(new ToBeSealedAgain(false));
+    assertThat(count(Happening.SEALING_AGAIN_ASKED)).isEqualTo(1);
+
+    gateway.settle();
+    gateway.receipt().sealAgain(admitted(LEAD), id);
+    assertThat(count(Happening.SEALING_AGAIN_ASKED)).isEqualTo(2);
+  }
+
+  /** A device of the lead is certified, which the queue forgets; then they ask. */
+  private void wishesForAnotherDevice(DeliveryId id) {
+    asks(LEAD);
+    approves(HEAD, LEAD);
+    gateway.story().drainAsked();
+    assertThat(gateway.receipt().sealAgain(admitted(LEAD), id))
+        .isEqualTo(new ToBeSealedAgain(false));
+  }
+
+  private Optional<SealingAgain.Progress> wishOf(String reader, DeliveryId id) {
+    return delivery(id).again(new PersonId(reader)).map(SealingAgain::progress);
   }
 
   @Test
@@ -480,6 +592,13 @@ final class SealingAgainStoryTest {
     assertThat(silent.sealedTo(later)).isFalse();
   }
 
+  /** When the answer to what was opened just now would be owed, had nobody wished for anything. */
+  private Instant answerOwed(DeliveryId id) {
+    Delivery opened = delivery(id);
+    return AlertRules.answerDue(
+        opened.opening().orElseThrow().at(), opened.plan().dayEndsAt(), TimingPolicy.DEFAULT);
+  }
+
   /** One of those whom the case would have been sealed to. */
   private static String onDuty() {
     Rehearsal undisturbed = Rehearsal.of("ocsae-answered");
@@ -571,6 +690,13 @@ final class SealingAgainStoryTest {
 
   private Delivery delivery(DeliveryId id) {
     return gateway.story().delivery(id).orElseThrow().row();
+  }
+
+  private List<Agreement.Asked> waiting(String person) {
+    return gateway
+        .agreement()
+        .waiting(admitted(person), Optional.of(SCHOOL), Optional.empty())
+        .items();
   }
 
   private Admitted admitted(String person) {

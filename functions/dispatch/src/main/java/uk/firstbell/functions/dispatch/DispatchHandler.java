@@ -12,6 +12,7 @@ import uk.firstbell.domain.dispatch.DispatchDecision.AlertsPending;
 import uk.firstbell.domain.dispatch.DispatchDecision.Contended;
 import uk.firstbell.domain.dispatch.DispatchDecision.MadeAvailable;
 import uk.firstbell.domain.dispatch.DispatchDecision.NoLiveReader;
+import uk.firstbell.domain.dispatch.DispatchDecision.NobodyTold;
 import uk.firstbell.domain.dispatch.DispatchDecision.NothingThere;
 import uk.firstbell.domain.dispatch.DispatchDecision.NothingToDo;
 import uk.firstbell.domain.dispatch.DispatchDecision.SealedAgain;
@@ -91,6 +92,12 @@ public final class DispatchHandler implements RequestStreamHandler {
                   .with("postponed", new Fact.Count(postponed)));
       case AlertsPending(var pending) ->
           Attempt.done(line(nudge, "ALERTS_PENDING").with("pending", new Fact.Count(pending)));
+      case NobodyTold(var refused) ->
+          Attempt.done(
+              line(nudge, "NOBODY_TOLD")
+                  .at(Level.ERROR)
+                  .with("refused", new Fact.Count(refused))
+                  .with("untold", new Fact.Metric(1)));
       case SealedAgain(var sealed, var not) ->
           Attempt.done(
               line(nudge, "SEALED_AGAIN")

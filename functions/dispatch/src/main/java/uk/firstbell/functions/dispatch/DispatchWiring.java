@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import uk.firstbell.aws.AwsAdapters;
 import uk.firstbell.domain.dispatch.Alerting;
+import uk.firstbell.domain.dispatch.Asking;
 import uk.firstbell.domain.dispatch.Dispatch;
 import uk.firstbell.domain.dispatch.Release;
 import uk.firstbell.domain.dispatch.Warnings;
@@ -71,7 +72,8 @@ public final class DispatchWiring {
     var alerts = aws.alerts();
     var alerting = new Alerting(story, directory, alerts, portal, ladder, timing, work);
     return new DispatchHandler(
-        new Dispatch(story, release, alerting, ladder, time),
+        new Dispatch(
+            story, release, alerting, new Asking(story, directory, alerting), ladder, time),
         new Warnings(story, directory, alerts, portal, work, time),
         log,
         time);

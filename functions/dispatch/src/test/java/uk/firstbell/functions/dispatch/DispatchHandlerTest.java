@@ -4,12 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import uk.firstbell.domain.admission.Admitted;
+import uk.firstbell.domain.dispatch.OpeningToken;
 import uk.firstbell.domain.model.DeliveryId;
 import uk.firstbell.domain.model.NotificationId;
 import uk.firstbell.domain.model.Unit;
+import uk.firstbell.domain.receipt.ReceiptDecision;
 import uk.firstbell.domain.story.Copy;
+import uk.firstbell.domain.story.ReaderOutcome;
 import uk.firstbell.domain.story.RowId;
 import uk.firstbell.domain.story.Stored;
 import uk.firstbell.memory.MemoryAlerts;
@@ -129,6 +134,44 @@ final class DispatchHandlerTest {
     assertThat(works(nudge(id), nudge(id))).isEqualTo(NONE_FAILED);
 
     assertThat(log.outcomes()).containsExactly("NO_LIVE_READER", "NOTHING_TO_DO");
+  }
+
+  @Test
+  void calls_a_person_where_nobody_could_be_told_that_there_is_something_to_agree_to() {
+    DeliveryId id = alertDue();
+    closeAndAskAgain(id);
+    for (String address :
+        List.of(
+            "head@larkfield.example",
+            "officer@wexcombe.example",
+            "education-duty@wexcombe.example")) {
+      gateway.alerts().refuse(address);
+    }
+
+    assertThat(works(nudge(id), nudge(id))).isEqualTo(NONE_FAILED);
+
+    assertThat(log.outcomes()).containsExactly("NOBODY_TOLD", "NOTHING_TO_DO");
+    assertThat(log.heard().getFirst().level()).isEqualTo(Level.ERROR);
+    assertThat(log.heard().getFirst().facts())
+        .contains(Map.entry("refused", new Fact.Count(3)), Map.entry("untold", new Fact.Metric(1)));
+  }
+
+  /** The lead reads and answers it, and asks to have their copy sealed again. */
+  private void closeAndAskAgain(DeliveryId id) {
+    Admitted lead = gateway.admitted("larkfield-dsl");
+    byte[] sealed =
+        gateway.receipt().fetch(lead, id) instanceof ReceiptDecision.Fetched(var bytes)
+            ? bytes
+            : new byte[0];
+    String token =
+        gateway
+            .opened(sealed, "larkfield-dsl")
+            .group("binding")
+            .flatMap(binding -> binding.text("openingToken"))
+            .orElseThrow();
+    gateway.receipt().open(lead, id, new OpeningToken(token));
+    gateway.receipt().acknowledge(lead, id, ReaderOutcome.SUPPORT_IN_PLACE);
+    gateway.receipt().sealAgain(lead, id);
   }
 
   @Test

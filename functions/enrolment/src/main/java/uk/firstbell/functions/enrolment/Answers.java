@@ -43,6 +43,10 @@ final class Answers {
   static final Fault NO_UNIT =
       new Fault("", "NO_UNIT", "Name one organisation as unit, as SCHOOL-102345 or CSC-999.");
 
+  static final Fault NO_PLACE =
+      new Fault(
+          "", "NO_PLACE", "Say after as the page before told it in next, once or not at all.");
+
   /** RFC 2585, section 4.1. */
   private static final String CERTIFICATE = "application/pkix-cert";
 
@@ -143,8 +147,12 @@ final class Answers {
                             .toList()))));
   }
 
-  static ApiAnswer sealings(List<Agreement.Asked> waiting) {
-    return listed(waiting.stream().map(Answers::sealing).toList());
+  static ApiAnswer sealings(Agreement.Page page) {
+    var items =
+        new Content.Group(
+            Map.of("items", items(page.items().stream().map(Answers::sealing).toList())));
+    return ApiAnswer.json(
+        200, page.next().map(last -> items.with("next", text(last))).orElse(items));
   }
 
   private static Content.Group sealing(Agreement.Asked asked) {

@@ -39,6 +39,7 @@ import uk.firstbell.domain.model.NotificationId;
 import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.model.Unit;
 import uk.firstbell.domain.story.Device;
+import uk.firstbell.domain.story.Listed;
 import uk.firstbell.domain.story.RowId;
 import uk.firstbell.wire.lambda.ApiAnswer;
 import uk.firstbell.wire.lambda.ApiRequest;
@@ -122,7 +123,11 @@ public final class EnrolmentHandler implements RequestStreamHandler {
           bySomebody(
               request,
               who -> told(who, Bodies.end(request.body()), reason -> ended(request, who, reason)));
-      case "GET /v1/sealings/{unit}" -> bySomebody(request, who -> sealings(request, who));
+      case "GET /v1/sealings" ->
+          bySomebody(request, who -> sealings(request, who, Optional.empty()));
+      case "GET /v1/sealings/{unit}" ->
+          bySomebody(
+              request, who -> sealings(request, who, Optional.of(request.pathParameter("unit"))));
       case "POST /v1/sealings/{unit}/{person}/{notification}/approved" ->
           bySomebody(request, who -> aboutCopy(request, who, agreement::approve));
       case "POST /v1/sealings/{unit}/{person}/{notification}/refused" ->
@@ -186,12 +191,20 @@ public final class EnrolmentHandler implements RequestStreamHandler {
     return Answers.approvals(waiting);
   }
 
-  private ApiAnswer sealings(ApiRequest request, Admitted who) {
-    String unit = request.pathParameter("unit");
-    List<Agreement.Asked> waiting =
-        Unit.isOne(unit) ? agreement.waiting(who, Unit.parse(unit)) : List.of();
-    log.decided(by(who, line("-", "LISTED")).with("items", new Fact.Count(waiting.size())));
-    return Answers.sealings(waiting);
+  /** A page; the query says after what: {@code ?after=}, as the page before told. */
+  private ApiAnswer sealings(ApiRequest request, Admitted who, Optional<String> unit) {
+    List<String> said = request.query().getOrDefault("after", List.of());
+    Optional<Listed> after = said.stream().findFirst().flatMap(Listed::read);
+    if (said.size() > 1 || (after.isEmpty() && !said.isEmpty())) {
+      log.decided(by(who, line("-", "UNUSABLE")).with("status", new Fact.Count(422)));
+      return Answers.rejected(List.of(Answers.NO_PLACE));
+    }
+    Agreement.Page page =
+        unit.stream().allMatch(Unit::isOne)
+            ? agreement.waiting(who, unit.map(Unit::parse), after)
+            : new Agreement.Page(List.of(), Optional.empty());
+    log.decided(by(who, line("-", "LISTED")).with("items", new Fact.Count(page.items().size())));
+    return Answers.sealings(page);
   }
 
   /** What to say about one reader's copy. */

@@ -120,6 +120,7 @@ final class EnrolmentHandlerTest {
         "POST " + DECIDE + "refused",
         "POST " + DECIDE + "revoked",
         "POST /v1/people/{unit}/{person}/ended",
+        "GET /v1/sealings",
         "GET /v1/sealings/{unit}",
         "POST /v1/sealings/{unit}/{person}/{notification}/approved",
         "POST /v1/sealings/{unit}/{person}/{notification}/refused",
@@ -279,6 +280,49 @@ final class EnrolmentHandlerTest {
         .isEmpty();
     notification = "none";
     assertThat(asks("larkfield-head", "POST", route + "approved", "").status()).isEqualTo(404);
+  }
+
+  @Test
+  void lists_to_an_authority_what_waits_at_all_its_schools_at_once_and_to_a_head_at_their_own() {
+    DeliveryId id = gateway.delivery(gateway.available());
+    gateway.settle();
+    closes(id);
+    gateway.receipt().sealAgain(gateway.admitted("larkfield-dsl"), id);
+
+    for (String by : List.of("wexcombe-officer", "larkfield-head")) {
+      assertThat(asks(by, "GET", "/v1/sealings", "").json().groups("items"))
+          .singleElement()
+          .satisfies(item -> assertThat(item.text("unit")).contains(SCHOOL.toString()));
+    }
+    for (String nobody : List.of("oakmere-head", "larkfield-dsl", "wexcombe-mash")) {
+      assertThat(asks(nobody, "GET", "/v1/sealings", "").json().groups("items")).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "2026-05-01T20:00:00Z,0197c1f2-3d6a-7b10-9c1e-2a4f0c6d8e11,SCHOOL-102345 | 200 | 1",
+        "2226-05-01T20:00:00Z,0197c1f2-3d6a-7b10-9c1e-2a4f0c6d8e11,SCHOOL-102345 | 200 | 0",
+        "yesterday,0197c1f2-3d6a-7b10-9c1e-2a4f0c6d8e11,SCHOOL-102345            | 422 | 0",
+        "2026-05-01T20:00:00Z,0197c1f2-3d6a-7b10-9c1e-2a4f0c6d8e11,SCHOOL-       | 422 | 0",
+        "2026-05-01T20:00:00Z,none,SCHOOL-102345                                 | 422 | 0",
+        "2026-05-01T20:00:00Z                                                    | 422 | 0"
+      })
+  void goes_on_with_a_list_where_the_page_before_ended(String after, int status, int items) {
+    DeliveryId id = gateway.delivery(gateway.available());
+    gateway.settle();
+    closes(id);
+    gateway.receipt().sealAgain(gateway.admitted("larkfield-dsl"), id);
+
+    var query = new HashMap<>(gateway.authorizer("larkfield-head"));
+    query.put("queried", "after");
+    query.put("value", after);
+    Said said = says("person.json", query, "GET", "/v1/sealings", "");
+
+    assertThat(said.status()).isEqualTo(status);
+    assertThat(said.json().groups("items")).hasSize(items);
   }
 
   private void closes(DeliveryId id) {

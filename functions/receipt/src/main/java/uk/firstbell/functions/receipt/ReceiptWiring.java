@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import uk.firstbell.aws.AwsAdapters;
 import uk.firstbell.domain.policy.TimingPolicy;
+import uk.firstbell.domain.policy.WorkPolicy;
 import uk.firstbell.domain.receipt.Receipt;
 import uk.firstbell.wire.lambda.DecisionLog;
 import uk.firstbell.wire.lambda.JsonLines;
@@ -26,7 +27,13 @@ public final class ReceiptWiring {
       Map<String, String> environment, InstantSource time, DecisionLog log) {
     var aws = AwsAdapters.from(environment);
     var story = aws.storyWithoutKeys();
-    var receipt = new Receipt(story, aws.directory(), TimingPolicy.from(environment), time);
+    var receipt =
+        new Receipt(
+            story,
+            aws.directory(),
+            TimingPolicy.from(environment),
+            WorkPolicy.from(environment),
+            time);
     return new ReceiptHandler(receipt, log, time);
   }
 }

@@ -64,6 +64,11 @@ final class CloudTemplateTest {
                         Index.Projection.INCLUDE,
                         List.of("state")),
                     new Index(
+                        "waiting",
+                        key("waitingFor", "askedAt"),
+                        Index.Projection.KEYS_ONLY,
+                        List.of()),
+                    new Index(
                         "reference",
                         key("recordRef", "receivedAt"),
                         Index.Projection.KEYS_ONLY,
@@ -199,6 +204,7 @@ final class CloudTemplateTest {
             forPeople("POST", "/v1/devices/{unit}/{person}/{device}/refused", "EnrolmentFunction"),
             forPeople("POST", "/v1/devices/{unit}/{person}/{device}/revoked", "EnrolmentFunction"),
             forPeople("POST", "/v1/people/{unit}/{person}/ended", "EnrolmentFunction"),
+            forPeople("GET", "/v1/sealings", "EnrolmentFunction"),
             forPeople("GET", "/v1/sealings/{unit}", "EnrolmentFunction"),
             forPeople(
                 "POST",
@@ -250,6 +256,7 @@ final class CloudTemplateTest {
   void a_person_is_called_for_a_confession_for_silence_and_for_a_report_nobody_routes() {
     assertThat(template.alarms())
         .containsExactly(
+            alarm("NobodyTold", "untold", "dispatch", GREATER_THAN, 0, 1, false),
             alarm(
                 "ReconciliationConfessed",
                 "confessed",

@@ -50,6 +50,8 @@ public enum Happening {
   ALERT_SENT,
   /** The mail service will never take it. */
   ALERT_REFUSED,
+  /** Nobody of those who were to be told could be: by no mail, to no address. */
+  NOBODY_TOLD,
   /** Everyone who was to be alerted has been. */
   ALERTS_DONE,
   /** It is no time to disturb people; the alerts wait for the next window. */
@@ -75,8 +77,12 @@ public enum Happening {
   SEALING_AGAIN,
   /** A copy was sealed to other devices of its reader. */
   COPY_SEALED_AGAIN,
-  /** A reader asked to have the copy of a closed delivery sealed again. */
+  /** A reader asked to have their copy sealed again. */
   SEALING_AGAIN_ASKED,
+  /** What a reader asked for is so: their copy is sealed to every device of theirs. */
+  SEALING_AGAIN_DONE,
+  /** Whoever can agree was told that there is something to agree to. */
+  AGREEMENT_ASKED_FOR,
   SEALING_AGAIN_APPROVED,
   SEALING_AGAIN_REFUSED,
   /** What was to be sealed again is not; why is among the facts. */

@@ -10,6 +10,20 @@ import uk.firstbell.domain.dispatch.Alerts.Alert;
 final class AlertText {
   private AlertText() {}
 
+  /** That there is something to agree to, for whoever answers for a colleague. */
+  static Alert agreement(URI portal) {
+    return new Alert(
+        "Something waits for you to agree",
+        """
+        Something waits for you to agree to it, or not.
+
+        Sign in to see it: %s
+
+        This message never says what it is about. Please do not forward it.
+        """
+            .formatted(portal));
+  }
+
   /**
    * The alert.
    *

@@ -76,7 +76,7 @@ public final class Alerting {
   }
 
   /** What became of one alert. */
-  private enum Outcome {
+  enum Outcome {
     SENT,
     REFUSED,
     /** Another worker holds it. */
@@ -140,14 +140,14 @@ public final class Alerting {
   /** R8 binds whoever is not on call: nobody is disturbed at night, however late a mail is. */
   private static boolean waitsForWindow(Rung rung) {
     return switch (rung.kind()) {
-      case RELEASE, REMINDER, ANSWER_REMINDER -> true;
+      case RELEASE, REMINDER, ANSWER_REMINDER, AGREEMENT -> true;
       case MINIMUM_SAFE, ON_CALL, HOLIDAY, SWITCHBOARD, UNOPENED, LEADS, LEADS_AND_CSC, BREACH ->
           false;
     };
   }
 
   /** When the unit's people may next be disturbed; empty if they may be now. */
-  private Optional<Instant> nextWindow(Unit unit, Instant now) {
+  Optional<Instant> nextWindow(Unit unit, Instant now) {
     Optional<SchoolCalendar> days =
         switch (unit.kind()) {
           case SCHOOL -> Optional.of(directory.calendar(new Urn(unit.code())));
@@ -171,7 +171,9 @@ public final class Alerting {
       }
       case ON_CALL -> readership.contacts(delivery.plan(), Set.of(Role.ON_CALL));
       case HOLIDAY -> readership.contacts(delivery.plan(), Set.of(Role.HOLIDAY_CONTACT));
-      case MINIMUM_SAFE, SWITCHBOARD, UNOPENED, LEADS, LEADS_AND_CSC, BREACH -> List.of();
+      // An agreement is nothing that a ladder owes: whom it is asked of, its asking says.
+      case MINIMUM_SAFE, SWITCHBOARD, UNOPENED, LEADS, LEADS_AND_CSC, BREACH, AGREEMENT ->
+          List.of();
     };
   }
 
@@ -196,7 +198,7 @@ public final class Alerting {
    * One alert for all that somebody is owed: the one that an earlier attempt left without an
    * outcome, and otherwise the latest rung's.
    */
-  private Outcome handOver(Delivery delivery, List<Rung> owed, Person person, Instant now) {
+  Outcome handOver(Delivery delivery, List<Rung> owed, Person person, Instant now) {
     if (overtaken(delivery)) {
       return Outcome.OVERTAKEN;
     }
@@ -283,8 +285,7 @@ public final class Alerting {
   }
 
   private Outcome send(Mail mail, int attempt, Instant now) {
-    boolean pupilsNotIn = releases(mail.rung()) && mail.delivery().plan().alert().pupilsNotIn();
-    return switch (alerts.send(mail.person().email(), AlertText.of(portal, pupilsNotIn))) {
+    return switch (alerts.send(mail.person().email(), text(mail))) {
       case TAKEN -> {
         record(mail, new Alert.Progress.Sent(attempt, now), attempt, now);
         yield Outcome.SENT;
@@ -294,6 +295,13 @@ public final class Alerting {
         yield Outcome.REFUSED;
       }
     };
+  }
+
+  private Alerts.Alert text(Mail mail) {
+    return mail.rung().kind() == Rung.Kind.AGREEMENT
+        ? AlertText.agreement(portal)
+        : AlertText.of(
+            portal, releases(mail.rung()) && mail.delivery().plan().alert().pupilsNotIn());
   }
 
   /** Only whoever claimed an alert writes its outcome; a row that moved on has a later one. */

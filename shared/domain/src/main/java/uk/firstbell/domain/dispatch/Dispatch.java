@@ -30,14 +30,21 @@ public final class Dispatch {
   private final Story story;
   private final Release release;
   private final Alerting alerting;
+  private final Asking asking;
   private final Ladder ladder;
   private final InstantSource time;
 
   public Dispatch(
-      Story story, Release release, Alerting alerting, Ladder ladder, InstantSource time) {
+      Story story,
+      Release release,
+      Alerting alerting,
+      Asking asking,
+      Ladder ladder,
+      InstantSource time) {
     this.story = story;
     this.release = release;
     this.alerting = alerting;
+    this.asking = asking;
     this.ladder = ladder;
     this.time = time;
   }
@@ -59,7 +66,7 @@ public final class Dispatch {
           found.get().row().plan().ofCase()
               ? alerted(found.get(), now)
               : reminded(found.get(), now);
-      case ACKNOWLEDGED -> release.sealAsApproved(found.get(), now);
+      case ACKNOWLEDGED -> closed(found.get(), now);
       case HELD, RETURNED, SUPERSEDED -> new NothingToDo();
     };
   }
@@ -87,6 +94,19 @@ public final class Dispatch {
     }
   }
 
+  /** What was agreed to is done, and whoever is to agree told, of several readers each. */
+  private DispatchDecision closed(Stored<Delivery> delivery, Instant now) {
+    DispatchDecision sealed = release.sealAsApproved(delivery, now);
+    if (sealed instanceof Contended) {
+      return sealed;
+    }
+    return story
+        .delivery(delivery.row().delivery())
+        .filter(standing -> !standing.row().untold().isEmpty())
+        .map(standing -> asking.ask(standing, now))
+        .orElse(sealed);
+  }
+
   private DispatchDecision alerted(Stored<Delivery> delivery, Instant now) {
     Optional<Stored<Delivery>> current = release.sealToNewReaders(delivery, now);
     return current.isEmpty() ? new Contended() : alerting.alert(current.get(), now);
@@ -102,8 +122,8 @@ public final class Dispatch {
     if (!opened.climb().owed().isEmpty()) {
       return alerting.alert(current.get(), now);
     }
-    var checked =
-        opened.waiting(List.of(), opened.dueAt().orElseGet(() -> ladder.look(opened, false, now)));
+    // It is looked at when its answer is owed, though it was to be sooner for this.
+    var checked = opened.waiting(List.of(), ladder.look(opened, false, now));
     var deed = Deed.of(DISPATCH, Action.ALTERED, Happening.READERS_CHECKED);
     return story.write(now, List.of(new Change.Replace(current.get(), checked, deed)))
             instanceof Written.Done

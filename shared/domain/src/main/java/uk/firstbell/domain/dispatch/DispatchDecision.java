@@ -29,6 +29,12 @@ public sealed interface DispatchDecision {
   /** Another worker holds some alerts; the watch looks after them. */
   record AlertsPending(int pending) implements DispatchDecision {}
 
+  /**
+   * There was something to tell, and nobody could be: the mail service refused all, or there is
+   * nobody to tell. The trail says so, and a person is called.
+   */
+  record NobodyTold(int refused) implements DispatchDecision {}
+
   /** There is nothing to do: it was done, or overtaken. */
   record NothingToDo() implements DispatchDecision {}
 

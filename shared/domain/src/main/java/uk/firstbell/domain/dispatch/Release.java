@@ -161,6 +161,54 @@ public final class Release {
 
   private Optional<Stored<Delivery>> sealedTo(
       Stored<Delivery> standing, List<Owed> owed, Instant now) {
+    return sealedToEach(standing, owed, now).flatMap(sealed -> wishesEnded(sealed, now));
+  }
+
+  /** Says of each wish what came of it; empty if one is open yet, or another writer came first. */
+  private Optional<Stored<Delivery>> wishesEnded(Stored<Delivery> sealed, Instant now) {
+    Optional<Stored<Delivery>> standing = Optional.of(sealed);
+    for (PersonId reader : sealed.row().wishing()) {
+      standing = standing.flatMap(stored -> wishEnded(stored, reader, now));
+    }
+    return standing;
+  }
+
+  private Optional<Stored<Delivery>> wishEnded(
+      Stored<Delivery> stored, PersonId reader, Instant now) {
+    Delivery delivery = stored.row();
+    return delivery
+        .again(reader)
+        .flatMap(wish -> cameOfIt(delivery, reader, now).map(wish::ended))
+        .flatMap(ended -> written(stored, delivery.leaving(ended), ending(ended), now));
+  }
+
+  /** Empty if a device was certified while the others were sealed to. */
+  private Optional<SealingAgain.Progress> cameOfIt(
+      Delivery delivery, PersonId reader, Instant now) {
+    if (delivery.plan().barred().contains(reader)) {
+      return Optional.of(SealingAgain.Progress.PARTY);
+    }
+    List<Reader> live = usable(delivery, reader, now);
+    if (live.isEmpty()) {
+      return Optional.of(SealingAgain.Progress.NOT_ELIGIBLE);
+    }
+    if (owed(delivery, live, now).isEmpty()) {
+      return Optional.of(SealingAgain.Progress.DONE);
+    }
+    return erased(delivery) ? Optional.of(SealingAgain.Progress.ERASED) : Optional.empty();
+  }
+
+  /** What the trail says of a wish that is over, as dispatch left it. */
+  static Deed ending(SealingAgain wish) {
+    Deed deed =
+        wish.progress() == SealingAgain.Progress.DONE
+            ? Deed.of(DISPATCH, Action.ALTERED, Happening.SEALING_AGAIN_DONE)
+            : notSealed(wish.progress());
+    return deed.with("reader", wish.reader());
+  }
+
+  private Optional<Stored<Delivery>> sealedToEach(
+      Stored<Delivery> standing, List<Owed> owed, Instant now) {
     Delivery delivery = standing.row();
     if (owed.isEmpty()) {
       return Optional.of(standing);
@@ -198,22 +246,21 @@ public final class Release {
         return new Contended();
       }
       boolean sealed = end.get() == SealingAgain.Progress.DONE;
-      Delivery becomes = standing.row().leaving(wish.ended(end.get()));
-      Deed deed =
-          sealed
-              ? Deed.of(DISPATCH, Action.SEALED, Happening.COPY_SEALED_AGAIN)
-              : notSealed(end.get());
+      SealingAgain ended = wish.ended(end.get());
+      Delivery becomes = standing.row().leaving(ended);
+      Deed deed = ending(ended);
       if (end.get() == SealingAgain.Progress.PARTY) {
         // They keep nothing of it: what they had before is closed to them too, and people are told.
         var asked = new Task(Task.Kind.LA_PARTY, becomes.plan().fallback(), now);
         becomes = becomes.closedTo(wish.reader(), asked);
         deed =
             Tasks.stated(
-                Deed.of(DISPATCH, Action.ESCALATED, Happening.PARTY_BARRED).with("barred", 1),
+                Deed.of(DISPATCH, Action.ESCALATED, Happening.PARTY_BARRED)
+                    .with("barred", 1)
+                    .with("reader", wish.reader()),
                 List.of(asked));
       }
-      Optional<Stored<Delivery>> written =
-          written(standing, becomes, deed.with("reader", wish.reader()), now);
+      Optional<Stored<Delivery>> written = written(standing, becomes, deed, now);
       if (written.isEmpty()) {
         return new Contended();
       }
@@ -230,10 +277,7 @@ public final class Release {
     if (erased(delivery)) {
       return Optional.of(SealingAgain.Progress.ERASED);
     }
-    List<Reader> live =
-        usable(readership.readers(delivery.plan(), now), now).stream()
-            .filter(reader -> reader.person().id().equals(wish.reader()))
-            .toList();
+    List<Reader> live = usable(delivery, wish.reader(), now);
     if (live.isEmpty()) {
       return Optional.of(SealingAgain.Progress.NOT_ELIGIBLE);
     }
@@ -267,6 +311,13 @@ public final class Release {
     return delivery.plan().ofCase()
         && delivery.nextRung().isEmpty()
         && delivery.climb().owed().isEmpty();
+  }
+
+  /** That reader, if they still are one and have a device; nobody else. */
+  private List<Reader> usable(Delivery delivery, PersonId reader, Instant now) {
+    return usable(readership.readers(delivery.plan(), now), now).stream()
+        .filter(one -> one.person().id().equals(reader))
+        .toList();
   }
 
   private List<Reader> usable(List<Reader> readers, Instant now) {

@@ -6,10 +6,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import uk.firstbell.domain.audit.Action;
 import uk.firstbell.domain.audit.Deed;
 import uk.firstbell.domain.audit.Happening;
@@ -18,6 +17,7 @@ import uk.firstbell.domain.directory.Person;
 import uk.firstbell.domain.dispatch.DispatchDecision.Alerted;
 import uk.firstbell.domain.dispatch.DispatchDecision.AlertsPending;
 import uk.firstbell.domain.dispatch.DispatchDecision.Contended;
+import uk.firstbell.domain.dispatch.DispatchDecision.NobodyTold;
 import uk.firstbell.domain.dispatch.DispatchDecision.NothingThere;
 import uk.firstbell.domain.dispatch.DispatchDecision.NothingToDo;
 import uk.firstbell.domain.enrolment.Answering;
@@ -38,7 +38,7 @@ import uk.firstbell.domain.story.Written;
 /**
  * Tells people that a device reads in their name, and warns them before it ends: claimed, sent, and
  * the outcome written, as an alert is. A device ends at the time of day at which somebody approved
- * it, so that nobody is disturbed at night.
+ * it, and of one that was given its owners are warned by day, so that nobody is disturbed at night.
  */
 public final class Warnings {
   private final Story story;
@@ -82,54 +82,113 @@ public final class Warnings {
             .person(expiry.person())
             .filter(person -> person.organisation().equals(expiry.organisation()));
     boolean ended = owed.get().days() == 0;
-    if (owner.isEmpty() || (ended && reads(owner.get(), now))) {
-      return close(found.get(), owed.get(), List.of(), new Alerted(0, 0, 0), now);
+    if (ended && owner.filter(person -> reads(person, now)).isPresent()) {
+      var nobody = Deed.of(DISPATCH, Action.ALTERED, Happening.END_DROPPED);
+      return close(found.get(), owed.get(), List.of(), nobody, new Alerted(0, 0, 0), now);
     }
-    List<Person> answer = answering.answering(owner.get());
-    int sent = 0;
-    int refused = 0;
-    int pending = 0;
-    boolean beginning = expiry.isBeginning(owed.get());
-    var told = new ArrayDeque<Person>(told(owner.get(), answer, owed.get()));
-    while (!told.isEmpty()) {
-      Person person = told.remove();
-      boolean own = person.id().equals(expiry.person());
-      Alerts.Alert text =
-          beginning
-              ? WarningText.beginning(portal, own)
-              : WarningText.of(portal, owed.get().days(), own);
-      switch (handOver(expiry, owed.get(), person, text, now)) {
-        case Progress.Sent _ -> sent++;
-        case Progress.Refused _ -> {
-          refused++;
-          if (beginning && own) {
-            // Somebody has to know of a device of which its owner cannot be told.
-            told.addAll(answer);
-          }
-        }
-        case Progress.Claimed _ -> pending++;
-      }
-    }
-    if (pending > 0) {
-      return new AlertsPending(pending);
+    List<List<Person>> answer =
+        owner
+            .map(answering::nearestFirst)
+            .orElseGet(() -> answering.nearestFirst(expiry.person(), expiry.organisation()));
+    Handed handed = handOver(expiry, owed.get(), owner, answer, now);
+    if (handed.pending() > 0) {
+      return new AlertsPending(handed.pending());
     }
     List<Task> asked =
         ended
-            ? List.of(new Task(Task.Kind.READER_WITHOUT_DEVICE, assignee(owner.get(), answer), now))
+            ? owner.stream()
+                .map(person ->
+                    new Task(Task.Kind.READER_WITHOUT_DEVICE, assignee(person, answer), now))
+                .toList()
             : List.of();
-    return close(found.get(), owed.get(), asked, new Alerted(sent, refused, 0), now);
+    return handed.sent() > 0
+        ? close(
+            found.get(),
+            owed.get(),
+            asked,
+            handed.stated(warned(asked)),
+            new Alerted(handed.sent(), handed.refused(), 0),
+            now)
+        : close(
+            found.get(),
+            owed.get(),
+            asked,
+            handed.stated(Deed.of(DISPATCH, Action.ESCALATED, Happening.NOBODY_TOLD)),
+            new NobodyTold(handed.refused()),
+            now);
+  }
+
+  private static Deed warned(List<Task> asked) {
+    return asked.isEmpty()
+        ? Deed.of(DISPATCH, Action.ALERTED, Happening.WARNED)
+        : Deed.of(DISPATCH, Action.ESCALATED, Happening.READER_WITHOUT_DEVICE);
   }
 
   private boolean reads(Person owner, Instant now) {
     return !directory.certificates(owner.organisation(), owner.id(), now).isEmpty();
   }
 
-  private static List<Person> told(Person owner, List<Person> answer, Expiry.Step step) {
-    return Stream.concat(Stream.of(owner), step.others() ? answer.stream() : Stream.of()).toList();
+  private static Unit assignee(Person owner, List<List<Person>> answer) {
+    return answer.stream()
+        .flatMap(List::stream)
+        .findFirst()
+        .map(Person::organisation)
+        .orElse(owner.organisation());
   }
 
-  private static Unit assignee(Person owner, List<Person> answer) {
-    return answer.stream().findFirst().map(Person::organisation).orElse(owner.organisation());
+  /** How many mails one step came to. */
+  private record Handed(int sent, int refused, int pending) {
+    static final Handed NONE = new Handed(0, 0, 0);
+
+    Handed and(Progress progress) {
+      return switch (progress) {
+        case Progress.Sent _ -> new Handed(sent + 1, refused, pending);
+        case Progress.Refused _ -> new Handed(sent, refused + 1, pending);
+        case Progress.Claimed _ -> new Handed(sent, refused, pending + 1);
+      };
+    }
+
+    boolean reaches() {
+      return sent + pending > 0;
+    }
+
+    Deed stated(Deed deed) {
+      return deed.with("sent", sent).with("refused", refused);
+    }
+  }
+
+  /**
+   * The owner is told; and whoever answers for them, where they are to be warned too, or where the
+   * owner cannot be told: somebody has to know. Of those the next, where no mail reaches a nearer.
+   */
+  private Handed handOver(
+      Expiry expiry,
+      Expiry.Step step,
+      Optional<Person> owner,
+      List<List<Person>> answer,
+      Instant now) {
+    Handed handed = Handed.NONE;
+    if (owner.isPresent()) {
+      handed = handed.and(handOver(expiry, step, owner.get(), now));
+    }
+    boolean others = step.others() || !handed.reaches();
+    for (Iterator<List<Person>> next = answer.iterator(); others && next.hasNext(); ) {
+      Handed before = handed;
+      for (Person person : next.next()) {
+        handed = handed.and(handOver(expiry, step, person, now));
+      }
+      others = handed.sent() + handed.pending() == before.sent() + before.pending();
+    }
+    return handed;
+  }
+
+  private Progress handOver(Expiry expiry, Expiry.Step step, Person person, Instant now) {
+    boolean own = person.id().equals(expiry.person());
+    Alerts.Alert text =
+        expiry.isBeginning(step)
+            ? WarningText.beginning(portal, own)
+            : WarningText.of(portal, step.days(), own);
+    return handOver(expiry, step, person, text, now);
   }
 
   private Progress handOver(
@@ -181,15 +240,14 @@ public final class Warnings {
       Stored<Expiry> stored,
       Expiry.Step step,
       List<Task> asked,
+      Deed deed,
       DispatchDecision done,
       Instant now) {
-    var deed =
-        asked.isEmpty()
-            ? Deed.of(DISPATCH, Action.ALERTED, Happening.WARNED)
-            : Tasks.stated(
-                Deed.of(DISPATCH, Action.ESCALATED, Happening.READER_WITHOUT_DEVICE), asked);
     var change =
-        new Change.Replace(stored, stored.row().handedOver(asked), deed.with("days", step.days()));
+        new Change.Replace(
+            stored,
+            stored.row().handedOver(asked),
+            Tasks.stated(deed.with("days", step.days()), asked));
     return story.write(now, List.of(change)) instanceof Written.Done ? done : new Contended();
   }
 

@@ -25,6 +25,7 @@ import uk.firstbell.domain.policy.WorkPolicy;
 import uk.firstbell.domain.story.Attempts;
 import uk.firstbell.domain.story.Change;
 import uk.firstbell.domain.story.Delivery;
+import uk.firstbell.domain.story.Listed;
 import uk.firstbell.domain.story.SealingAgain;
 import uk.firstbell.domain.story.SealingAgain.Progress;
 import uk.firstbell.domain.story.Stored;
@@ -54,18 +55,44 @@ public final class Agreement {
   /** A reader who waits for somebody to agree. */
   public record Asked(DeliveryId delivery, Person reader, Instant at) {}
 
-  /** Who of the unit's people waits for the caller to agree; nobody, where that is not theirs. */
-  public List<Asked> waiting(Admitted who, Unit unit) {
-    return story.listed(unit).stream()
-        .flatMap(id -> story.delivery(id).stream())
-        .flatMap(stored -> waiting(who, stored.row()))
-        .toList();
+  /**
+   * A page of those who wait.
+   *
+   * @param next what the next page follows; empty if this is the last
+   */
+  public record Page(List<Asked> items, Optional<Listed> next) {
+    public Page {
+      items = List.copyOf(items);
+    }
+  }
+
+  /**
+   * Who waits for the caller to agree, longest first; nobody, where that is not theirs. A page may
+   * have nobody and yet not be the last.
+   *
+   * @param unit whose people; empty for all those for whom the caller answers
+   */
+  public Page waiting(Admitted who, Optional<Unit> unit, Optional<Listed> after) {
+    List<Listed> page = listed(who, unit, after);
+    List<Asked> items =
+        page.stream()
+            // A listing may be older than the row: what counts is the row as it stands.
+            .flatMap(one -> story.delivery(one.delivery()).stream())
+            .flatMap(stored -> waiting(who, stored.row()))
+            .toList();
+    return new Page(items, Listed.last(page));
+  }
+
+  private List<Listed> listed(Admitted who, Optional<Unit> unit, Optional<Listed> after) {
+    return unit.isEmpty() && EnrolmentRules.approvesForAuthority(who)
+        ? story.waitingFor(who.organisation(), after)
+        : story.waiting(unit.orElse(who.organisation()), after);
   }
 
   private Stream<Asked> waiting(Admitted who, Delivery delivery) {
     return delivery.again().stream()
         .filter(_ -> mayKnow(who, delivery))
-        .filter(wish -> wish.progress() == Progress.ASKED)
+        .filter(wish -> wish.progress().waitsForAnother())
         .flatMap(wish ->
             reader(who, delivery.delivery(), wish.reader())
                 .map(reader -> new Asked(delivery.delivery(), reader, wish.askedAt()))
@@ -94,7 +121,7 @@ public final class Agreement {
           if (stored.isEmpty() || wish.isEmpty()) {
             return Optional.of(new NotThere());
           }
-          if (wish.get().progress() != Progress.ASKED) {
+          if (!wish.get().progress().waitsForAnother()) {
             return Optional.of(again(who, wish.get(), decision));
           }
           Change change = decided(who, stored.get(), wish.get(), decision, now);

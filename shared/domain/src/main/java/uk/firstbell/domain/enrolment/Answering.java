@@ -9,6 +9,7 @@ import uk.firstbell.domain.directory.Directory;
 import uk.firstbell.domain.directory.Person;
 import uk.firstbell.domain.directory.Role;
 import uk.firstbell.domain.directory.School;
+import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.model.Unit;
 import uk.firstbell.domain.model.Urn;
 
@@ -25,19 +26,32 @@ public final class Answering {
   }
 
   /**
-   * Those who answer for the owner: the heads of their school, if there are others; else whoever
-   * approves for the authority, or for the force. In the order of their ids.
+   * Those who answer for the owner, nearest first: the heads of their school, if there are others;
+   * then, for where none of the former can, whoever approves for the authority, or for the force.
+   * Each time somebody, all of one unit, in the order of their ids.
    */
-  public List<Person> answering(Person owner) {
-    Stream<Unit> units =
-        Stream.concat(Stream.of(owner.organisation()), authority(owner.organisation()).stream())
-            .distinct();
-    return units
+  public List<List<Person>> nearestFirst(Person owner) {
+    return nearestFirst(owner.id(), owner.organisation(), owner.roles());
+  }
+
+  /** The same for whoever was of that organisation, and is not now. */
+  public List<List<Person>> nearestFirst(PersonId left, Unit organisation) {
+    return nearestFirst(left, organisation, Set.of());
+  }
+
+  private List<List<Person>> nearestFirst(PersonId owner, Unit organisation, Set<Role> roles) {
+    Optional<Unit> authority = authority(organisation);
+    return Stream.concat(Stream.of(organisation), authority.stream())
+        .distinct()
         .map(unit -> directory.people(unit, Set.of(Role.values())))
-        .map(people -> people.stream().filter(one -> mayApprove(Admitted.of(one), owner)).toList())
+        .map(people ->
+            people.stream()
+                .filter(one ->
+                    EnrolmentRules.mayApprove(
+                        Admitted.of(one), owner, organisation, roles, authority))
+                .toList())
         .filter(found -> !found.isEmpty())
-        .findFirst()
-        .orElse(List.of());
+        .toList();
   }
 
   /** The local authority that answers for the organisation's people; a force has none. */

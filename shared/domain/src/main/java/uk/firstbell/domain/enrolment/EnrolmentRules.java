@@ -10,10 +10,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import uk.firstbell.domain.admission.Admitted;
+import uk.firstbell.domain.calendar.AlertRules;
 import uk.firstbell.domain.directory.Person;
 import uk.firstbell.domain.directory.Role;
+import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.model.Unit;
 import uk.firstbell.domain.policy.EnrolmentPolicy;
+import uk.firstbell.domain.policy.TimingPolicy;
 import uk.firstbell.domain.story.Device;
 import uk.firstbell.domain.story.Expiry;
 
@@ -44,16 +47,19 @@ final class EnrolmentRules {
    * @param authority the local authority that answers for the owner's school
    */
   static boolean mayApprove(Admitted who, Person owner, Optional<Unit> authority) {
-    if (who.person().equals(owner.id())) {
+    return mayApprove(who, owner.id(), owner.organisation(), owner.roles(), authority);
+  }
+
+  /** The same of somebody with {@code roles} there; of whoever left, none. */
+  static boolean mayApprove(
+      Admitted who, PersonId owner, Unit organisation, Set<Role> roles, Optional<Unit> authority) {
+    if (who.person().equals(owner)) {
       return false;
     }
-    Unit organisation = owner.organisation();
     return switch (organisation.kind()) {
       case SCHOOL ->
           authority.filter(unit -> ofAuthority(who, unit)).isPresent()
-              || (isHead(who.roles())
-                  && !isHead(owner.roles())
-                  && who.organisation().equals(organisation));
+              || (isHead(who.roles()) && !isHead(roles) && who.organisation().equals(organisation));
       case LA -> ofAuthority(who, organisation);
       case CSC -> ofAuthority(who, authorityOf(organisation));
       case FORCE -> who.organisation().equals(organisation) && any(who, FORCE_APPROVERS);
@@ -125,6 +131,38 @@ final class EnrolmentRules {
                 end.minus(Duration.ofDays(days)),
                 days == 0 || policy.othersWarnedDays().contains(days)))
         .toList();
+  }
+
+  /**
+   * The same of a certificate that nobody here approved, whose end may be at night: each at the
+   * next hour at which matters are put before people. What would have come by the first such hour
+   * is one warning then, which says how many days are left.
+   *
+   * @param now before {@code end}
+   */
+  static List<Expiry.Step> warningsOfGiven(
+      Instant end, EnrolmentPolicy policy, TimingPolicy timing, Instant now) {
+    List<Expiry.Step> all =
+        warnings(end, policy).stream()
+            .map(step -> new Expiry.Step(step.days(), byDay(step.at(), timing), step.others()))
+            .toList();
+    Instant first = byDay(now, timing);
+    List<Expiry.Step> passed = all.stream().filter(step -> !step.at().isAfter(first)).toList();
+    if (passed.isEmpty()) {
+      return all;
+    }
+    Expiry.Step last = passed.getLast();
+    if (last.days() == 0) {
+      return List.of(last);
+    }
+    long begun = Duration.between(first, end).plusDays(1).minusNanos(1).toDays();
+    var once = new Expiry.Step(Math.toIntExact(begun), first, last.others());
+    return Stream.concat(Stream.of(once), all.stream().skip(passed.size())).toList();
+  }
+
+  /** That moment, if it is such an hour, or the next. */
+  private static Instant byDay(Instant at, TimingPolicy timing) {
+    return AlertRules.nextDailyTask(at.minusNanos(1), timing);
   }
 
   private static boolean ofAuthority(Admitted who, Unit authority) {

@@ -12,6 +12,7 @@ import uk.firstbell.domain.model.Unit;
 import uk.firstbell.domain.story.Attempts;
 import uk.firstbell.domain.story.Change;
 import uk.firstbell.domain.story.Delivery;
+import uk.firstbell.domain.story.Listed;
 import uk.firstbell.domain.story.Stored;
 import uk.firstbell.domain.story.Story;
 
@@ -30,7 +31,12 @@ final class Wakening {
   }
 
   void wake(Unit unit, Instant now) {
-    story.listed(unit).forEach(id -> wake(id, now));
+    Optional<Listed> after = Optional.empty();
+    do {
+      List<Listed> page = story.listed(unit, after);
+      page.forEach(one -> wake(one.delivery(), now));
+      after = Listed.last(page);
+    } while (after.isPresent());
   }
 
   private void wake(DeliveryId id, Instant now) {

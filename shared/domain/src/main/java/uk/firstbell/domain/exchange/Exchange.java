@@ -520,7 +520,7 @@ public final class Exchange {
               new Change.Replace(
                   told,
                   told.row().takenUp(who.person()),
-                  deed(who, Action.ALTERED, Happening.ACKNOWLEDGED)));
+                  told.row().stating(deed(who, Action.ALTERED, Happening.ACKNOWLEDGED))));
       case PLANNED, HELD, ACKNOWLEDGED, RETURNED, SUPERSEDED -> Optional.empty();
     };
   }

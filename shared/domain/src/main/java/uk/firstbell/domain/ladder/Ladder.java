@@ -47,7 +47,8 @@ public final class Ladder {
 
   /**
    * When a delivery is looked at again: dispatch gets a while if it was asked, but no rung is ever
-   * slept through; past the last rung it is put before people each day.
+   * slept through; what was opened when its answer is owed; past that, or past the last rung, it is
+   * put before people each day.
    */
   public Instant look(Delivery delivery, boolean dispatchAsked, Instant now) {
     Optional<Instant> rung =
@@ -56,7 +57,19 @@ public final class Ladder {
     if (dispatchAsked) {
       return rung.filter(at -> at.isBefore(soon)).orElse(soon);
     }
-    return rung.orElseGet(() -> AlertRules.nextDailyTask(now, timing));
+    return rung.or(() -> answerDue(delivery))
+        .orElseGet(() -> AlertRules.nextDailyTask(now, timing));
+  }
+
+  /** When whoever opened it is asked for the answer; empty once they were, and of a case. */
+  private Optional<Instant> answerDue(Delivery delivery) {
+    return delivery.state() == Delivery.State.OPENED
+            && !delivery.plan().ofCase()
+            && !delivery.climb().answerAsked()
+        ? delivery
+            .opening()
+            .map(first -> AlertRules.answerDue(first.at(), delivery.plan().dayEndsAt(), timing))
+        : Optional.empty();
   }
 
   /** Until it is opened; the social care of a case is alerted on until there is contact. */
@@ -90,7 +103,8 @@ public final class Ladder {
           SWITCHBOARD,
           LEADS,
           LEADS_AND_CSC,
-          ANSWER_REMINDER -> {}
+          ANSWER_REMINDER,
+          AGREEMENT -> {}
     }
     return new Step(
         climbed.lookedAt(look(climbed, true, now)), stating(deed, rung, climbed, asked));
@@ -119,7 +133,8 @@ public final class Ladder {
   private static List<Task> asked(Rung rung, Delivery delivery, Instant now) {
     Unit authority = delivery.plan().fallback();
     return switch (rung.kind()) {
-      case MINIMUM_SAFE, RELEASE, ON_CALL, HOLIDAY, REMINDER, ANSWER_REMINDER -> List.of();
+      case MINIMUM_SAFE, RELEASE, ON_CALL, HOLIDAY, REMINDER, ANSWER_REMINDER, AGREEMENT ->
+          List.of();
       case BREACH -> List.of(new Task(Task.Kind.LA_BREACH, authority, now));
       case SWITCHBOARD, UNOPENED, LEADS, LEADS_AND_CSC ->
           switch (delivery.plan().unit().kind()) {

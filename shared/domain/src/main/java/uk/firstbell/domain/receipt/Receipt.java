@@ -1,5 +1,6 @@
 package uk.firstbell.domain.receipt;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import uk.firstbell.domain.dispatch.OpeningToken;
 import uk.firstbell.domain.model.DeliveryId;
 import uk.firstbell.domain.model.Unit;
 import uk.firstbell.domain.policy.TimingPolicy;
+import uk.firstbell.domain.policy.WorkPolicy;
 import uk.firstbell.domain.receipt.OwnCopies.Mine;
 import uk.firstbell.domain.receipt.ReceiptDecision.Acknowledged;
 import uk.firstbell.domain.receipt.ReceiptDecision.ClosedOtherwise;
@@ -59,15 +61,18 @@ public final class Receipt {
   private final OwnCopies copies;
   private final Chronology chronology;
   private final TimingPolicy timing;
+  private final Duration nudge;
   private final InstantSource time;
 
-  public Receipt(Story story, Directory directory, TimingPolicy timing, InstantSource time) {
+  public Receipt(
+      Story story, Directory directory, TimingPolicy timing, WorkPolicy work, InstantSource time) {
     this.story = story;
     this.attempts = new Attempts(story);
     this.directory = directory;
     this.copies = new OwnCopies(story);
     this.chronology = new Chronology(story, copies);
     this.timing = timing;
+    this.nudge = work.nudge();
     this.time = time;
   }
 
@@ -143,8 +148,9 @@ public final class Receipt {
                       new Change.Replace(
                           mine.delivery(),
                           delivery.acknowledged(who.person(), outcome),
-                          deed(who, Action.ALTERED, Happening.ACKNOWLEDGED)
-                              .with("outcome", outcome))),
+                          delivery.stating(
+                              deed(who, Action.ALTERED, Happening.ACKNOWLEDGED)
+                                  .with("outcome", outcome)))),
                   new Acknowledged(false),
                   now);
         });
@@ -220,7 +226,8 @@ public final class Receipt {
 
   /**
    * Asks for the reader's copy to be sealed to the devices they have now. Of an open delivery
-   * dispatch is asked once more; of a closed one, somebody who answers for the reader has to agree.
+   * dispatch is asked; of a closed one, somebody who answers for the reader has to agree. Each wish
+   * stands with the delivery until it was carried out, or somebody said why not.
    */
   public ReceiptDecision sealAgain(Admitted who, DeliveryId id) {
     return whileMine(
@@ -231,13 +238,21 @@ public final class Receipt {
           var deed = deed(who, Action.ALTERED, Happening.SEALING_AGAIN_ASKED);
           return delivery.state() == Delivery.State.ACKNOWLEDGED
               ? askedOfAnother(who, mine.delivery(), deed, now)
-              : attempts.written(
-                  List.of(
-                      new Change.Replace(
-                          mine.delivery(), delivery.nudged(delivery.dueAt().orElse(now)), deed)),
-                  new ToBeSealedAgain(false),
-                  now);
+              : askedOfDispatch(who, mine.delivery(), deed, now);
         });
+  }
+
+  /** Looked after as soon as dispatch should have acted, or sooner if something is due before. */
+  private Optional<ReceiptDecision> askedOfDispatch(
+      Admitted who, Stored<Delivery> stored, Deed deed, Instant now) {
+    if (stored.row().wishing().contains(who.person())) {
+      return Optional.of(new ToBeSealedAgain(false));
+    }
+    Instant soon = now.plus(nudge);
+    Instant look = stored.row().dueAt().filter(soon::isAfter).orElse(soon);
+    Delivery wishing = stored.row().sealingAgain(SealingAgain.wished(who.person(), now), look);
+    return attempts.written(
+        List.of(new Change.Replace(stored, wishing, deed)), new ToBeSealedAgain(false), now);
   }
 
   private Optional<ReceiptDecision> askedOfAnother(
@@ -246,7 +261,7 @@ public final class Receipt {
         stored.row().again(who.person()).map(SealingAgain::progress);
     if (before.isPresent()) {
       switch (before.get()) {
-        case ASKED -> {
+        case ASKED, WAITS -> {
           return Optional.of(new ToBeSealedAgain(true));
         }
         case APPROVED -> {
@@ -255,13 +270,12 @@ public final class Receipt {
         case ERASED -> {
           return Optional.of(new Erased());
         }
-        case REFUSED,
-            DONE,
-            NOT_ELIGIBLE,
-            PARTY -> {} // Devices are others since, or people's minds.
+        // Done while it was open, or decided since: devices are others by now, or people's minds.
+        case WISHED, REFUSED, DONE, NOT_ELIGIBLE, PARTY -> {}
       }
     }
-    Delivery asking = stored.row().leaving(SealingAgain.asked(who.person(), now));
+    Delivery asking =
+        stored.row().sealingAgain(SealingAgain.asked(who.person(), now), now.plus(nudge));
     return attempts.written(
         List.of(new Change.Replace(stored, asking, deed)), new ToBeSealedAgain(true), now);
   }
@@ -351,7 +365,7 @@ public final class Receipt {
     return new Change.Replace(
         stored,
         delivery.returned(who.person(), outcome, asked, AlertRules.nextDailyTask(now, timing)),
-        deed(who, Action.ESCALATED, Happening.RETURNED).with("outcome", outcome));
+        delivery.stating(deed(who, Action.ESCALATED, Happening.RETURNED).with("outcome", outcome)));
   }
 
   private static Deed deed(Admitted who, Action action, Happening happening) {

@@ -277,7 +277,8 @@ public final class Routing {
                 stored.row().plan().held() || !held.contains(stored.row().delivery().unit()))
             .toList();
     for (Stored<Delivery> stored : open) {
-      if (beaten(new Change.Replace(stored, stored.row().superseded(), deed), now)) {
+      Delivery row = stored.row();
+      if (beaten(new Change.Replace(stored, row.superseded(), row.stating(deed)), now)) {
         return false;
       }
     }

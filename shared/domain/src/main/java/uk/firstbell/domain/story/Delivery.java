@@ -1,10 +1,14 @@
 package uk.firstbell.domain.story;
 
+import static java.util.Comparator.naturalOrder;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import uk.firstbell.domain.audit.Deed;
 import uk.firstbell.domain.model.DeliveryId;
 import uk.firstbell.domain.model.PersonId;
 
@@ -15,7 +19,7 @@ import uk.firstbell.domain.model.PersonId;
  * @param tasks what people were asked to do about it
  * @param opening the first reader who proved having opened a copy
  * @param answer what the unit said it did
- * @param again who asked to have a copy sealed again though it is closed; one wish a reader
+ * @param again who asked to have a copy sealed again, and what came of it; one wish a reader
  * @param next the stage that should act, if any
  * @param dueAt when the watch looks at it; see {@link Watched}
  */
@@ -72,24 +76,55 @@ public record Delivery(
     return RowId.delivery(delivery);
   }
 
-  /** Closed, and no copy of it is to be sealed again. */
+  /** Closed, and dispatch has nothing to do for whoever asked for their copy to be sealed again. */
   @Override
   public boolean isFinal() {
     return isFinal(state, again);
   }
 
   private static boolean isFinal(State state, List<SealingAgain> again) {
-    return state.isFinal()
-        && again.stream().noneMatch(one -> one.progress() == SealingAgain.Progress.APPROVED);
+    return state.isFinal() && again.stream().noneMatch(one -> one.progress().waitsForDispatch());
   }
 
-  /** Whether it may yet be sealed to somebody, and so is listed under its unit. */
+  /** Whether it is sealed to whoever becomes a reader, and so is listed under its unit. */
   public boolean listed() {
-    return !isFinal()
-        || again.stream().anyMatch(one -> one.progress() == SealingAgain.Progress.ASKED);
+    return switch (state) {
+      case PLANNED, AVAILABLE, OPENED -> true;
+      case HELD, ACKNOWLEDGED, RETURNED, SUPERSEDED -> false;
+    };
   }
 
-  /** What that reader asked for since it was closed. */
+  /** Since when a wish waits for somebody to agree; empty if none does. */
+  public Optional<Instant> waitingSince() {
+    return again.stream()
+        .filter(one -> one.progress().waitsForAnother())
+        .map(SealingAgain::askedAt)
+        .min(naturalOrder());
+  }
+
+  /** Those who wait for dispatch to seal their copies again, which any answer would overtake. */
+  public List<PersonId> wishing() {
+    return again.stream()
+        .filter(one -> one.progress() == SealingAgain.Progress.WISHED)
+        .map(SealingAgain::reader)
+        .toList();
+  }
+
+  /** The wishes of which nobody was told yet who could agree. */
+  public List<SealingAgain> untold() {
+    return again.stream().filter(one -> one.progress() == SealingAgain.Progress.ASKED).toList();
+  }
+
+  /** The deed by which it is closed or ended, stating whose wishes that overtakes. */
+  public Deed stating(Deed deed) {
+    return wishing().isEmpty()
+        ? deed
+        : deed.with(
+            "sealingAgainOvertaken",
+            wishing().stream().map(PersonId::value).collect(Collectors.joining(" ")));
+  }
+
+  /** What that reader asked for, as far as it got. */
   public Optional<SealingAgain> again(PersonId reader) {
     return again.stream().filter(one -> one.reader().equals(reader)).findFirst();
   }
@@ -153,7 +188,7 @@ public record Delivery(
         tasks,
         opening,
         answer,
-        List.of(),
+        again.stream().map(SealingAgain::accessEnded).toList(),
         Optional.empty(),
         Optional.empty());
   }
@@ -239,7 +274,9 @@ public record Delivery(
     return to(state, plan, climb, tasks, next, look);
   }
 
+  /** Opened by its first reader. What dispatch was asked to seal it still is, as soon as before. */
   public Delivery opened(PersonId reader, Instant now, Instant acknowledgementDue) {
+    Optional<Instant> asked = next.flatMap(_ -> dueAt).filter(acknowledgementDue::isAfter);
     return new Delivery(
         delivery,
         plan,
@@ -249,11 +286,17 @@ public record Delivery(
         Optional.of(new Opening(reader, now)),
         answer,
         again,
-        Optional.empty(),
-        Optional.of(acknowledgementDue));
+        next,
+        Optional.of(asked.orElse(acknowledgementDue)));
   }
 
+  /**
+   * Closed. Whoever still waits for dispatch to seal waits for a second person instead, and
+   * dispatch to tell that one, as soon as it was to seal.
+   */
   public Delivery acknowledged(PersonId by, ReaderOutcome said) {
+    List<SealingAgain> wishes = again.stream().map(SealingAgain::closed).toList();
+    boolean over = isFinal(State.ACKNOWLEDGED, wishes);
     return new Delivery(
         delivery,
         plan,
@@ -262,11 +305,12 @@ public record Delivery(
         tasks,
         opening,
         Optional.of(new Answer(by, said)),
-        again,
-        Optional.empty(),
-        Optional.empty());
+        wishes,
+        over ? Optional.empty() : Optional.of(Stage.DISPATCH),
+        over ? Optional.empty() : dueAt);
   }
 
+  /** Sent back, and nobody reads it any more, whatever they waited for. */
   public Delivery returned(PersonId by, ReaderOutcome said, List<Task> asked, Instant look) {
     return new Delivery(
         delivery,
@@ -276,14 +320,12 @@ public record Delivery(
         more(asked),
         opening,
         Optional.of(new Answer(by, said)),
-        again,
+        again.stream().map(SealingAgain::accessEnded).toList(),
         Optional.empty(),
         Optional.of(look));
   }
 
-  /**
-   * The same, with what a reader of it, now closed, asked for; dispatch is asked to act upon it.
-   */
+  /** The same, with what a reader of it asked for; dispatch is asked to act upon it. */
   public Delivery sealingAgain(SealingAgain wish, Instant look) {
     return with(replacing(wish), Optional.of(Stage.DISPATCH), Optional.of(look));
   }
@@ -297,6 +339,11 @@ public record Delivery(
     return isFinal(state, left)
         ? with(left, Optional.empty(), Optional.empty())
         : with(left, next, dueAt);
+  }
+
+  /** The same, closed already, with those who can agree told then, when they may be disturbed. */
+  public Delivery postponed(Instant until) {
+    return with(again, Optional.empty(), Optional.of(until));
   }
 
   /** The same, closed already, with somebody left out of it who turned out to be a party. */

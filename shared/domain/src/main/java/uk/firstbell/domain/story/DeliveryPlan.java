@@ -63,6 +63,15 @@ public record DeliveryPlan(
     return unit.kind() == Unit.Kind.CSC && fallback.equals(force);
   }
 
+  /** The authority that answered for the unit's people when it was planned; a force has none. */
+  public Optional<Unit> authority() {
+    return switch (unit.kind()) {
+      case SCHOOL -> Optional.of(fallback);
+      case LA, CSC -> Optional.of(new Unit(Unit.Kind.LA, unit.code()));
+      case FORCE -> Optional.empty();
+    };
+  }
+
   /** Whether somebody of the unit who holds {@code theirs} may read it. */
   public boolean readableBy(PersonId person, Set<Role> theirs) {
     return !Collections.disjoint(roles, theirs)

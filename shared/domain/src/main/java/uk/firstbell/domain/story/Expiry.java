@@ -55,6 +55,24 @@ public record Expiry(
    * somebody else.
    */
   public static Expiry of(Device device, Device.Certified certificate, List<Step> warnings) {
+    return begun(
+        device, certificate, warnings, Optional.of(Stage.DISPATCH), certificate.notBefore());
+  }
+
+  /**
+   * Of a device that the directory was given already certified: whoever gave it told its owner, and
+   * only its end is warned of.
+   */
+  public static Expiry given(Device device, Device.Certified certificate, List<Step> warnings) {
+    return begun(device, certificate, warnings, Optional.empty(), warnings.getFirst().at());
+  }
+
+  private static Expiry begun(
+      Device device,
+      Device.Certified certificate,
+      List<Step> warnings,
+      Optional<Stage> next,
+      Instant look) {
     Instant begins = certificate.notBefore();
     Instant end = certificate.notAfter();
     var first = new Step(Math.toIntExact(ChronoUnit.DAYS.between(begins, end)), begins, false);
@@ -67,8 +85,8 @@ public record Expiry(
         1,
         List.of(),
         false,
-        Optional.of(Stage.DISPATCH),
-        Optional.of(begins));
+        next,
+        Optional.of(look));
   }
 
   /** Whether that is no warning of the end yet. */

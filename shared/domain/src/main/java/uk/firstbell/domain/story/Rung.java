@@ -33,7 +33,9 @@ public record Rung(Kind kind, Instant at) {
     /** The breach is recorded, for good. */
     BREACH(false),
     /** Those who opened it are asked, once, to say what they do about it. */
-    ANSWER_REMINDER(true);
+    ANSWER_REMINDER(true),
+    /** Closed: whoever answers for a reader is told that there is something to agree to. */
+    AGREEMENT(true);
 
     private final boolean alerting;
 

@@ -13,7 +13,7 @@ import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.model.Unit;
 
 /**
- * Every notification's rows. Reads by name are strongly consistent; the three listings are not, and
+ * Every notification's rows. Reads by name are strongly consistent; the listings are not, and
  * whoever uses them reads the row again before acting on it.
  *
  * <p>An outage is an unchecked exception of the store's: the caller's runtime repeats the message.
@@ -88,9 +88,22 @@ public interface Story {
   List<DeliveryId> inbox(PersonId reader, Instant until);
 
   /**
-   * The unit's deliveries that are {@link Delivery#listed}, the earliest due first; at most 1,000.
+   * A page of the unit's deliveries that are {@link Delivery#listed}, the latest due first.
+   *
+   * @param after the last line of the page before; empty for the first page
    */
-  List<DeliveryId> listed(Unit unit);
+  List<Listed> listed(Unit unit, Optional<Listed> after);
+
+  /**
+   * A page of the unit's deliveries with a wish that waits for somebody to agree, longest waiting
+   * first; what is decided is in it no longer.
+   *
+   * @param after the last line of the page before; empty for the first page
+   */
+  List<Listed> waiting(Unit unit, Optional<Listed> after);
+
+  /** The same of all units that the authority answered for when their deliveries were planned. */
+  List<Listed> waitingFor(Unit authority, Optional<Listed> after);
 
   /**
    * The notification's rows and everything written about them, its claim's included; empty if there

@@ -22,7 +22,6 @@ import uk.firstbell.domain.story.Case;
 import uk.firstbell.domain.story.Delivery;
 import uk.firstbell.domain.story.Expiry;
 import uk.firstbell.domain.story.Head;
-import uk.firstbell.domain.story.Opening;
 import uk.firstbell.domain.story.Rung;
 import uk.firstbell.domain.story.Stage;
 import uk.firstbell.domain.story.Task;
@@ -111,18 +110,7 @@ final class WatchRules {
         Instant rung = ladder.look(delivery, dispatchOwes(delivery), now);
         yield headToBeRungAt(delivery).filter(at -> at.isBefore(rung)).orElse(rung);
       }
-      case OPENED -> {
-        if (dispatchOwes(delivery)) {
-          yield now;
-        }
-        if (delivery.plan().ofCase()) {
-          yield ladder.look(delivery, false, now);
-        }
-        Instant opened = delivery.opening().map(Opening::at).orElse(now);
-        yield delivery.climb().answerAsked()
-            ? AlertRules.nextDailyTask(now, timing)
-            : AlertRules.answerDue(opened, delivery.plan().dayEndsAt(), timing);
-      }
+      case OPENED -> dispatchOwes(delivery) ? now : ladder.look(delivery, false, now);
       case RETURNED, ACKNOWLEDGED, SUPERSEDED -> AlertRules.nextDailyTask(now, timing);
     };
   }

@@ -21,6 +21,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import uk.firstbell.domain.model.DeliveryId;
 import uk.firstbell.domain.model.NotificationId;
@@ -28,8 +29,10 @@ import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.model.Unit;
 import uk.firstbell.domain.story.Change;
 import uk.firstbell.domain.story.Change.Replace;
+import uk.firstbell.domain.story.Deadline;
 import uk.firstbell.domain.story.Delivery;
 import uk.firstbell.domain.story.Head;
+import uk.firstbell.domain.story.Listed;
 import uk.firstbell.domain.story.ReaderOutcome;
 import uk.firstbell.domain.story.Row;
 import uk.firstbell.domain.story.RowId;
@@ -40,6 +43,7 @@ import uk.firstbell.domain.story.Story;
 
 /** What every {@link Story} lists: rows by their due time, and copies by their reader. */
 public abstract class StoryListsContract extends OnAStory {
+  private static final Unit ELSEWHERE = new Unit(Unit.Kind.SCHOOL, "102346");
   private static final PersonId OTHER_READER = new PersonId("larkfield-deputy-2");
 
   @Test
@@ -148,29 +152,107 @@ public abstract class StoryListsContract extends OnAStory {
 
   @Test
   void lists_a_unit_s_deliveries_while_they_may_be_sealed_to_somebody() {
-    Unit elsewhere = new Unit(Unit.Kind.SCHOOL, "102346");
     Stored<Delivery> read = written(aDelivery());
-    written(aDelivery(new DeliveryId(NOTIFICATION, elsewhere)));
-    assertThat(story.listed(SCHOOL)).containsExactly(DELIVERY);
-    assertThat(story.listed(LOCAL_AUTHORITY)).isEmpty();
+    written(aDelivery(new DeliveryId(NOTIFICATION, ELSEWHERE)));
+    assertThat(ids(story.listed(SCHOOL, Optional.empty()))).containsExactly(DELIVERY);
+    assertThat(story.listed(LOCAL_AUTHORITY, Optional.empty())).isEmpty();
 
     Map<Delivery, Boolean> listed = new LinkedHashMap<>();
     listed.put(aDelivery().opened(DSL, NIGHT, NIGHT), true);
     listed.put(closed(), false);
-    listed.put(closed().leaving(asked()), true);
-    listed.put(
-        closed().sealingAgain(asked().decided(SealingAgain.Progress.APPROVED, DEPUTY), NIGHT),
-        true);
-    listed.put(closed().leaving(asked().ended(SealingAgain.Progress.DONE)), false);
+    listed.put(closed().sealingAgain(asked(), NIGHT), false);
+    listed.put(aDelivery().available(List.of(), NIGHT), true);
+    listed.put(aDelivery().returned(DSL, ReaderOutcome.WRONG_CHILD, List.of(), NIGHT), false);
     for (var one : listed.entrySet()) {
       story.write(NIGHT, List.of(new Replace(read, one.getKey(), aDeed())));
       read = story.delivery(DELIVERY).orElseThrow();
-      assertThat(story.listed(SCHOOL).contains(DELIVERY)).isEqualTo(one.getValue());
+      assertThat(ids(story.listed(SCHOOL, Optional.empty())).contains(DELIVERY))
+          .isEqualTo(one.getValue());
     }
   }
 
+  @Test
+  void lists_a_wish_to_its_unit_and_its_authority_while_it_waits_for_somebody_to_agree() {
+    Stored<Delivery> read = written(aDelivery());
+    Map<Delivery, Boolean> waits = new LinkedHashMap<>();
+    waits.put(aDelivery().sealingAgain(SealingAgain.wished(DSL, NIGHT), NIGHT), false);
+    waits.put(closed().sealingAgain(asked(), NIGHT), true);
+    waits.put(closed().leaving(asked().told()), true);
+    waits.put(
+        closed().sealingAgain(asked().decided(SealingAgain.Progress.APPROVED, DEPUTY), NIGHT),
+        false);
+    waits.put(closed().leaving(asked().decided(SealingAgain.Progress.REFUSED, DEPUTY)), false);
+    waits.put(closed().leaving(asked().ended(SealingAgain.Progress.DONE)), false);
+    for (var one : waits.entrySet()) {
+      story.write(NIGHT, List.of(new Replace(read, one.getKey(), aDeed())));
+      read = story.delivery(DELIVERY).orElseThrow();
+      List<Listed> expected =
+          one.getValue() ? List.of(new Listed(DELIVERY, asked().askedAt())) : List.of();
+      assertThat(story.waiting(SCHOOL, Optional.empty())).isEqualTo(expected);
+      assertThat(story.waitingFor(LOCAL_AUTHORITY, Optional.empty())).isEqualTo(expected);
+      assertThat(story.waiting(ELSEWHERE, Optional.empty())).isEmpty();
+      assertThat(story.waitingFor(ELSEWHERE, Optional.empty())).isEmpty();
+    }
+  }
+
+  @Test
+  void pages_what_waits_longest_waiting_first() {
+    List<DeliveryId> inOrder = new ArrayList<>();
+    for (int start = 0; start < 120; start += 40) {
+      List<Change> changes = new ArrayList<>();
+      for (int number = start; number < start + 40; number++) {
+        var id = new DeliveryId(anotherNotification(number), SCHOOL);
+        inOrder.add(id);
+        var wish = SealingAgain.asked(DSL, NIGHT.plusSeconds(number)).told();
+        changes.add(create(closed(aDelivery(id)).leaving(wish)));
+      }
+      Collections.reverse(changes);
+      story.write(NIGHT, changes);
+    }
+
+    List<Listed> first = story.waiting(SCHOOL, Optional.empty());
+    List<Listed> second = story.waiting(SCHOOL, Listed.last(first));
+
+    assertThat(ids(first)).isEqualTo(inOrder.subList(0, 100));
+    assertThat(ids(second)).isEqualTo(inOrder.subList(100, 120));
+    assertThat(Listed.last(second)).isEmpty();
+    assertThat(story.waitingFor(LOCAL_AUTHORITY, Optional.empty())).isEqualTo(first);
+    assertThat(story.waitingFor(LOCAL_AUTHORITY, Listed.last(first))).isEqualTo(second);
+    assertThat(story.waitingFor(LOCAL_AUTHORITY, Listed.read(first.getLast().toString())))
+        .isEqualTo(second);
+  }
+
+  @Test
+  void pages_what_is_open_latest_due_first_to_the_last() {
+    List<DeliveryId> written = new ArrayList<>();
+    for (int start = 0; start < 120; start += 40) {
+      List<Change> changes = new ArrayList<>();
+      for (int number = start; number < start + 40; number++) {
+        var id = new DeliveryId(anotherNotification(number), SCHOOL);
+        written.add(id);
+        var deadline = new Deadline(NIGHT.plusSeconds(number), NIGHT, "R6", "As it is.");
+        changes.add(create(Delivery.planned(id, aPlan(SCHOOL, deadline), List.of(), NIGHT)));
+      }
+      story.write(NIGHT, changes);
+    }
+
+    List<Listed> first = story.listed(SCHOOL, Optional.empty());
+    List<Listed> second = story.listed(SCHOOL, Listed.last(first));
+
+    assertThat(ids(first)).isEqualTo(written.reversed().subList(0, 100));
+    assertThat(ids(second)).isEqualTo(written.reversed().subList(100, 120));
+  }
+
+  private static List<DeliveryId> ids(List<Listed> page) {
+    return page.stream().map(Listed::delivery).toList();
+  }
+
   private static Delivery closed() {
-    return aDelivery().opened(DSL, NIGHT, NIGHT).acknowledged(DSL, ReaderOutcome.SILENT_WATCH);
+    return closed(aDelivery());
+  }
+
+  private static Delivery closed(Delivery open) {
+    return open.opened(DSL, NIGHT, NIGHT).acknowledged(DSL, ReaderOutcome.SILENT_WATCH);
   }
 
   private static SealingAgain asked() {

@@ -148,7 +148,9 @@ public abstract class StoryRowsContract extends OnAStory {
                 .askingForAnswer(new Rung(Rung.Kind.ANSWER_REMINDER, NIGHT), NIGHT),
             aDelivery().opened(DSL, NIGHT, NIGHT).acknowledged(DSL, ReaderOutcome.SILENT_WATCH),
             aDelivery().returned(DSL, ReaderOutcome.WRONG_SCHOOL, List.of(), NIGHT),
-            closed().leaving(asked()),
+            aDelivery().sealingAgain(SealingAgain.wished(DSL, NIGHT.plusMillis(3)), NIGHT),
+            closed().sealingAgain(asked(), NIGHT),
+            closed().leaving(asked().told()),
             closed()
                 .sealingAgain(
                     asked().decided(SealingAgain.Progress.APPROVED, DEPUTY), NIGHT.plusMillis(9)));
