@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import uk.firstbell.aws.AwsAdapters;
 import uk.firstbell.domain.admission.Admission;
+import uk.firstbell.domain.policy.SessionPolicy;
 import uk.firstbell.wire.lambda.DecisionLog;
 import uk.firstbell.wire.lambda.JsonLines;
 
@@ -25,7 +26,8 @@ public final class AdmissionWiring {
       Map<String, String> environment, InstantSource time, DecisionLog log) {
     var aws = AwsAdapters.from(environment);
     var directory = aws.directory();
-    var admission = new Admission(new NimbusTokenProof(), directory, time);
+    var admission =
+        new Admission(new NimbusTokenProof(), directory, SessionPolicy.from(environment), time);
     return new AdmissionHandler(admission, log, time);
   }
 }

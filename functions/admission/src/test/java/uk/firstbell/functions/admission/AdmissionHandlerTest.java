@@ -13,6 +13,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
@@ -31,6 +32,7 @@ import uk.firstbell.domain.audit.Actor;
 import uk.firstbell.domain.audit.Deed;
 import uk.firstbell.domain.audit.Happening;
 import uk.firstbell.domain.directory.SignIn;
+import uk.firstbell.domain.policy.SessionPolicy;
 import uk.firstbell.domain.story.Binding;
 import uk.firstbell.domain.story.Change;
 import uk.firstbell.domain.story.Stored;
@@ -60,7 +62,8 @@ final class AdmissionHandlerTest {
   private final MemoryStory story = new MemoryStory(directory);
   private final HeardLog log = new HeardLog();
   private final AdmissionHandler handler =
-      new AdmissionHandler(new Admission(new NimbusTokenProof(), directory, TIME), log, TIME);
+      new AdmissionHandler(
+          new Admission(new NimbusTokenProof(), directory, SessionPolicy.DEFAULT, TIME), log, TIME);
 
   @BeforeEach
   void a_borough_signs_in_by_two_providers() throws BadDirectoryException {
@@ -97,6 +100,21 @@ final class AdmissionHandlerTest {
           assertThat(line.outcome()).isEqualTo("ADMITTED");
           assertThat(line.facts()).isEmpty();
         });
+  }
+
+  @Test
+  void admits_for_an_hour_and_no_longer_whatever_the_provider_allows() {
+    var claims =
+        claims(SCHOOLS, "subject-larkfield-dsl", Map.of("urn", "102345"))
+            .expirationTime(Date.from(NOW.plus(Duration.ofHours(12))));
+
+    assertThat(asks("Bearer " + token(SCHOOLS_KEY, claims.issueTime(issued(3_599)))))
+        .contains("Allow");
+    refuses("Bearer " + token(SCHOOLS_KEY, claims.issueTime(issued(3_600))));
+  }
+
+  private static Date issued(long secondsAgo) {
+    return Date.from(NOW.minusSeconds(secondsAgo));
   }
 
   @Test

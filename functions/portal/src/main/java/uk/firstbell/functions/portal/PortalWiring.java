@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import uk.firstbell.aws.AwsAdapters;
 import uk.firstbell.domain.audit.PageReleases;
+import uk.firstbell.domain.policy.SessionPolicy;
 import uk.firstbell.domain.policy.Settings;
 import uk.firstbell.wire.lambda.DecisionLog;
 import uk.firstbell.wire.lambda.JsonLines;
@@ -36,7 +37,7 @@ public final class PortalWiring {
     String client =
         settings.required("FIRSTBELL_SIGN_IN_CLIENT", "the client id by which issuers know us");
     List<String> named = List.of(issuers.strip().split("\\s+"));
-    var providers = new Providers(PROVIDER_WAIT_MAX);
+    var providers = new Providers(PROVIDER_WAIT_MAX, SessionPolicy.from(environment));
     AwsAdapters adapters = AwsAdapters.from(environment);
     var secrets = new Secrets(adapters.signInSecret());
     var roles = roles(settings, named, client, secrets, providers);

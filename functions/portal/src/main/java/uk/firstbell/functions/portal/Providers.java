@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import uk.firstbell.domain.model.Content;
 import uk.firstbell.domain.model.SecretBytes;
+import uk.firstbell.domain.policy.SessionPolicy;
 import uk.firstbell.wire.json.ContentJson;
 
 /**
@@ -35,13 +36,15 @@ final class Providers {
   private static final Set<String> THIS_MACHINE = Set.of("127.0.0.1", "localhost", "[::1]");
 
   private final Duration waitMax;
+  private final SessionPolicy sessions;
   private final HttpClient client;
 
   /** An issuer moves its endpoints less often than an execution environment is renewed. */
   private final Map<String, Endpoints> known = new ConcurrentHashMap<>();
 
-  Providers(Duration waitMax) {
+  Providers(Duration waitMax, SessionPolicy sessions) {
     this.waitMax = waitMax;
+    this.sessions = sessions;
     this.client =
         HttpClient.newBuilder()
             .connectTimeout(waitMax)
@@ -73,7 +76,8 @@ final class Providers {
     /**
      * An ID token.
      *
-     * @param expiresInSeconds how long it is good for
+     * @param expiresInSeconds how long it is good for: as its provider says, and no longer than a
+     *     session lasts
      */
     record Granted(String idToken, long expiresInSeconds) implements Redeemed {
       /** Prints as nothing: a token is as good as its person. */
@@ -130,7 +134,7 @@ final class Providers {
             yield post(at.token(), form).build();
           }
         };
-    return sent(request).map(Providers::redeemed).orElseGet(Redeemed.Unavailable::new);
+    return sent(request).map(this::redeemed).orElseGet(Redeemed.Unavailable::new);
   }
 
   /** Both are encoded as in a form first, or a colon in one would cut it. */
@@ -149,7 +153,7 @@ final class Providers {
             .build());
   }
 
-  private static Redeemed redeemed(Answer answer) {
+  private Redeemed redeemed(Answer answer) {
     if (answer.status() == 400 || answer.status() == 401) {
       return answer.error().equals(Optional.of("invalid_client"))
           ? new Redeemed.ClientRefused()
@@ -159,7 +163,8 @@ final class Providers {
     Optional<String> idToken = tokens.flatMap(told -> told.text("id_token"));
     Optional<Long> seconds = tokens.flatMap(told -> told.whole("expires_in"));
     return idToken.isPresent() && seconds.isPresent()
-        ? new Redeemed.Granted(idToken.get(), seconds.get())
+        ? new Redeemed.Granted(
+            idToken.get(), Math.min(seconds.get(), sessions.longest().toSeconds()))
         : new Redeemed.Unavailable();
   }
 

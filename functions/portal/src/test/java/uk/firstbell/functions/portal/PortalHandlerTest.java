@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import uk.firstbell.domain.audit.PageReleases;
 import uk.firstbell.domain.model.SecretBytes;
+import uk.firstbell.domain.policy.SessionPolicy;
 import uk.firstbell.domain.story.Story;
 import uk.firstbell.memory.MemoryStory;
 import uk.firstbell.rehearsal.Invocation;
@@ -55,7 +56,7 @@ final class PortalHandlerTest {
             List.of(provider.issuer()),
             "firstbell",
             new Secrets(this::secrets),
-            new Providers(Duration.ofSeconds(5)),
+            new Providers(Duration.ofSeconds(5), SessionPolicy.DEFAULT),
             roles),
         new PageReleases(story, InstantSource.fixed(NOW)),
         decided::add,
@@ -79,7 +80,7 @@ final class PortalHandlerTest {
                 place,
                 "firstbell",
                 new Secrets(this::secrets),
-                new Providers(Duration.ofSeconds(5)))));
+                new Providers(Duration.ofSeconds(5), SessionPolicy.DEFAULT))));
   }
 
   @AfterEach
@@ -194,7 +195,7 @@ final class PortalHandlerTest {
                 List.of(),
                 "firstbell",
                 new Secrets(this::secrets),
-                new Providers(Duration.ofSeconds(5)),
+                new Providers(Duration.ofSeconds(5), SessionPolicy.DEFAULT),
                 Optional.empty()),
             new PageReleases(unreachable(lost), InstantSource.fixed(NOW)),
             decided::add,
@@ -250,6 +251,17 @@ final class PortalHandlerTest {
         .containsExactly(
             "code=c&code_verifier=v&grant_type=authorization_code"
                 + "&redirect_uri=https%3A%2F%2Fpeople.example%2F");
+  }
+
+  /** A session lasts an hour, whatever the provider would allow. */
+  @ParameterizedTest
+  @CsvSource({"3599, 3599", "3600, 3600", "3601, 3600", "43200, 3600"})
+  void tells_the_page_when_admission_will_take_the_token_no_longer(long theirs, int ours)
+      throws IOException {
+    provider.tells(
+        "/schools/token", 200, granted(shownAt(NOW)).replace("3600", Long.toString(theirs)));
+
+    assertThat(body(signsIn(code(provider.issuer()))).path("expiresIn").asInt()).isEqualTo(ours);
   }
 
   /** RFC 6749, section 2.3.1: encoded as in a form, then as RFC 7617 has it. */

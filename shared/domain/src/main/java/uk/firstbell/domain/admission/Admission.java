@@ -1,5 +1,6 @@
 package uk.firstbell.domain.admission;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import uk.firstbell.domain.admission.TokenProof.ProvedToken;
@@ -8,31 +9,40 @@ import uk.firstbell.domain.directory.Issuer;
 import uk.firstbell.domain.directory.Recognised;
 import uk.firstbell.domain.directory.SignIn;
 import uk.firstbell.domain.model.Unit;
+import uk.firstbell.domain.policy.SessionPolicy;
 
 /**
  * Says which named person a token speaks for: the one its issuer and subject were bound to at
- * enrolment, never anyone matched by name or e-mail (design section 7). Whoever is bound to nobody
- * is a newcomer, if their provider vouches for an organisation it may speak for. A token of before
- * the sign-in's sessions were last ended speaks for nobody, newcomers included.
+ * enrolment, never anyone matched by name or e-mail (design section 7). Longer than a session lasts
+ * a token speaks for nobody. Whoever is bound to nobody is a newcomer, if their provider vouches
+ * for an organisation it may speak for. A token of before the sign-in's sessions were last ended
+ * speaks for nobody, newcomers included.
  */
 public final class Admission {
   private final TokenProof proof;
   private final Directory directory;
+  private final SessionPolicy sessions;
   private final InstantSource time;
 
-  public Admission(TokenProof proof, Directory directory, InstantSource time) {
+  public Admission(
+      TokenProof proof, Directory directory, SessionPolicy sessions, InstantSource time) {
     this.proof = proof;
     this.directory = directory;
+    this.sessions = sessions;
     this.time = time;
   }
 
   /** Whom {@code token} speaks for, if for anybody. */
   public AdmissionDecision admit(String token) {
+    Instant now = time.instant();
     return proof
         .claimedIssuer(token)
         .flatMap(directory::issuer)
         .flatMap(issuer ->
-            proof.prove(token, issuer, time.instant()).flatMap(proved -> decided(issuer, proved)))
+            proof
+                .prove(token, issuer, now)
+                .filter(proved -> now.isBefore(proved.issuedAt().plus(sessions.longest())))
+                .flatMap(proved -> decided(issuer, proved)))
         .orElseGet(AdmissionDecision.Unproved::new);
   }
 

@@ -66,6 +66,7 @@ final class OpenApiTest {
             "post /v1/inbox/{notification}/{unit}/shared",
             "get /v1/inbox/{notification}/{unit}/earlier",
             "post /v1/inbox/{notification}/{unit}/sealed-again",
+            "get /v1/sealings",
             "get /v1/sealings/{unit}",
             "post /v1/sealings/{unit}/{person}/{notification}/approved",
             "post /v1/sealings/{unit}/{person}/{notification}/refused",
