@@ -95,7 +95,7 @@ export type RungKind =
   | "IMMEDIATE_CALL" | "SENT" | "IMMEDIATE_DECISION" | "UNACKNOWLEDGED" | "SERGEANT" | "INSPECTOR" | "CHIEF_INSPECTOR";
 
 export type CaseStanding = {
-  state: "OPEN" | "IN_CONTACT" | "IN_REVIEW" | "SUPERSEDED";
+  state: "OPEN" | "IN_CONTACT" | "IN_REVIEW";
   startedAt: string;
   identifiedAt: string;
   contactDueAt: string;

@@ -197,6 +197,11 @@ export class App {
     this.show(gone("expired", why));
   }
 
+  /** Ends the session as the gateway did, and says why. */
+  expireAs({ problem }: Failure): void {
+    this.expire(problem === "signed-out" ? "endedText" : "expiredText");
+  }
+
   /** Leaves nothing behind in a page that the browser may keep and show again. */
   die(): void {
     this.#wipe();
@@ -216,7 +221,7 @@ export class App {
 
   #failed(failed: unknown, say: (text: string) => void): void {
     if (failed instanceof Failure && failed.kind === "expired") {
-      this.expire(failed.problem === "signed-out" ? "endedText" : "expiredText");
+      this.expireAs(failed);
     } else {
       say(this.explain(failed));
     }
@@ -275,7 +280,8 @@ export class App {
     if (left <= 0) {
       return this.expire();
     }
-    if (idle >= IDLE_MS) {
+    // Staying does not help where the sign-in itself ends; what does is said instead.
+    if (idle >= IDLE_MS && ofSignIn > LAST_CALL_MS) {
       this.#lastCall();
     }
     this.#warnOfEnd();

@@ -278,9 +278,18 @@ describe("a notice", () => {
     gateway.answers(`POST ${path}/opened`, { message: "Unauthorized" }, 401);
     await open(app, ITEM);
     await promised();
-    await press("Record it now");
 
     expect(heading()).toBe("You have been signed out");
+    expect(document.body.textContent).not.toContain("Persimmon");
+  });
+
+  it("that was sent back or replaced meanwhile is not shown any more", async () => {
+    const { app, gateway } = await reader();
+    gateway.answers(`POST ${path}/opened`, { type: "urn:firstbell:problem:not-found" }, 404);
+    await open(app, ITEM);
+    await promised();
+
+    expect(heading()).toBe("Before you read");
     expect(document.body.textContent).not.toContain("Persimmon");
   });
 });
@@ -384,7 +393,7 @@ describe("a notice of which not everything is told", () => {
 
       const [drill = "", ...warnings] = [...document.querySelectorAll(".govuk-warning-text__text")].map((it) => it.textContent ?? "");
       expect(drill).toContain("This is an exercise.");
-      expect(warnings[0]).toContain("Police see a child in danger now.");
+      expect(warnings[0]).toContain("Police see somebody in danger now.");
       expect(warnings[1]).toContain("Police grade this red.");
       expect(warnings[2]).toContain("Do not tell the school before you have asked the police team.");
       expect(text()).toContain("Police gradeRed");
@@ -398,10 +407,10 @@ describe("a notice of which not everything is told", () => {
       await reads(calm, ITEM_OF_CSC);
       await promised();
 
-      expect(text()).not.toContain("Police see a child in danger now.");
+      expect(text()).not.toContain("Police see somebody in danger now.");
       expect(text()).not.toContain("Police grade this red.");
       expect(text()).not.toContain("Do not tell the school");
-      expect(text()).toContain("A child in danger nowNo");
+      expect(text()).toContain("Somebody in danger nowNo");
       expect(text()).toContain("Somebody at the school suspectedNot known");
     });
 
@@ -497,6 +506,7 @@ describe("beside a notice", () => {
     await open(it.app, ITEM);
     await promised();
     expect(text()).toContain("Notices from before Monday 2 March could not be looked through.");
+    expect(it.gateway.asked.filter(({ path: asked }) => asked.includes("until="))).toHaveLength(1);
 
     it.gateway
       .answers(`GET ${path}/earlier?until=${encodeURIComponent(until)}`, { children: [[newest.children[0]?.[0]]], more: before })
@@ -753,7 +763,7 @@ describe("a page", () => {
 
     expect(heading()).toBe("You have been signed out");
     expect(text()).toContain("One of your devices was reported lost");
-    expect(text()).not.toContain("nobody did anything");
+    expect(text()).not.toContain(en.gone.expiredText);
   });
 
   it("says that there is no connection, and tries again", async () => {
@@ -899,6 +909,16 @@ describe("a case", () => {
       references: ["CSC-SYN-55017"],
     });
     expect(heading()).toContain("the clock has stopped");
+  });
+
+  it("asks no answer of an authority that only has to know of it", async () => {
+    const { app, gateway } = await duty();
+    gateway.does(`GET ${casePath}`, copyOf({ ...CASE, responsibleLaCode: "998" }, CASE_ITEM, DUTY.id));
+    await open(app, CASE_ITEM);
+    await promised();
+
+    expect(text()).toContain("Another authority answers this. You can still read it.");
+    expect(text()).not.toContain("Send the answer");
   });
 
   it("has its conversation confirmed by whom police spoke to", async () => {

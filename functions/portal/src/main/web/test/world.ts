@@ -72,6 +72,7 @@ export const NOTICE = {
 };
 
 export const CASE = {
+  responsibleLaCode: "999",
   messageType: "OCSAE_CSC",
   classification: "OFFICIAL-SENSITIVE",
   drill: false,

@@ -40,25 +40,29 @@ export function besideNotice(app: App, item: InboxItem): Beside | undefined {
   let earlier: Answer<Past> = { kind: "loading" };
   let shares: Answer<Share[]> = { kind: "loading" };
   const noting: Noting = { unsent: undefined, done: false, settle: () => undefined };
-  let drawn: { element: HTMLElement; draw: () => Child[] }[] = [];
-  const place = (draw: () => Child[]): HTMLElement => {
-    const element = h("div", {}, ...draw());
-    drawn.push({ element, draw });
+  let drawn: { part: BesidePart; element: HTMLElement; draw: () => Child[] }[] = [];
+  const place = (part: BesidePart, draw: () => Child[]): HTMLElement => {
+    const element = h("div", { tabindex: "-1" }, ...draw());
+    drawn.push({ part, element, draw });
     return element;
   };
-  const redraw = (): void => {
+  const redraw = (changed: BesidePart): void => {
     drawn = drawn.filter(({ element }) => element.isConnected);
-    for (const { element, draw } of drawn) {
+    for (const { element, draw } of drawn.filter(({ part }) => part === changed)) {
+      const within = element.contains(document.activeElement);
       element.replaceChildren(...draw().filter((child): child is Node | string => child !== false && child !== undefined));
+      if (within) {
+        element.focus(); // What had the focus is gone.
+      }
     }
   };
   const askShares = async (): Promise<void> => {
     shares = await answer(app, app.parts.api.shares(item));
-    redraw();
+    redraw("shares");
   };
   const show = (past: Answer<Past>): void => {
     earlier = past;
-    redraw();
+    redraw("earlier");
   };
   const lookFurther = async (): Promise<void> => {
     const { turn } = app;
@@ -69,18 +73,21 @@ export function besideNotice(app: App, item: InboxItem): Beside | undefined {
       if (app.turn !== turn) {
         return; // Whoever was reading reads something else.
       }
-      show({ kind: "there", it: next.kind === "there" ? joined(past, next.it) : { ...past, further: "failed" } });
+      if (next.kind !== "there") {
+        return show({ kind: "there", it: { ...past, further: "failed" } });
+      }
+      show({ kind: "there", it: joined(past, next.it) });
     }
   };
   return {
-    earlier: (names) => h("section", {}, h2(app.t.earlier.title), place(() => earlierParts(app, earlier, names, lookFurther))),
+    earlier: (names) => h("section", {}, h2(app.t.earlier.title), place("earlier", () => earlierParts(app, earlier, names, lookFurther))),
     shared: () =>
       h(
         "section",
         {},
         h2(app.t.shared.title),
         h("p", { class: "govuk-body fb-screen-only" }, app.t.shared.text),
-        place(() => shareList(app, shares)),
+        place("shares", () => shareList(app, shares)),
         shareForm(app, item, noting, askShares),
       ),
     ask: async () => {
@@ -103,7 +110,7 @@ async function answer<T>(app: App, asked: Promise<T>): Promise<Answer<T>> {
   } catch (failed) {
     if (failed instanceof Failure) {
       if (failed.kind === "expired" && app.turn === turn) {
-        app.expire();
+        app.expireAs(failed);
       }
       return { kind: "failed" };
     }
@@ -201,6 +208,9 @@ function shareList(app: App, shares: Answer<Share[]>): Child[] {
           ];
   }
 }
+
+/** What is drawn anew by itself. */
+type BesidePart = "earlier" | "shares";
 
 /** A note on its way, and what of it stands on the page: drawn anew, the page still sends it by the same name. */
 type Noting = {

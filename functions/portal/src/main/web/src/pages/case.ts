@@ -1,4 +1,4 @@
-import type { CaseStanding, Conversation, InboxItem } from "../api";
+import type { CaseStanding, Conversation, Failure, InboxItem } from "../api";
 import type { App } from "../app";
 import { toBase64Url, random } from "../bytes";
 import {
@@ -9,7 +9,7 @@ import type { Part } from "../part";
 import type { Texts } from "../text/index";
 import { between, date, moment } from "../time";
 import { inbox } from "./inbox";
-import { addressOf, contactParts, say } from "./notice";
+import { addressOf, callNow, contactParts, say } from "./notice";
 import { top } from "./opening";
 import { help, printButton } from "./watermark";
 
@@ -37,11 +37,11 @@ export async function showCase(app: App, item: InboxItem, copy: Copy, recorded: 
         h1(t.case.heading(copy.notice.part("case").text("ocsaeReference") ?? "")),
         copy.revision > 1 && inset(t.notice.revision(copy.revision)),
         copy.notice.truth("drill") === true && warning(t.common.warning, t.notice.drill),
-        copy.notice.part("risk").truth("immediate") === true && warning(t.common.warning, t.case.immediate),
+        ...(copy.notice.part("risk").truth("immediate") === true ? callNow(t, t.case.immediate, copy.notice) : []),
         p(t.case.records),
         clock(app, t, standing),
         ...askedParts(t, copy.notice),
-        ...actions(app, item, standing, answerName, renew),
+        ...actions(app, item, copy, standing, answerName, renew),
         ...conversationParts(app, item, standing, renew),
         ...fileParts(app, t, copy.notice),
         ...contactParts(t, copy.notice.part("contact"), copy.notice.part("case").text("ocsaeReference")),
@@ -85,7 +85,6 @@ function clockParts(app: App, t: Texts, standing: CaseStanding): Child[] {
     contact !== undefined && inset(t.case.inContact(t.case.how[contact.how], words(new Date(contact.at)))),
     waits && inset(confirmBy === undefined ? t.case.unconfirmed : t.case.confirmBy(confirmBy)),
     breach !== undefined && warning(t.common.warning, t.case.breach),
-    standing.state === "SUPERSEDED" && inset(t.case.superseded),
     p(t.case.contactIs),
     rungs.length > 0 && h3(t.case.rungs),
     rungs.length > 0 &&
@@ -139,11 +138,18 @@ function askedParts(t: Texts, notice: Part): Child[] {
   return [h2(t.case.asked), list(asked.map((code) => say(t.case.ask, code) ?? code))];
 }
 
-function actions(app: App, item: InboxItem, standing: CaseStanding, answerName: string, renew: () => Promise<void>): Child[] {
+function actions(
+  app: App,
+  item: InboxItem,
+  copy: Copy,
+  standing: CaseStanding,
+  answerName: string,
+  renew: () => Promise<void>,
+): Child[] {
   const t = app.t.case;
   const words = (at: string): string => moment(new Date(at), app.lang, app.now());
-  if (standing.state === "SUPERSEDED") {
-    return [];
+  if (item.unit !== `CSC-${copy.notice.text("responsibleLaCode") ?? ""}`) {
+    return [inset(t.notLead)];
   }
   if (standing.answeredAt !== undefined) {
     return [inset(t.answered(words(standing.answeredAt)))];
@@ -157,18 +163,37 @@ function actions(app: App, item: InboxItem, standing: CaseStanding, answerName: 
           button(
             t.have,
             () =>
-              app.attempt(async () => {
-                await app.parts.api.acknowledgeCase(item.notification);
-                await renew();
-                app.again();
-                app.main.querySelector<HTMLElement>("h1")?.focus();
-              }),
+              app.attempt(
+                async () => {
+                  await app.parts.api.acknowledgeCase(item.notification);
+                  await renew();
+                  app.again();
+                  app.main.querySelector<HTMLElement>("h1")?.focus();
+                },
+                (failure) => notDone(app, failure),
+              ),
             "secondary",
           ),
           p(t.haveText),
         ),
     ...answerForm(app, item, answerName),
   ];
+}
+
+/** Why social care's word about a case was not taken. */
+function notDone({ t }: App, { problem }: Failure): string | undefined {
+  switch (problem) {
+    case "not-the-lead":
+      return t.case.notLead;
+    case "taken-otherwise":
+      return t.case.otherwise;
+    case "not-opened-yet":
+      return t.acknowledge.notOpened;
+    case "rejected":
+      return t.case.notSaid;
+    default:
+      return undefined;
+  }
 }
 
 function answerForm(app: App, item: InboxItem, name: string): Child[] {
@@ -201,14 +226,7 @@ function answerForm(app: App, item: InboxItem, name: string): Child[] {
         });
         answered(app);
       },
-      (failure) =>
-        failure.problem === "not-the-lead"
-          ? t.case.notLead
-          : failure.problem === "taken-otherwise"
-            ? t.case.otherwise
-            : failure.problem === "not-opened-yet"
-              ? t.acknowledge.notOpened
-              : undefined,
+      (failure) => notDone(app, failure),
     );
   };
   return [h2(t.case.answerTitle), form(submit, t.case.send, known.group, text.group, references.group)];

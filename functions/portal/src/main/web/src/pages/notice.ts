@@ -24,7 +24,7 @@ export async function showNotice(app: App, item: InboxItem, copy: Copy, recorded
 
 function noticePage(app: App, item: InboxItem, copy: Copy, recorded: boolean, beside: Beside | undefined): Page {
   const begins = top(app, item, copy, recorded, () => beside?.ask());
-  return {
+  const page: Page = {
     place: "inbox",
     title: (t) => t.notice.pageTitle,
     draw: (t) => [
@@ -33,10 +33,11 @@ function noticePage(app: App, item: InboxItem, copy: Copy, recorded: boolean, be
       p(t.notice.signed(moment(copy.signedAt, app.lang, app.now()))),
       printButton(app),
       beside?.shared(),
-      ...acknowledgement(app, item, copy),
+      ...acknowledgement(app, item, copy, page),
       backLink(t.notice.close, () => inbox(app)),
     ],
   };
+  return page;
 }
 
 function noticeParts(app: App, t: Texts, desk: Desk, { notice, revision }: Copy, beside: Beside | undefined): Child[] {
@@ -50,7 +51,7 @@ function noticeParts(app: App, t: Texts, desk: Desk, { notice, revision }: Copy,
     notice.truth("drill") === true && warning(t.common.warning, t.notice.drill),
     revision > 1 && inset(t.notice.revision(revision)),
     !notice.has("incident") && inset(notice.has("minimumSafe") && p(inEnglish(notice.text("minimumSafe"))), p(t.notice.minimum)),
-    ...urgent(t, incident, safety),
+    ...urgent(t, notice),
     warning(t.common.warning, advice.donts[0] ?? ""),
     // What may have to be done at the gate before the rest is read.
     mayCollect(safety) === "NO" && warning(t.common.warning, say(t.notice.mayCollect, "NO") ?? ""),
@@ -68,10 +69,18 @@ function noticeParts(app: App, t: Texts, desk: Desk, { notice, revision }: Copy,
   ];
 }
 
-/** What cannot wait: of a child in danger, of what police graded red, and of a school where the wrong person may read. */
-function urgent(t: Texts, incident: Part, safety: Part): Child[] {
+/** A warning that asks for a call, with the number to be called where police gave one. */
+export function callNow(t: Texts, text: string, notice: Part): Child[] {
+  const number = phone(notice.part("contact").text("phone"));
+  return [warning(t.common.warning, text), number !== undefined && p(number)];
+}
+
+/** What cannot wait: of somebody in danger, of what police graded red, and of a school where the wrong person may read. */
+function urgent(t: Texts, notice: Part): Child[] {
+  const incident = notice.part("incident");
+  const safety = notice.part("safety");
   return [
-    safety.truth("immediateRisk") === true && warning(t.common.warning, t.office.immediate),
+    ...(safety.truth("immediateRisk") === true ? callNow(t, t.office.immediate, notice) : []),
     incident.text("rag") === "RED" && warning(t.common.warning, t.office.red),
     safety.text("staffLinkSuspected") === "YES" && warning(t.common.warning, t.office.staffLink),
   ];
@@ -232,7 +241,7 @@ function collectionParts(app: App, t: Texts, desk: Desk, notice: Part): Child[] 
     h2(t.notice.collect),
     p(say(t.notice.mayCollect, may) ?? (notice.has("incident") ? t.notice.collectNotSaid : t.notice.collectLater)),
     summary([
-      [t.notice.notToCollect, may === "YES" ? undefined : inEnglish(collection.text("who"))],
+      [may === "NO" ? t.notice.notToCollect : t.notice.collectWho, may === "YES" ? undefined : inEnglish(collection.text("who"))],
       [t.notice.conditions, [collection.text("conditionsText"), ...conditions].filter((it) => it !== undefined).map((it) => p(inEnglish(it)))],
       [t.notice.orders, orders.map((it) => p(it))],
     ]),
@@ -293,7 +302,7 @@ function answerParts(t: Texts, answer: Part): Child[] {
   return [h1(t.case.answerHeading, answer.text("ocsaeReference")), summary(rows)];
 }
 
-function acknowledgement(app: App, item: InboxItem, copy: Copy): Child[] {
+function acknowledgement(app: App, item: InboxItem, copy: Copy, kept: Page): Child[] {
   const t = app.t;
   if (copy.kind === "ANSWER") {
     return [button(t.acknowledge.takenUp, () => send(app, item, copy, "TAKEN_UP"))];
@@ -307,7 +316,7 @@ function acknowledgement(app: App, item: InboxItem, copy: Copy): Child[] {
       return;
     }
     if (outcome === "WRONG_CHILD" || outcome === "WRONG_SCHOOL") {
-      confirmReturn(app, item, copy, outcome);
+      confirmReturn(app, item, copy, outcome, kept);
     } else {
       await send(app, item, copy, outcome);
     }
@@ -315,7 +324,7 @@ function acknowledgement(app: App, item: InboxItem, copy: Copy): Child[] {
   return [h("section", { class: "fb-screen-only" }, h2(t.acknowledge.title), form(submit, t.acknowledge.send, choice.group))];
 }
 
-function confirmReturn(app: App, item: InboxItem, copy: Copy, outcome: Outcome): void {
+function confirmReturn(app: App, item: InboxItem, copy: Copy, outcome: Outcome, kept: Page): void {
   app.show({
     place: "inbox",
     title: (t) => t.acknowledge.confirmTitle,
@@ -326,7 +335,7 @@ function confirmReturn(app: App, item: InboxItem, copy: Copy, outcome: Outcome):
         "div",
         { class: "govuk-button-group" },
         button(t.acknowledge.confirm, () => send(app, item, copy, outcome), "warning"),
-        button(t.acknowledge.keep, () => showNotice(app, item, copy, true), "secondary"),
+        button(t.acknowledge.keep, () => app.show(kept), "secondary"),
       ),
     ],
   });

@@ -1,4 +1,4 @@
-import type { InboxItem } from "../api";
+import { Failure, type FailureKind, type InboxItem } from "../api";
 import type { App } from "../app";
 import { backLink, button, form, h, h1, h2, inset, judge, p, takeBack, tick, type Child } from "../dom";
 import { prove } from "../keys";
@@ -11,6 +11,9 @@ import { showNotice } from "./notice";
 import { restore } from "./restore";
 import type { Texts } from "../text/index";
 import { watermark } from "./watermark";
+
+/** What says that a copy is not this person's to read any more, rather than that it could not be asked. */
+const MAY_NOT_READ: readonly FailureKind[] = ["expired", "nothing-there", "refused"];
 
 export type ReasonWords = keyof Texts["cannotOpen"]["reasons"];
 
@@ -110,31 +113,45 @@ function gate(app: App, item: InboxItem, copy: Copy): void {
   });
 }
 
-/** A school keeps away from the parents. Social care and officers have to do with them, and do it safely. */
+/** A school and an officer keep away from the parents. Social care has to do with them, and does it safely. */
 function promiseOf({ opening, office }: Texts, item: InboxItem, copy: Copy): Texts["office"]["gate"] {
   if (copy.kind === "CASE") {
     return { legend: opening.caseLegend, why: opening.caseWhy, tick: opening.caseTick, error: opening.caseError };
   }
-  return deskOf(item) === "SCHOOL"
-    ? { legend: opening.gateLegend, why: opening.gateWhy, tick: opening.gateTick, error: opening.gateError }
-    : office.gate;
+  switch (deskOf(item)) {
+    case "SCHOOL":
+      return { legend: opening.gateLegend, why: opening.gateWhy, tick: opening.gateTick, error: opening.gateError };
+    case "CSC":
+      return office.gate;
+    case "LA":
+      return office.gateOfficer;
+  }
 }
 
 async function read(app: App, item: InboxItem, copy: Copy): Promise<void> {
   const { turn } = app;
-  const recorded = await record(app, item, copy);
-  if (app.turn !== turn) {
-    return; // Something else was chosen meanwhile, or whoever was there has signed out.
+  let recorded: boolean | undefined;
+  await app.attempt(async () => {
+    recorded = await record(app, item, copy);
+  });
+  if (recorded === undefined || app.turn !== turn) {
+    return; // It is not theirs any more; or something else was chosen meanwhile, or they have signed out.
   }
   await (copy.kind === "CASE" ? showCase(app, item, copy, recorded) : showNotice(app, item, copy, recorded));
 }
 
-/** Gives the token from inside the copy back: that is what *opened* means. Whether it went through; the page goes on. */
+/**
+ * Gives the token from inside the copy back: that is what *opened* means. Whether it went through. The page goes on
+ * without, unless the gateway says that this person may not read it any more.
+ */
 async function record(app: App, item: InboxItem, copy: Copy): Promise<boolean> {
   try {
     await app.parts.api.opened(item, copy.openingToken);
     return true;
-  } catch {
+  } catch (failed) {
+    if (failed instanceof Failure && MAY_NOT_READ.includes(failed.kind) && failed.problem !== "wrong-token") {
+      throw failed;
+    }
     return false;
   }
 }
@@ -151,6 +168,7 @@ export function top(
   const settled = async (): Promise<void> => {
     onRecord = true;
     app.again();
+    app.main.querySelector<HTMLElement>("h1")?.focus();
     await then();
   };
   return (t) => [

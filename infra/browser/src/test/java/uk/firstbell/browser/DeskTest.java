@@ -58,6 +58,24 @@ final class DeskTest {
   }
 
   @Test
+  void would_be_found_to_break_the_portals_policy_if_it_did() {
+    Visitor somebody = chromium.visitor().goesTo(run.portal());
+    somebody
+        .page()
+        .evaluate(
+            """
+            () => new Promise(broken => {
+              addEventListener('securitypolicyviolation', broken);
+              document.body.append(Object.assign(new Image(), {src: 'http://elsewhere.example/'}));
+            }).then(() => true)
+            """);
+
+    assertThatExceptionOfType(AssertionError.class)
+        .isThrownBy(somebody::close)
+        .withMessageContaining("CSP: img-src");
+  }
+
+  @Test
   void lets_somebody_choose_whom_to_be_on_any_screen() {
     URI back = run.desk().resolve("/back");
     URI asked =
