@@ -1,6 +1,7 @@
 package uk.firstbell.browser;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.GeneralSecurityException;
@@ -67,7 +68,7 @@ final class ThiefTest {
     }
     assertThat(told).containsOnlyKeys("key", "prf");
     secrets.putAll(told);
-    secrets.put("the number in the key", scalar(told.get("key")));
+    secrets.put("the number in the key", scalar(requireNonNull(told.get("key"))));
     String code = String.join("", requested.recovery());
     secrets.put("recovery code", code.getBytes(UTF_8));
     secrets.put("recovery code, small", code.toLowerCase(Locale.ROOT).getBytes(UTF_8));

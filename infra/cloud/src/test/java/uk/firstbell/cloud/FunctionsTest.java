@@ -42,7 +42,7 @@ final class FunctionsTest {
   void every_trigger_names_an_alias_and_never_the_bare_function() {
     Resources stack = Resources.synthesized();
     assertThat(triggers(stack))
-        .hasSize(41)
+        .hasSize(43)
         .containsKeys(
             "RelayFromStory", "WatchEachMinute", "ReconcileEachQuarter", "PeopleAuthorizer");
     assertThat(pastTheAlias(stack)).isEmpty();

@@ -130,6 +130,19 @@ final class AskingStoryTest {
     assertThat(mails()).containsExactlyInAnyOrderElementsOf(authority());
   }
 
+  /** Half term is from Saturday 23 to Sunday 31 May, and Monday is a bank holiday. */
+  @Test
+  void tells_the_authority_in_the_holidays_rather_than_the_head_after_them() {
+    DeliveryId id = closed();
+    gateway.advanceTo(Instant.parse("2026-05-22T21:00:00Z"));
+    asks(id);
+
+    gateway.advanceTo(Instant.parse("2026-05-26T12:00:00Z"));
+
+    assertThat(mails()).containsExactlyInAnyOrderElementsOf(authority());
+    assertThat(progress(id)).contains(Progress.WAITS);
+  }
+
   @Test
   void tells_the_authority_where_no_mail_reaches_the_head() {
     gateway.alerts().refuse(address(HEAD));

@@ -486,6 +486,25 @@ final class EnrolmentStoryTest {
     assertThat(signedOut()).contains(reported);
   }
 
+  @Test
+  void ends_sessions_once_when_a_device_that_was_put_aside_turns_out_to_be_lost() {
+    asks(SOMEBODY, NEW_DEPUTY, device);
+    approves(HEAD, NEW_DEPUTY, device);
+    var owner = gateway.admitted(NEW_DEPUTY.value());
+    gateway.enrolment().revoke(owner, name(NEW_DEPUTY, device), Device.Reason.REPLACED);
+    assertThat(signedOut()).isEmpty();
+    Instant reported = gateway.clock().instant();
+
+    assertThat(gateway.enrolment().revoke(owner, name(NEW_DEPUTY, device), Device.Reason.LOST))
+        .isEqualTo(new Revoked(false));
+    assertThat(signedOut()).contains(reported);
+
+    gateway.clock().set(reported.plusSeconds(60));
+    assertThat(gateway.enrolment().revoke(owner, name(NEW_DEPUTY, device), Device.Reason.LOST))
+        .isEqualTo(new Revoked(true));
+    assertThat(signedOut()).contains(reported);
+  }
+
   @ParameterizedTest
   @CsvSource({"LOST, true", "LEFT, true", "WRONG, true", "REPLACED, false"})
   void ends_sessions_for_every_reason_but_that_a_device_was_replaced(

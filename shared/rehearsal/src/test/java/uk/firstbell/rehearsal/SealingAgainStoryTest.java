@@ -555,19 +555,46 @@ final class SealingAgainStoryTest {
         .isEqualTo(Delivery.State.PLANNED);
 
     String person = onDuty();
-    night
-        .enrolment()
-        .request(night.admitted(person), new Wish(Optional.empty(), device.request(), KEYS));
-    var name = new DeviceName(socialCare, new PersonId(person), device.id());
-    for (String one : List.of("wexcombe-officer", "wexcombe-la-duty")) {
-      night.enrolment().approve(night.admitted(one), name, codeOf(night, name));
-    }
+    enrols(night, new DeviceName(socialCare, new PersonId(person), device.id()));
     night.settle();
 
     assertThat(night.story().copies(id))
         .extracting(copy -> copy.row().reader().value())
         .containsExactly(person);
     assertThat(night.breaches()).isEmpty();
+  }
+
+  @Test
+  void seals_again_to_whoever_asks_for_it_when_they_are_not_on_duty() {
+    Rehearsal night = Rehearsal.of("ocsae-answered");
+    Unit socialCare = new Unit(Unit.Kind.CSC, "999");
+    DeliveryId id = new DeliveryId(night.available(), socialCare);
+    var worker = new PersonId(onDuty());
+    night.advanceTo(Instant.parse("2026-10-15T21:00:00Z"));
+    enrols(night, new DeviceName(socialCare, worker, device.id()));
+    night.settle();
+    assertThat(night.story().copy(id, worker).orElseThrow().row().devices().orElseThrow())
+        .doesNotContain(device.id());
+
+    assertThat(night.receipt().sealAgain(night.admitted(worker.value()), id))
+        .isEqualTo(new ToBeSealedAgain(false));
+    night.settle();
+
+    assertThat(night.story().copy(id, worker).orElseThrow().row().devices().orElseThrow())
+        .contains(device.id());
+    assertThat(night.breaches()).isEmpty();
+  }
+
+  /** By their own request and two of the authority. */
+  private void enrols(Rehearsal night, DeviceName name) {
+    night
+        .enrolment()
+        .request(
+            night.admitted(name.person().value()),
+            new Wish(Optional.empty(), device.request(), KEYS));
+    for (String one : List.of("wexcombe-officer", "wexcombe-la-duty")) {
+      night.enrolment().approve(night.admitted(one), name, codeOf(night, name));
+    }
   }
 
   @Test

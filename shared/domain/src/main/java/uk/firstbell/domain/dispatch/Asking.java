@@ -3,6 +3,9 @@ package uk.firstbell.domain.dispatch;
 import static uk.firstbell.domain.dispatch.Dispatch.DISPATCH;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import uk.firstbell.domain.audit.Action;
@@ -65,7 +68,6 @@ public final class Asking {
     int refused = 0;
     int pending = 0;
     int postponed = 0;
-    boolean untold = false;
     Optional<Instant> until = Optional.empty();
     for (SealingAgain wish : stored.row().untold()) {
       Telling telling = tell(standing.row(), wish, now);
@@ -74,8 +76,11 @@ public final class Asking {
         case Telling.Handed handed -> {
           sent += handed.sent();
           refused += handed.refused();
-          untold |= handed.sent() == 0;
           written = written(standing, standing.row().leaving(wish.told()), told(handed, wish), now);
+          if (written.isPresent() && handed.sent() == 0) {
+            // Said at once, for it is said once: the row still names what is left to be told.
+            return new NobodyTold(refused);
+          }
         }
         case Telling.NoReader() -> {
           SealingAgain ended = wish.ended(Progress.NOT_ELIGIBLE);
@@ -102,7 +107,7 @@ public final class Asking {
         return new Contended();
       }
     }
-    return untold ? new NobodyTold(refused) : new Alerted(sent, refused, postponed);
+    return new Alerted(sent, refused, postponed);
   }
 
   private Telling tell(Delivery delivery, SealingAgain wish, Instant now) {
@@ -113,15 +118,16 @@ public final class Asking {
       return new Telling.NoReader();
     }
     var rung = List.of(new Rung(Rung.Kind.AGREEMENT, wish.askedAt()));
+    List<List<Person>> untried = new ArrayList<>(mayKnow(delivery, reader.get()));
     int refused = 0;
-    for (List<Person> nearest : answering.nearestFirst(reader.get())) {
+    while (!untried.isEmpty()) {
+      // The nearest, but not in weeks what the next can be told today: schools have holidays.
       List<Person> told =
-          nearest.stream().filter(one -> !delivery.plan().barred().contains(one.id())).toList();
-      Optional<Instant> window =
-          told.stream().findFirst().flatMap(one -> alerting.nextWindow(one.organisation(), now));
-      if (window.isPresent()) {
-        return new Telling.Later(window.get());
+          Collections.min(untried, Comparator.comparing(group -> window(group, now)));
+      if (window(told, now).isAfter(now)) {
+        return new Telling.Later(window(told, now));
       }
+      untried.remove(told);
       int sent = 0;
       int pending = 0;
       for (Person person : told) {
@@ -139,6 +145,19 @@ public final class Asking {
       }
     }
     return new Telling.Handed(0, refused);
+  }
+
+  private List<List<Person>> mayKnow(Delivery delivery, Person reader) {
+    return answering.nearestFirst(reader).stream()
+        .map(nearest ->
+            nearest.stream().filter(one -> !delivery.plan().barred().contains(one.id())).toList())
+        .filter(group -> !group.isEmpty())
+        .toList();
+  }
+
+  /** When people of one unit may be disturbed: now, or later. */
+  private Instant window(List<Person> group, Instant now) {
+    return alerting.nextWindow(group.getFirst().organisation(), now).orElse(now);
   }
 
   private static Deed told(Telling.Handed handed, SealingAgain wish) {

@@ -27,7 +27,19 @@ final class Readership {
 
   /** The unit's people who can read now and are no party, in the order of their ids. */
   List<Reader> readers(DeliveryPlan plan, Instant now) {
-    return directory.readers(plan.unit(), rolesAt(plan, now), now).stream()
+    return readable(plan, rolesAt(plan, now), now);
+  }
+
+  /**
+   * The same, on duty or not: as whoever has a copy may fetch it at any hour, so what they ask
+   * about it is judged.
+   */
+  List<Reader> readersAtAnyHour(DeliveryPlan plan, Instant now) {
+    return readable(plan, plan.roles(), now);
+  }
+
+  private List<Reader> readable(DeliveryPlan plan, Set<Role> roles, Instant now) {
+    return directory.readers(plan.unit(), roles, now).stream()
         .filter(reader -> plan.readableBy(reader.person().id(), reader.person().roles()))
         .toList();
   }

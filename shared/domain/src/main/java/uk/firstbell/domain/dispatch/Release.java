@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import uk.firstbell.domain.audit.Action;
 import uk.firstbell.domain.audit.Deed;
 import uk.firstbell.domain.audit.Fields;
@@ -144,7 +145,8 @@ public final class Release {
       }
       standing = written.get();
     }
-    return sealedTo(standing, owed(delivery, usable(live, now), now), now);
+    return sealedTo(
+        standing, owed(delivery, usable(withWishing(delivery, live, now), now), now), now);
   }
 
   /**
@@ -153,9 +155,11 @@ public final class Release {
    * @return as {@link #sealToNewReaders}
    */
   Optional<Stored<Delivery>> sealToOtherDevices(Stored<Delivery> stored, Instant now) {
-    List<Reader> live = usable(readership.readers(stored.row().plan(), now), now);
+    Delivery delivery = stored.row();
+    List<Reader> onDuty = readership.readers(delivery.plan(), now);
+    List<Reader> live = usable(withWishing(delivery, onDuty, now), now);
     List<Owed> owed =
-        owed(stored.row(), live, now).stream().filter(one -> one.before().isPresent()).toList();
+        owed(delivery, live, now).stream().filter(one -> one.before().isPresent()).toList();
     return sealedTo(stored, owed, now);
   }
 
@@ -313,9 +317,20 @@ public final class Release {
         && delivery.climb().owed().isEmpty();
   }
 
-  /** That reader, if they still are one and have a device; nobody else. */
+  /** And whoever asked for their copy to be sealed again, on duty or not. */
+  private List<Reader> withWishing(Delivery delivery, List<Reader> live, Instant now) {
+    Set<PersonId> there = live.stream().map(one -> one.person().id()).collect(Collectors.toSet());
+    return Stream.concat(
+            live.stream(),
+            readership.readersAtAnyHour(delivery.plan(), now).stream()
+                .filter(one -> delivery.wishing().contains(one.person().id()))
+                .filter(one -> !there.contains(one.person().id())))
+        .toList();
+  }
+
+  /** That reader, if they still are one, on duty or not, and have a device; nobody else. */
   private List<Reader> usable(Delivery delivery, PersonId reader, Instant now) {
-    return usable(readership.readers(delivery.plan(), now), now).stream()
+    return usable(readership.readersAtAnyHour(delivery.plan(), now), now).stream()
         .filter(one -> one.person().id().equals(reader))
         .toList();
   }

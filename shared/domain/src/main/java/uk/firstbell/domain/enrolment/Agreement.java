@@ -80,7 +80,15 @@ public final class Agreement {
             .flatMap(one -> story.delivery(one.delivery()).stream())
             .flatMap(stored -> waiting(who, stored.row()))
             .toList();
-    return new Page(items, Listed.last(page));
+    // Where the next page begins says that there is something, and is for whoever answers there.
+    return new Page(items, answersFor(who, unit) ? Listed.last(page) : Optional.empty());
+  }
+
+  private boolean answersFor(Admitted who, Optional<Unit> unit) {
+    return unit.map(named ->
+            named.equals(who.organisation())
+                || answering.authority(named).filter(who.organisation()::equals).isPresent())
+        .orElse(true);
   }
 
   private List<Listed> listed(Admitted who, Optional<Unit> unit, Optional<Listed> after) {

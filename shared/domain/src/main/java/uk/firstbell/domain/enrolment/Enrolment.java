@@ -595,13 +595,23 @@ public final class Enrolment {
     if (all) {
       changes.addAll(everything(who, device.organisation(), device.person(), reason, now));
     }
-    if (device.state().waiting() || (!all && device.state() == Device.State.ACTIVE)) {
+    boolean active = device.state() == Device.State.ACTIVE;
+    if (device.state().waiting() || (!all && (active || wasPutAside(device, reason)))) {
       withdrawal(who, stored, reason, now).forEach(changes::add);
       if (theirs && EnrolmentRules.endsSessions(reason)) {
         signingOut(who, device.person(), now).ifPresent(changes::add);
       }
     }
     return changes;
+  }
+
+  /** Whether it was taken away because another took its place, and is now known to be lost. */
+  private static boolean wasPutAside(Device device, Device.Reason reason) {
+    return reason == Device.Reason.LOST
+        && device
+            .revocation()
+            .filter(before -> before.reason() == Device.Reason.REPLACED)
+            .isPresent();
   }
 
   private Optional<Change> signingOut(Admitted who, PersonId person, Instant now) {

@@ -316,9 +316,9 @@ public final class Exchange {
   }
 
   /**
-   * What came back of a notification, of either type, for the force that sent it: who opened it,
-   * and what they say they did (F51, F52). What social care answers for a case comes through the
-   * case. Recorded.
+   * What came back of a notification, of either type, for the force that sent it: whether and when
+   * each unit opened it, and what it says it did (F51, F52). What social care answers for a case
+   * comes through the case. Recorded.
    *
    * @param key whose signature proved the request
    */

@@ -111,7 +111,8 @@ final class WatchRules {
         yield headToBeRungAt(delivery).filter(at -> at.isBefore(rung)).orElse(rung);
       }
       case OPENED -> dispatchOwes(delivery) ? now : ladder.look(delivery, false, now);
-      case RETURNED, ACKNOWLEDGED, SUPERSEDED -> AlertRules.nextDailyTask(now, timing);
+      case ACKNOWLEDGED -> dispatchOwes(delivery) ? now : AlertRules.nextDailyTask(now, timing);
+      case RETURNED, SUPERSEDED -> AlertRules.nextDailyTask(now, timing);
     };
   }
 
@@ -131,7 +132,7 @@ final class WatchRules {
       case HELD, PLANNED, AVAILABLE -> unopened(delivery, now);
       case OPENED -> unanswered(delivery, now);
       case RETURNED -> stillOpen(delivery, now);
-      // Somebody agreed to have a copy sealed again, and dispatch has not done so.
+      // A copy is to be sealed again, or whoever can agree to it to be told, and dispatch has not.
       case ACKNOWLEDGED -> nudged(delivery, now);
       case SUPERSEDED -> new NotYet();
     };
