@@ -31,6 +31,7 @@ import uk.firstbell.domain.dispatch.Asking;
 import uk.firstbell.domain.dispatch.CertificateAuthority;
 import uk.firstbell.domain.dispatch.Dispatch;
 import uk.firstbell.domain.dispatch.DispatchDecision;
+import uk.firstbell.domain.dispatch.OpeningToken;
 import uk.firstbell.domain.dispatch.Release;
 import uk.firstbell.domain.dispatch.Sealer;
 import uk.firstbell.domain.dispatch.Warnings;
@@ -61,6 +62,7 @@ import uk.firstbell.domain.policy.LadderPolicy;
 import uk.firstbell.domain.policy.TimingPolicy;
 import uk.firstbell.domain.policy.WorkPolicy;
 import uk.firstbell.domain.receipt.Receipt;
+import uk.firstbell.domain.receipt.ReceiptDecision;
 import uk.firstbell.domain.routing.Routing;
 import uk.firstbell.domain.routing.RoutingDecision;
 import uk.firstbell.domain.story.Device;
@@ -554,6 +556,17 @@ public final class Rehearsal {
         sealed,
         certificates(id).filter(held -> given.contains(held.id())).findFirst().orElseThrow(),
         privateKey(SampleBorough.readerKey(borough, id)));
+  }
+
+  /** The reader opens the copy that stands there for them, and gives back the token inside it. */
+  public ReceiptDecision opens(String reader, DeliveryId id) {
+    byte[] sealed = story.copy(id, new PersonId(reader)).orElseThrow().row().sealed();
+    String token =
+        opened(sealed, reader)
+            .group("binding")
+            .flatMap(binding -> binding.text("openingToken"))
+            .orElseThrow();
+    return receipt().open(admitted(reader), id, new OpeningToken(token));
   }
 
   /** What a reader finds in a copy by a device of theirs that is certified. */

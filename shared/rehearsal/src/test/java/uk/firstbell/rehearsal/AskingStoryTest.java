@@ -17,12 +17,10 @@ import uk.firstbell.domain.audit.Happening;
 import uk.firstbell.domain.directory.Person;
 import uk.firstbell.domain.dispatch.DispatchDecision.Alerted;
 import uk.firstbell.domain.dispatch.DispatchDecision.NothingToDo;
-import uk.firstbell.domain.dispatch.OpeningToken;
 import uk.firstbell.domain.enrolment.Agreement;
 import uk.firstbell.domain.model.DeliveryId;
 import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.model.Unit;
-import uk.firstbell.domain.receipt.ReceiptDecision.Fetched;
 import uk.firstbell.domain.receipt.ReceiptDecision.ToBeSealedAgain;
 import uk.firstbell.domain.story.Delivery;
 import uk.firstbell.domain.story.ReaderOutcome;
@@ -241,17 +239,7 @@ final class AskingStoryTest {
   private DeliveryId opened() {
     DeliveryId id = gateway.delivery(gateway.available());
     gateway.settle();
-    byte[] sealed =
-        gateway.receipt().fetch(admitted(DEPUTY), id) instanceof Fetched(var bytes)
-            ? bytes
-            : new byte[0];
-    String token =
-        gateway
-            .opened(sealed, DEPUTY)
-            .group("binding")
-            .flatMap(binding -> binding.text("openingToken"))
-            .orElseThrow();
-    gateway.receipt().open(admitted(DEPUTY), id, new OpeningToken(token));
+    gateway.opens(DEPUTY, id);
     return id;
   }
 

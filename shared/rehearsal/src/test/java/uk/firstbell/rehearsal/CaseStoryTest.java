@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import uk.firstbell.domain.directory.DirectoryBook;
 import uk.firstbell.domain.directory.Person;
 import uk.firstbell.domain.directory.Role;
-import uk.firstbell.domain.dispatch.OpeningToken;
 import uk.firstbell.domain.exchange.Exchange;
 import uk.firstbell.domain.exchange.ExchangeDecision;
 import uk.firstbell.domain.exchange.ExchangeDecision.Acknowledged;
@@ -746,16 +745,7 @@ final class CaseStoryTest {
   }
 
   private void open(NotificationId id, PersonId reader) {
-    var mine = new DeliveryId(id, SOCIAL_CARE);
-    byte[] sealed = gateway.story().copy(mine, reader).orElseThrow().row().sealed();
-    String token =
-        gateway
-            .opened(sealed, reader.value())
-            .group("binding")
-            .flatMap(binding -> binding.text("openingToken"))
-            .orElseThrow();
-    assertThat(
-            gateway.receipt().open(gateway.admitted(reader.value()), mine, new OpeningToken(token)))
+    assertThat(gateway.opens(reader.value(), new DeliveryId(id, SOCIAL_CARE)))
         .isEqualTo(new ReceiptDecision.Opened(false));
   }
 

@@ -15,8 +15,6 @@ import uk.firstbell.domain.audit.AuditEntry;
 import uk.firstbell.domain.audit.Happening;
 import uk.firstbell.domain.directory.Person;
 import uk.firstbell.domain.directory.Role;
-import uk.firstbell.domain.dispatch.OpeningToken;
-import uk.firstbell.domain.model.DeliveryId;
 import uk.firstbell.domain.model.NotificationId;
 import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.model.Unit;
@@ -395,16 +393,7 @@ final class LadderStoryTest {
   }
 
   private void opens(NotificationId id, String person) {
-    DeliveryId delivery = gateway.delivery(id);
-    byte[] sealed =
-        gateway.story().copy(delivery, new PersonId(person)).orElseThrow().row().sealed();
-    String token =
-        gateway
-            .opened(sealed, person)
-            .group("binding")
-            .flatMap(binding -> binding.text("openingToken"))
-            .orElseThrow();
-    gateway.receipt().open(gateway.admitted(person), delivery, new OpeningToken(token));
+    gateway.opens(person, gateway.delivery(id));
   }
 
   /** Gives a person of the borough that one role, in place of whatever they were. */

@@ -9,7 +9,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import uk.firstbell.domain.admission.Admitted;
 import uk.firstbell.domain.audit.Happening;
-import uk.firstbell.domain.dispatch.OpeningToken;
 import uk.firstbell.domain.exchange.ExchangeDecision.NotThere;
 import uk.firstbell.domain.exchange.ExchangeDecision.Told;
 import uk.firstbell.domain.exchange.Heard;
@@ -17,7 +16,6 @@ import uk.firstbell.domain.intake.SenderKey;
 import uk.firstbell.domain.model.DeliveryId;
 import uk.firstbell.domain.model.ForceCode;
 import uk.firstbell.domain.model.NotificationId;
-import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.story.Delivery;
 import uk.firstbell.domain.story.ReaderOutcome;
 
@@ -112,14 +110,7 @@ final class OutcomesStoryTest {
   }
 
   private void opens() {
-    byte[] sealed = gateway.story().copy(school, new PersonId(DSL)).orElseThrow().row().sealed();
-    String token =
-        gateway
-            .opened(sealed, DSL)
-            .group("binding")
-            .flatMap(binding -> binding.text("openingToken"))
-            .orElseThrow();
-    gateway.receipt().open(who(), school, new OpeningToken(token));
+    gateway.opens(DSL, school);
   }
 
   private void answers(ReaderOutcome outcome) {

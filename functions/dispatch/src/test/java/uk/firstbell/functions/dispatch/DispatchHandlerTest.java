@@ -8,11 +8,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import uk.firstbell.domain.admission.Admitted;
-import uk.firstbell.domain.dispatch.OpeningToken;
 import uk.firstbell.domain.model.DeliveryId;
 import uk.firstbell.domain.model.NotificationId;
 import uk.firstbell.domain.model.Unit;
-import uk.firstbell.domain.receipt.ReceiptDecision;
 import uk.firstbell.domain.story.Copy;
 import uk.firstbell.domain.story.ReaderOutcome;
 import uk.firstbell.domain.story.RowId;
@@ -159,17 +157,7 @@ final class DispatchHandlerTest {
   /** The lead reads and answers it, and asks to have their copy sealed again. */
   private void closeAndAskAgain(DeliveryId id) {
     Admitted lead = gateway.admitted("larkfield-dsl");
-    byte[] sealed =
-        gateway.receipt().fetch(lead, id) instanceof ReceiptDecision.Fetched(var bytes)
-            ? bytes
-            : new byte[0];
-    String token =
-        gateway
-            .opened(sealed, "larkfield-dsl")
-            .group("binding")
-            .flatMap(binding -> binding.text("openingToken"))
-            .orElseThrow();
-    gateway.receipt().open(lead, id, new OpeningToken(token));
+    gateway.opens("larkfield-dsl", id);
     gateway.receipt().acknowledge(lead, id, ReaderOutcome.SUPPORT_IN_PLACE);
     gateway.receipt().sealAgain(lead, id);
   }

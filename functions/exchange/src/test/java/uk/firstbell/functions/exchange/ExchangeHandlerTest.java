@@ -12,13 +12,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import uk.firstbell.domain.dispatch.OpeningToken;
 import uk.firstbell.domain.intake.IntakeDecision;
 import uk.firstbell.domain.intake.SignedRequest;
 import uk.firstbell.domain.model.Content;
 import uk.firstbell.domain.model.DeliveryId;
 import uk.firstbell.domain.model.NotificationId;
-import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.model.Unit;
 import uk.firstbell.rehearsal.Contract;
 import uk.firstbell.rehearsal.Events;
@@ -244,16 +242,7 @@ final class ExchangeHandlerTest {
   }
 
   private void open() {
-    var mine = new DeliveryId(id, new Unit(Unit.Kind.CSC, "999"));
-    byte[] sealed =
-        gateway.story().copy(mine, new PersonId(NIGHT_WORKER)).orElseThrow().row().sealed();
-    String token =
-        gateway
-            .opened(sealed, NIGHT_WORKER)
-            .group("binding")
-            .flatMap(binding -> binding.text("openingToken"))
-            .orElseThrow();
-    gateway.receipt().open(gateway.admitted(NIGHT_WORKER), mine, new OpeningToken(token));
+    gateway.opens(NIGHT_WORKER, new DeliveryId(id, new Unit(Unit.Kind.CSC, "999")));
   }
 
   private String path() {
