@@ -247,7 +247,7 @@ final class JourneysTest {
 
       theirs.shows("You have been signed out");
       assertThat(theirs.page().getByText("One of your devices was reported lost")).isVisible();
-      theirs.looksAt("device-taken-away").leaves().signsInAs("oakmere-deputy-1");
+      theirs.looksAt("device-taken-away").presses("Sign in again").signsInAs("oakmere-deputy-1");
       theirs.shows("Bring your key to this browser");
     }
   }
