@@ -1,7 +1,8 @@
 package uk.firstbell.rehearsal;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static uk.firstbell.testkit.fixture.SampleDirectory.onlyPeople;
+import static uk.firstbell.testkit.fixture.SampleDirectory.movedTo;
+import static uk.firstbell.testkit.fixture.SampleDirectory.reachedBy;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -214,20 +215,7 @@ final class AskingStoryTest {
     DeliveryId id = closed();
     asksOnly(id);
     Person lead = person(LEAD);
-    gateway
-        .directory()
-        .store(
-            onlyPeople(
-                List.of(
-                    new Person(
-                        lead.id(),
-                        new Unit(Unit.Kind.SCHOOL, "102346"),
-                        lead.name(),
-                        lead.email(),
-                        lead.phone(),
-                        lead.dateOfBirth(),
-                        lead.roles(),
-                        lead.scope()))));
+    gateway.directory().store(movedTo(new Unit(Unit.Kind.SCHOOL, "102346"), lead));
 
     gateway.settle();
 
@@ -267,20 +255,7 @@ final class AskingStoryTest {
             .flatMap(contact -> contact.text("phone").stream())
             .findFirst()
             .orElseThrow();
-    gateway
-        .directory()
-        .store(
-            onlyPeople(
-                List.of(
-                    new Person(
-                        was.id(),
-                        was.organisation(),
-                        was.name(),
-                        was.email(),
-                        Optional.of(phone),
-                        Optional.empty(),
-                        was.roles(),
-                        was.scope()))));
+    gateway.directory().store(reachedBy(phone, was));
   }
 
   private Optional<Progress> progress(DeliveryId id) {

@@ -1,7 +1,7 @@
 package uk.firstbell.rehearsal;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static uk.firstbell.testkit.fixture.SampleDirectory.onlyPeople;
+import static uk.firstbell.testkit.fixture.SampleDirectory.movedTo;
 
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -232,20 +232,7 @@ final class ExpiryStoryTest {
   void tells_whoever_answers_for_the_school_of_a_device_whose_owner_left_it() {
     Instant end = enrolled();
     Person lead = gateway.directory().person(new PersonId(LEAD)).orElseThrow();
-    gateway
-        .directory()
-        .store(
-            onlyPeople(
-                List.of(
-                    new Person(
-                        lead.id(),
-                        new Unit(Unit.Kind.SCHOOL, "102346"),
-                        lead.name(),
-                        lead.email(),
-                        lead.phone(),
-                        lead.dateOfBirth(),
-                        lead.roles(),
-                        lead.scope()))));
+    gateway.directory().store(movedTo(new Unit(Unit.Kind.SCHOOL, "102346"), lead));
 
     gateway.advanceTo(end.minus(Duration.ofDays(30)));
 

@@ -2,7 +2,7 @@ package uk.firstbell.rehearsal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static uk.firstbell.testkit.fixture.SampleDirectory.onlyPeople;
+import static uk.firstbell.testkit.fixture.SampleDirectory.reachedBy;
 
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -335,20 +335,7 @@ final class SealingAgainStoryTest {
 
   private void isReachedBy(String id, String phone) {
     Person person = gateway.directory().person(new PersonId(id)).orElseThrow();
-    gateway
-        .directory()
-        .store(
-            onlyPeople(
-                List.of(
-                    new Person(
-                        person.id(),
-                        person.organisation(),
-                        person.name(),
-                        person.email(),
-                        Optional.of(phone),
-                        Optional.empty(),
-                        person.roles(),
-                        person.scope()))));
+    gateway.directory().store(reachedBy(phone, person));
   }
 
   @Test

@@ -19,14 +19,13 @@ import uk.firstbell.domain.dispatch.DispatchDecision.Contended;
 import uk.firstbell.domain.dispatch.DispatchDecision.NobodyTold;
 import uk.firstbell.domain.enrolment.Answering;
 import uk.firstbell.domain.model.Unit;
-import uk.firstbell.domain.story.Change;
+import uk.firstbell.domain.story.Attempts;
 import uk.firstbell.domain.story.Delivery;
 import uk.firstbell.domain.story.Rung;
 import uk.firstbell.domain.story.SealingAgain;
 import uk.firstbell.domain.story.SealingAgain.Progress;
 import uk.firstbell.domain.story.Stored;
 import uk.firstbell.domain.story.Story;
-import uk.firstbell.domain.story.Written;
 
 /**
  * Tells whoever can agree that a closed delivery's copy is sealed again that there is something to
@@ -34,13 +33,13 @@ import uk.firstbell.domain.story.Written;
  * the next. No party among them is told. Each wish is one alert of its own to each of them.
  */
 public final class Asking {
-  private final Story story;
+  private final Attempts attempts;
   private final Directory directory;
   private final Answering answering;
   private final Alerting alerting;
 
   public Asking(Story story, Directory directory, Alerting alerting) {
-    this.story = story;
+    this.attempts = new Attempts(story);
     this.directory = directory;
     this.answering = new Answering(directory);
     this.alerting = alerting;
@@ -76,7 +75,9 @@ public final class Asking {
         case Telling.Handed handed -> {
           sent += handed.sent();
           refused += handed.refused();
-          written = written(standing, standing.row().leaving(wish.told()), told(handed, wish), now);
+          written =
+              attempts.replaced(
+                  standing, standing.row().leaving(wish.told()), told(handed, wish), now);
           if (written.isPresent() && handed.sent() == 0) {
             // Said at once, for it is said once: the row still names what is left to be told.
             return new NobodyTold(refused);
@@ -84,7 +85,9 @@ public final class Asking {
         }
         case Telling.NoReader() -> {
           SealingAgain ended = wish.ended(Progress.NOT_ELIGIBLE);
-          written = written(standing, standing.row().leaving(ended), Release.ending(ended), now);
+          written =
+              attempts.replaced(
+                  standing, standing.row().leaving(ended), Release.ending(ended), now);
         }
         case Telling.Pending(var alerts) -> pending += alerts;
         case Telling.Later(var at) -> {
@@ -103,7 +106,7 @@ public final class Asking {
     if (until.isPresent()) {
       var deed =
           Deed.of(DISPATCH, Action.ALTERED, Happening.ALERTS_POSTPONED).with("until", until.get());
-      if (written(standing, standing.row().postponed(until.get()), deed, now).isEmpty()) {
+      if (attempts.replaced(standing, standing.row().postponed(until.get()), deed, now).isEmpty()) {
         return new Contended();
       }
     }
@@ -168,13 +171,5 @@ public final class Asking {
     return deed.with("reader", wish.reader())
         .with("sent", handed.sent())
         .with("refused", handed.refused());
-  }
-
-  private Optional<Stored<Delivery>> written(
-      Stored<Delivery> stored, Delivery becomes, Deed deed, Instant now) {
-    return story.write(now, List.of(new Change.Replace(stored, becomes, deed)))
-            instanceof Written.Done
-        ? story.delivery(becomes.delivery())
-        : Optional.empty();
   }
 }

@@ -33,6 +33,7 @@ import uk.firstbell.domain.model.PersonId;
 import uk.firstbell.domain.model.Unit;
 import uk.firstbell.domain.policy.LadderPolicy;
 import uk.firstbell.domain.policy.TimingPolicy;
+import uk.firstbell.domain.story.Attempts;
 import uk.firstbell.domain.story.Change;
 import uk.firstbell.domain.story.Copy;
 import uk.firstbell.domain.story.Delivery;
@@ -55,6 +56,7 @@ import uk.firstbell.domain.vault.AcceptedReports;
  */
 public final class Release {
   private final Story story;
+  private final Attempts attempts;
   private final AcceptedReports reports;
   private final Readership readership;
   private final CanonicalForm form;
@@ -79,6 +81,7 @@ public final class Release {
       TimingPolicy timing,
       LadderPolicy rungs) {
     this.story = story;
+    this.attempts = new Attempts(story);
     this.reports = reports;
     this.readership = new Readership(directory, timing);
     this.form = form;
@@ -139,7 +142,7 @@ public final class Release {
           joined.isEmpty() || !alertedByNoRung(delivery)
               ? read
               : read.owing(new Rung(Rung.Kind.REMINDER, now));
-      Optional<Stored<Delivery>> written = written(stored, becomes, deed, now);
+      Optional<Stored<Delivery>> written = attempts.replaced(stored, becomes, deed, now);
       if (written.isEmpty()) {
         return written;
       }
@@ -183,7 +186,7 @@ public final class Release {
     return delivery
         .again(reader)
         .flatMap(wish -> cameOfIt(delivery, reader, now).map(wish::ended))
-        .flatMap(ended -> written(stored, delivery.leaving(ended), ending(ended), now));
+        .flatMap(ended -> attempts.replaced(stored, delivery.leaving(ended), ending(ended), now));
   }
 
   /** Empty if a device was certified while the others were sealed to. */
@@ -218,7 +221,7 @@ public final class Release {
       return Optional.of(standing);
     }
     if (erased(delivery)) {
-      return written(standing, delivery, notSealed(SealingAgain.Progress.ERASED), now);
+      return attempts.replaced(standing, delivery, notSealed(SealingAgain.Progress.ERASED), now);
     }
     Optional<List<Owed>> reasoned = reasoned(owed, Optional.empty(), now);
     if (reasoned.isEmpty()) {
@@ -264,7 +267,7 @@ public final class Release {
                     .with("reader", wish.reader()),
                 List.of(asked));
       }
-      Optional<Stored<Delivery>> written = written(standing, becomes, deed, now);
+      Optional<Stored<Delivery>> written = attempts.replaced(standing, becomes, deed, now);
       if (written.isEmpty()) {
         return new Contended();
       }
@@ -437,15 +440,7 @@ public final class Release {
         delivery.state() == Delivery.State.OPENED
             ? delivery.dueAt().orElse(now)
             : ladder.look(delivery, true, now);
-    return written(stored, delivery.barring(readers, barred, asked, look), deed, now);
-  }
-
-  private Optional<Stored<Delivery>> written(
-      Stored<Delivery> stored, Delivery becomes, Deed deed, Instant now) {
-    return story.write(now, List.of(new Change.Replace(stored, becomes, deed)))
-            instanceof Written.Done
-        ? story.delivery(becomes.delivery())
-        : Optional.empty();
+    return attempts.replaced(stored, delivery.barring(readers, barred, asked, look), deed, now);
   }
 
   private static Set<String> ids(List<PlannedReader> readers) {

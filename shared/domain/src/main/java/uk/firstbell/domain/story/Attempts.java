@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import uk.firstbell.domain.audit.Deed;
 
 /**
  * Decides about rows that others write too: reads, decides and writes anew as often as another
@@ -40,5 +41,12 @@ public final class Attempts {
       case Written.Done() -> Optional.of(done);
       case Written.Beaten _ -> Optional.empty();
     };
+  }
+
+  /** The delivery as it stands once it was changed; empty if another writer was first. */
+  public Optional<Stored<Delivery>> replaced(
+      Stored<Delivery> stored, Delivery becomes, Deed deed, Instant now) {
+    return written(List.of(new Change.Replace(stored, becomes, deed)), becomes.delivery(), now)
+        .flatMap(story::delivery);
   }
 }
